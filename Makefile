@@ -1,0 +1,39 @@
+# Every target sets up what it needs. `make help` lists them.
+.DEFAULT_GOAL := help
+VENV := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help setup demo test check format lint types unit eval clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP)  ## make .venv with everything pinned
+
+$(STAMP): pyproject.toml constraints.txt scripts/make-venv
+	@./scripts/make-venv
+	@touch $@
+
+demo: setup  ## a whole newsroom on this machine: store, workers, bot and a stand-in for Slack
+	@$(VENV)/nutgraf demo
+
+test: check  ## format, lint, types and every test
+
+check: lint types unit
+
+format: setup  ## rewrite the code in the project's format
+	@$(VENV)/ruff format . && $(VENV)/ruff check --fix .
+
+lint: setup
+	@$(VENV)/ruff format --check . && $(VENV)/ruff check .
+
+types: setup
+	@$(VENV)/mypy
+
+unit: setup
+	@$(VENV)/pytest --cov --cov-report=term:skip-covered
+
+clean:  ## remove what the targets made
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
+
+-include training/model.mk

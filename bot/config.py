@@ -1,0 +1,121 @@
+"""Settings from the environment, or from a `.env` file in the working directory. `.env.example` lists each."""
+
+import os
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+SLACK_API = "https://slack.com/api/"
+
+
+class Environment(StrEnum):
+    """Where the bot runs. Only `development` may reach servers on this machine."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written: `json` for machines, `console` for people."""
+
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot. Names are those of the environment, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    slack_bot_token: SecretStr | None = Field(None, description="Bot token of the Slack app (xoxb-…).")
+    slack_app_token: SecretStr | None = Field(
+        None,
+        description="App-level token (xapp-…, scope connections:write). Set: Socket Mode. Unset: HTTP mode.",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None,
+        description="Signing secret of the app; HTTP mode needs it to know Slack's requests from others'.",
+    )
+    slack_api_url: str = Field(SLACK_API, description="Slack's Web API; the sandbox puts its own address here.")
+    http_host: str = Field("127.0.0.1", description="Address to listen on in HTTP mode.")
+    http_port: int = Field(3000, ge=0, le=65535, description="Port to listen on in HTTP mode.")
+
+    redis_url: str | None = Field(
+        None, description="Redis 6.2 or newer, or Valkey. Unset: a server of our own in NUTGRAF_HOME."
+    )
+    nutgraf_home: Path = Field(
+        Path("~/.local/share/nutgraf"), description="Data directory of the embedded store. One bot at a time."
+    )
+    nutgraf_env: Environment = Field(
+        Environment.PRODUCTION,
+        description="`development` allows NUTGRAF_ALLOW_LOOPBACK; `production` refuses it.",
+    )
+    nutgraf_workers: int = Field(
+        0,
+        ge=0,
+        le=256,
+        description="Worker processes beside the bot when the store is embedded. 0: one a core.",
+    )
+    nutgraf_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level logged.")
+    nutgraf_log_format: LogFormat = Field(LogFormat.JSON, description="`json` or `console`.")
+    nutgraf_contact: str = Field(
+        "", description="Address or page that site owners find in our User-Agent, e.g. bots@example.org."
+    )
+    nutgraf_fetch_seconds: float = Field(10.0, gt=0, le=60, description="Longest time to fetch one page, in all.")
+    nutgraf_fetch_bytes: int = Field(
+        10_000_000, gt=0, description="Largest page, in bytes, on the wire and decompressed."
+    )
+    nutgraf_allow_loopback: bool = Field(
+        False, description="Fetch from this machine too, on any port. For the sandbox; refused in production."
+    )
+    nutgraf_model: Path | None = Field(
+        None,
+        description="Another spaCy pipeline with Universal Dependencies labels, instead of the shipped one.",
+    )
+    nutgraf_links_per_message: int = Field(5, ge=1, le=20, description="Links answered in one message.")
+    nutgraf_placeholder_seconds: float = Field(
+        2.0, ge=0, description="How long a reply may take before a placeholder is posted."
+    )
+    nutgraf_repeat_days: int = Field(
+        7, ge=0, description="For how many days a link shared again in a channel is answered in one line."
+    )
+
+    @model_validator(mode="after")
+    def _loopback_only_in_development(self) -> Self:
+        if self.nutgraf_allow_loopback and self.nutgraf_env is Environment.PRODUCTION:
+            raise ValueError(
+                "NUTGRAF_ALLOW_LOOPBACK opens this machine's own services to any link that is shared; "
+                "unset it, or set NUTGRAF_ENV=development"
+            )
+        return self
+
+    @cached_property
+    def home(self) -> Path:
+        """The data directory as an absolute path."""
+        return self.nutgraf_home.expanduser().absolute()
+
+    @property
+    def workers(self) -> int:
+        """Worker processes to start: the setting, or one a core."""
+        return self.nutgraf_workers or len(os.sched_getaffinity(0))
+
+
+def load_settings() -> Settings:
+    """Read the environment.
+
+    Raises:
+        SettingsError: a value can't be used; the sentence names the setting and says why.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else ""
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {reason}." if name else f"{reason}.", "See .env.example.") from None

@@ -1,0 +1,74 @@
+"""Structured logs: one line an event, with the team, channel and job it belongs to."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+from bot.config import LogFormat
+
+# Tokens of Slack and credentials in URLs never reach a log, whoever put them in the message.
+_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/@\s]+@")
+
+
+def _redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _SECRET.sub("[secret]", value)
+    return event
+
+
+def configure(level: str, form: LogFormat) -> None:
+    """Send structlog and the standard library's loggers to standard error.
+
+    `level` is a standard level name; `form` chooses JSON lines or coloured text.
+    """
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _redact,
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if form is LogFormat.JSON
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # Their INFO lines repeat ours, and httpx's would name every link shared in private.
+    for noisy in (
+        "slack_bolt",
+        "slack_sdk",
+        "httpx",
+        "httpcore",
+        "trafilatura",
+        "apscheduler",
+        "websocket",
+        "waitress",
+    ):
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def get(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger under `name`, a module's dotted name."""
+    return structlog.stdlib.get_logger(name)

@@ -1,0 +1,94 @@
+"""The Brief: what was read in an article. Every part is a span of the article's text, never a rewording.
+
+This module is light (no spaCy): the Slack front shows Briefs that a worker has read.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+Span = tuple[int, int]
+"""Start and end (exclusive) in Unicode code points into the article's text."""
+
+Kind = Literal["direct", "mixed", "indirect"]
+"""direct: every word of the content stands in quotation marks; mixed: some do; indirect: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sentence that matters. `attribution` is who says so; None: the article states it in its own voice."""
+
+    text: str
+    start: int
+    end: int
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Who said what. `content`, `cue` and `source` are spans; `text` is the content as shown, marks included.
+
+    `speaker` is the source resolved to the fullest name in the article, or None where no candidate is good enough;
+    `role` is what the article calls that person.
+    """
+
+    kind: Kind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    text: str
+    speaker: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts. A range or a score has two values: `7-0` is (7, 0)."""
+
+    text: str
+    start: int
+    end: int
+    value: int | float | tuple[int | float, int | float] | None
+    unit: str | None
+    what: str
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A temporal expression. `iso` is a day (`2025-07-04`), a month (`2025-06`), a year, or a range of days."""
+
+    text: str
+    start: int
+    end: int
+    iso: str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, organisation or place by the fullest name in the article, with every mention of it."""
+
+    name: str
+    role: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What was read in an article; see each part. `facts` come most important first, the rest in order of the text,
+    people, organisations and places by weight. `note` says what was not read ("only the first 50,000 words")."""
+
+    summary: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    people: tuple[Named, ...] = ()
+    organisations: tuple[Named, ...] = ()
+    places: tuple[Named, ...] = ()
+    note: str | None = None
+
+
+BRIEF_JSON: TypeAdapter[Brief] = TypeAdapter(Brief)
+"""Briefs to and from JSON: `BRIEF_JSON.dump_json(brief)`, `BRIEF_JSON.validate_json(data)`."""

@@ -1,0 +1,23 @@
+"""The names of keys in the store, and how long each is kept.
+
+The braces keep one workspace (and the queue) on one node of a Redis Cluster, so that scripts and transactions work
+there. Every key has a retention.
+"""
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+CLAIM_PENDING_SECONDS = 20
+"""A claim whose work is not yet queued: shorter than Slack's one-minute redelivery, so a crash loses nothing."""
+CLAIM_SECONDS = HOUR
+"""A claim whose work is queued. Slack has replayed an event 368 s after the original."""
+REPLY_SECONDS = 30 * DAY
+"""Replies and the briefs behind their buttons."""
+
+QUEUE = "nutgraf:{queue}"
+"""Prefix of the queue's streams; one hash tag for all of them."""
+
+
+def team_key(team: str, *parts: str) -> str:
+    """The key `nutgraf:{TEAM}:part:part…` of one workspace. Parts are ids or digests, never raw text."""
+    return ":".join((f"nutgraf:{{{team}}}", *parts))
