@@ -1,0 +1,32 @@
+# One image for the bot and its workers: `nutgraf run` (default) or `nutgraf worker`.
+FROM debian:bookworm-slim AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends python3 python3-venv \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+RUN python3 -m venv /opt/nutgraf
+# The pinned dependencies change seldom: a layer of their own. The project itself comes after them.
+COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
+RUN mkdir -p bot handlers sandbox \
+    && touch bot/__init__.py handlers/__init__.py sandbox/__init__.py \
+    && /opt/nutgraf/bin/pip install --no-cache-dir -c constraints.txt . \
+    && /opt/nutgraf/bin/pip uninstall -y nutgraf
+COPY bot bot
+COPY handlers handlers
+COPY sandbox sandbox
+RUN rm -rf build && /opt/nutgraf/bin/pip install --no-cache-dir --no-deps -c constraints.txt .
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends python3 ca-certificates tini \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --create-home --home-dir /data --uid 10001 nutgraf
+COPY --from=build /opt/nutgraf /opt/nutgraf
+ENV PATH=/opt/nutgraf/bin:$PATH \
+    NUTGRAF_HOME=/data/nutgraf \
+    PYTHONUNBUFFERED=1
+USER nutgraf
+WORKDIR /data
+VOLUME /data
+ENTRYPOINT ["tini", "--", "nutgraf"]
+CMD ["run"]
