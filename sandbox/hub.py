@@ -1,0 +1,135 @@
+"""Slack's side as one object: the workspace, the ways to the app, and what is handed out with an interaction."""
+
+import random
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.delivery import ACK_SECONDS, REDELIVERY, Delivery
+from sandbox.errors import SlackError
+from sandbox.faults import Faults
+from sandbox.rates import RateLimits
+from sandbox.sites import Sites
+from sandbox.socket_mode import SocketMode
+from sandbox.state import Ephemeral, Message, Workspace
+
+Json = dict[str, Any]
+
+SCOPES = (
+    "app_mentions:read channels:history channels:read channels:join chat:write commands groups:history groups:read "
+    "im:history im:read im:write links:read links:write reactions:read reactions:write users:read team:read files:write"
+)
+EVENTS = (
+    "message.channels message.groups message.im app_mention reaction_added reaction_removed member_joined_channel "
+    "member_left_channel app_home_opened channel_archive app_uninstalled tokens_revoked"
+)
+UNFURL_SECONDS = 1.0
+TRIGGER_SECONDS = 3.0
+RESPONSE_SECONDS, RESPONSE_USES = 30 * 60.0, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How this sandbox behaves. `time_scale` multiplies Slack's own waits, not the deadlines it sets the app."""
+
+    time_scale: float = 1.0
+    ack_seconds: float = ACK_SECONDS
+    trigger_seconds: float = TRIGGER_SECONDS
+    redelivery: Sequence[float] = REDELIVERY
+    rate_limits: bool = True
+    unfurl: bool = True
+    newsroom: bool = True
+    scopes: frozenset[str] = frozenset(SCOPES.split())
+    events: frozenset[str] = frozenset(EVENTS.split())
+    commands: frozenset[str] | None = None  # None: any command is known
+    seed: int | None = None
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A trigger_id: good once, and briefly."""
+
+    user: str
+    at: float = field(default_factory=time.monotonic)
+    used: bool = False
+    view_id: str | None = None  # the modal in which it arose: views.push goes on top of that
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """A response_url: where its answers go, and how often it was used."""
+
+    user: str
+    channel: str
+    source: Message | Ephemeral | None = None
+    at: float = field(default_factory=time.monotonic)
+    uses: int = 0
+
+
+class Hub:
+    """Everything that is Slack, on the server's loop."""
+
+    def __init__(self, workspace: Workspace, options: Options) -> None:
+        self.workspace = workspace
+        self.options = options
+        self.rng = random.Random(options.seed)
+        self.bot_token = f"xoxb-{secrets.token_hex(8)}"
+        self.app_token = f"xapp-1-{workspace.app_id}-1-{secrets.token_hex(8)}"
+        self.signing_secret = secrets.token_hex(16)
+        self.base_url = ""  # known when the server listens
+        self.sockets = SocketMode(workspace, self.rng)
+        self.delivery = Delivery(
+            workspace,
+            self.sockets,
+            subscriptions=options.events,
+            redelivery=[self.scaled(seconds) for seconds in options.redelivery],
+            ack_seconds=options.ack_seconds,
+        )
+        self.faults = Faults()
+        self.rates = RateLimits(enabled=options.rate_limits)
+        self.sites = Sites(newsroom=options.newsroom)
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.watchers: list[Callable[[], None]] = []
+        workspace.on_change = self._changed
+
+    def _changed(self) -> None:
+        for watcher in self.watchers:
+            watcher()
+
+    def scaled(self, seconds: float) -> float:
+        """One of Slack's own waits, compressed."""
+
+        return seconds * self.options.time_scale
+
+    def new_trigger(self, user: str, view_id: str | None = None) -> str:
+        """A trigger_id for an interaction of this user."""
+
+        trigger = f"{time.time_ns() // 1000}.{next(self.workspace.numbers)}.{secrets.token_hex(16)}"
+        self.triggers[trigger] = Trigger(user, view_id=view_id)
+        return trigger
+
+    def use_trigger(self, trigger_id: str) -> Trigger:
+        """Exchanges a trigger_id.
+
+        :raises SlackError: as views.open answers for one that is malformed, late or used
+        """
+
+        trigger = self.triggers.get(trigger_id)
+        if trigger is None:
+            raise SlackError("invalid_trigger_id")
+        if trigger.used:
+            raise SlackError("exchanged_trigger_id")
+        if time.monotonic() - trigger.at > self.options.trigger_seconds:
+            raise SlackError("expired_trigger_id")
+        trigger.used = True
+        return trigger
+
+    def new_response_url(self, user: str, channel: str, source: Message | Ephemeral | None = None) -> str:
+        """A response_url for an interaction; `source` is the message that it arose in."""
+
+        token = secrets.token_hex(12)
+        self.response_urls[token] = ResponseUrl(user, channel, source)
+        return f"{self.base_url}/response/{self.workspace.team_id}/{token}"

@@ -1,0 +1,99 @@
+"""Web sites that live on the sandbox's port and are told apart by the Host header."""
+
+import asyncio
+import html
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
+DESCRIPTION = re.compile(r"<meta\s+(?:name|property)=[\"'](?:og:)?description[\"']\s+content=[\"']([^\"']*)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What stands at an address: a body, or a handler that makes it. `delay` in seconds, before the first byte."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    handler: Handler | None = None
+
+
+class Sites:
+    """What is served: what tests registered first, then the newsroom's outlets."""
+
+    def __init__(self, *, newsroom: bool) -> None:
+        self.newsroom = newsroom
+        self.served: dict[tuple[str, str], Served] = {}
+        self.visits: list[str] = []
+
+    def add(self, host: str, path: str, served: Served) -> None:
+        """Puts something at an address; a path of `*` stands for every other path of the host."""
+
+        self.served[host.lower(), path] = served
+
+    def find(self, host: str, path: str) -> Served | None:
+        """What stands at an address, if anything. `host` without port."""
+
+        host = host.lower()
+        found = self.served.get((host, path)) or self.served.get((host, path.partition("?")[0]))
+        found = found or self.served.get((host, "*"))
+        return found or (self._newsroom(host, path) if self.newsroom else None)
+
+    def _newsroom(self, host: str, path: str) -> Served | None:
+        try:
+            from sandbox.newsroom.site import page
+        except ImportError:
+            return None
+        found: Any = page(host, path)
+        if found is None:
+            return None
+        body = found.body.encode() if isinstance(found.body, str) else found.body
+        return Served(body, found.status, dict(found.headers))
+
+    def knows(self, host: str) -> bool:
+        """Whether a host name is one of the sandbox's sites."""
+
+        return host.endswith(".localhost") or any(host == known for known, _ in self.served)
+
+    async def answer(self, request: web.Request, host: str) -> web.StreamResponse:
+        """The HTTP answer of a site."""
+
+        self.visits.append(f"{host}{request.path_qs}")
+        served = self.find(host, request.path_qs)
+        if served is None:
+            return web.Response(status=404, text="<h1>Not found</h1>", content_type="text/html")
+        if served.delay:
+            await asyncio.sleep(served.delay)
+        if served.handler is not None:
+            return await served.handler(request)
+        headers = {"Content-Type": "text/html; charset=utf-8", **served.headers}
+        return web.Response(status=served.status, body=served.body, headers=headers)
+
+    async def preview(self, url: str) -> dict[str, Any] | None:
+        """What Slack's own unfurling would show of a page; None where the page isn't there."""
+
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        title, text = url, ""
+        if self.knows(host):
+            served = self.find(host, path)
+            if served is None or served.status != 200 or served.handler is not None:
+                return None
+            page = served.body.decode("utf-8", "replace")
+            title = _first(TITLE, page) or url
+            text = _first(DESCRIPTION, page)
+        return {"service_name": host, "title": title, "title_link": url, "text": text, "fallback": title}
+
+
+def _first(pattern: re.Pattern[str], page: str) -> str:
+    found = pattern.search(page)
+    return html.unescape(found.group(1)).strip() if found else ""

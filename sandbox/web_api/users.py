@@ -1,0 +1,57 @@
+"""users.*"""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sandbox.errors import SlackError
+from sandbox.hub import Hub
+from sandbox.state import User
+from sandbox.web_api.conversations import paged
+from sandbox.web_api.params import Entry, Params
+
+Json = dict[str, Any]
+
+
+def shown(hub: Hub, user: User) -> Json:
+    """A user as Slack shows them; `tz_offset` in seconds, as of now."""
+
+    now = datetime.now(UTC).astimezone(ZoneInfo(user.tz))
+    offset = now.utcoffset()
+    return {
+        "id": user.id,
+        "team_id": hub.workspace.team_id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "deleted": user.deleted,
+        "tz": user.tz,
+        "tz_label": now.tzname(),
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "profile": {"real_name": user.real_name, "display_name": user.name, "team": hub.workspace.team_id},
+        "is_admin": False,
+        "is_owner": False,
+        "is_restricted": user.is_guest,
+        "is_ultra_restricted": False,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": 0,
+    }
+
+
+async def info(hub: Hub, params: Params) -> Json:
+    """users.info"""
+
+    user = hub.workspace.users.get(params.need("user"))
+    if user is None:
+        raise SlackError("user_not_found")
+    return {"user": shown(hub, user)}
+
+
+async def list_all(hub: Hub, params: Params) -> Json:
+    """users.list"""
+
+    page, more = paged(list(hub.workspace.users.values()), params, 100, 1000)
+    return {"members": [shown(hub, user) for user in page], **more}
+
+
+METHODS = {"users.info": Entry(info, "users:read"), "users.list": Entry(list_all, "users:read")}
