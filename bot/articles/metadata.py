@@ -1,0 +1,269 @@
+"""What a page says about its article: headline, authors, times, site, address, description, paywall."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from courlan import extract_domain
+from lxml import html
+
+from bot.articles import jsonld, titles
+from bot.articles.links import canonical
+from bot.articles.names import people
+from bot.articles.times import day_in_url, iso_time
+
+MAX_DESCRIPTION = 600
+"""Longest description kept, in characters; some pages repeat their whole text there."""
+MAX_TITLE = 300
+"""Longest headline, in characters: what is longer is no headline."""
+HEADLINE_LIKENESS = 0.6
+"""How much of a heading's words the page's other titles must share for it to be the headline, and not a banner.
+Of the 90 development pages' headings none lies between 0.45 and 0.75."""
+
+_PUBLISHED = """
+    article:published_time og:published_time og:article:published_time parsely-pub-date
+    sailthru.date datepublished dc.date.issued dcterms.created dc.date dcterms.date pubdate
+    publish-date publish_date article.published publication_date date cxenseparse:recs:publishtime
+    article:post_date dcterms.issued displaydate
+""".split()  # noqa: SIM905
+_MODIFIED = """
+    article:modified_time og:updated_time og:article:modified_time datemodified lastmod
+    last-modified article.updated dcterms.modified dc.date.modified revision_date
+""".split()  # noqa: SIM905
+_AUTHORS = """
+    author parsely-author sailthru.author dc.creator dcterms.creator article:author
+    og:article:author byl authors article.author cxenseparse:author twitter:data1
+""".split()  # noqa: SIM905
+_BYLINES = (
+    './/*[@rel="author"]',
+    './/*[contains(concat(" ", normalize-space(@itemprop), " "), " author ")]',
+    './/*[contains(@class, "byline") or contains(@class, "author-name") or contains(@class, "author__name") or '
+    'contains(@class, "authorName") or contains(@class, "article-author") or contains(@class, "post-author")]',
+    './/a[contains(@href, "/author/") or contains(@href, "/authors/")]',
+    './/*[contains(@class, "author") and not(contains(@class, "comment"))]',
+)
+MAX_BYLINE = 200
+"""Longest byline element, in characters: longer ones hold a biography."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """See `Article` for each field; `kind` is the schema.org type of the article, or what Open Graph calls the page."""
+
+    title: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    site: str | None
+    language: str | None
+    canonical_url: str | None
+    description: str | None
+    paywalled: bool
+    kind: str | None
+
+
+def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
+    """Metadata of a page fetched from `url` (which may be empty). Never fails: what is missing is None."""
+    page = _Page(tree, url)
+    site = _site(page)
+    return Metadata(
+        title=_title(page, site),
+        authors=_authors(page, site),
+        published=_published(page),
+        modified=_modified(page),
+        site=site,
+        language=_language(page),
+        canonical_url=_canonical(page),
+        description=_description(page),
+        paywalled=_paywalled(page),
+        kind=next(iter(jsonld.types(page.article)), None) or page.meta("og:type"),
+    )
+
+
+class _Page:
+    """A page's tree with what several fields are read from."""
+
+    def __init__(self, tree: html.HtmlElement, url: str) -> None:
+        self.tree, self.url = tree, url
+        self.nodes = jsonld.nodes(tree)
+        self.article = jsonld.article_node(self.nodes)
+        self._metas: dict[str, list[str]] = {}
+        for meta in tree.iterfind(".//meta[@content]"):
+            for attribute in ("property", "name", "itemprop", "http-equiv"):
+                if (name := meta.get(attribute)) and (value := titles.clean(meta.get("content"))):
+                    self._metas.setdefault(name.strip().lower(), []).append(value)
+
+    def meta(self, *names: str) -> str | None:
+        """The content of the first of these meta elements that the page has."""
+        return next(self.metas(*names), None)
+
+    def metas(self, *names: str) -> Iterator[str]:
+        """The contents of all these meta elements, in the order of `names`."""
+        for name in names:
+            yield from self._metas.get(name, ())
+
+
+def _site(page: _Page) -> str | None:
+    named = page.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
+    publisher = jsonld.text_of(page.article.get("publisher"))
+    website = next((jsonld.text_of(n.get("name")) for n in page.nodes if "WebSite" in jsonld.types(n)), None)
+    for name in (page.meta("og:site_name"), publisher, website, named):
+        if name and not name.startswith("http") and len(name) <= 60:
+            return titles.clean(name.removeprefix("@"))
+    return _site_in_title(page) or (urlsplit(page.url).hostname or "").removeprefix("www.") or None
+
+
+def _site_in_title(page: _Page) -> str | None:
+    """The part of <title> that the host's name confirms, e.g. "The Courier" at thecourier.example."""
+    title = titles.clean(page.tree.findtext(".//title")) or ""
+    bare = titles.without_site(title, None, page.url)
+    if bare == title:
+        return None
+    rest = title.removeprefix(bare) if title.startswith(bare) else title.removesuffix(bare)
+    parts = [part.strip(" -–—|·•»«:") for part in rest.split("|")]
+    return next((part for part in parts if part and titles.names_site(part, None, page.url)), None)
+
+
+def _title(page: _Page, site: str | None) -> str | None:
+    stated = [
+        titles.clean(page.meta("og:title")),
+        titles.clean(jsonld.text_of(page.article.get("headline"))),
+        titles.clean(page.meta("twitter:title", "parsely-title", "sailthru.title", "dc.title")),
+        titles.clean(page.tree.findtext(".//title")),
+    ]
+    bare = [titles.without_site(t, site, page.url) for t in stated if t and len(t) <= MAX_TITLE]
+    headings = [titles.clean(h.text_content()) for h in page.tree.iterfind(".//h1")]
+    likely = [
+        (max((titles.similar(heading, title) for title in bare), default=0.0), heading)
+        for heading in headings
+        if heading and len(heading) <= MAX_TITLE and not titles.names_site(heading, site, page.url)
+    ]
+    best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
+    if best[1] and (best[0] >= HEADLINE_LIKENESS or (not bare and len(likely) == 1)):
+        return titles.without_site(best[1], site, page.url)
+    return next(iter(bare), None)
+
+
+def _authors(page: _Page, site: str | None) -> tuple[str, ...]:
+    publisher = jsonld.text_of(page.article.get("publisher"))
+    refused = (site, publisher, (urlsplit(page.url).hostname or "").removeprefix("www."))
+    sources = (
+        _jsonld_names(page.article.get("author") or page.article.get("creator")),
+        [name for name in page.metas(*_AUTHORS) if not name.startswith("http")],
+        *(_byline_texts(page.tree, xpath) for xpath in _BYLINES),
+    )
+    for bylines in sources:
+        if names := people(bylines, refused):
+            return names
+    return ()
+
+
+def _jsonld_names(value: object) -> list[str]:
+    names: list[str] = []
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, dict):
+            if "Organization" in jsonld.types(entry) or "NewsMediaOrganization" in jsonld.types(entry):
+                continue
+            names.extend(_jsonld_names(entry.get("name")))
+        elif isinstance(entry, str):
+            names.append(titles.clean(entry) or "")
+    return names
+
+
+def _byline_texts(tree: html.HtmlElement, xpath: str) -> list[str]:
+    texts = [" ".join(element.text_content().split()) for element in tree.xpath(xpath)[:20]]
+    return [text for text in texts if 0 < len(text) <= MAX_BYLINE][:4]
+
+
+def _published(page: _Page) -> str | None:
+    stated = (
+        *(page.article.get(key) for key in ("datePublished", "dateCreated", "uploadDate")),
+        *page.metas(*_PUBLISHED),
+        *_times(page.tree, "published"),
+        *(node.get("datePublished") for node in page.nodes),
+    )
+    found = [time for value in stated if (time := iso_time(jsonld.text_of(value) or value))]
+    return _most_exact(found) or day_in_url(page.url)
+
+
+def _modified(page: _Page) -> str | None:
+    stated = (page.article.get("dateModified"), *page.metas(*_MODIFIED), *_times(page.tree, "modified"))
+    return _most_exact([time for value in stated if (time := iso_time(jsonld.text_of(value) or value))])
+
+
+def _most_exact(found: list[str]) -> str | None:
+    """The first time stated, unless another one tells the same day with the zone or the hour that it lacks."""
+    if not found:
+        return None
+    first = found[0]
+    same_day = [time for time in found if time[:10] == first[:10]]
+    zoned = [time for time in same_day if len(time) > len("2019-11-18T10:00:00")]
+    if len(first) > len("2019-11-18T10:00:00"):
+        return first
+    return next((t for t in zoned if t.startswith(first)), None) or (
+        first if len(first) > len("2019-11-18") else max(same_day, key=len)
+    )
+
+
+def _times(tree: html.HtmlElement, which: str) -> Iterator[str]:
+    """What <time> and itemprop elements state. Of unmarked ones only the first counts: the others are other
+    stories'.
+    """
+    prop = "datePublished" if which == "published" else "dateModified"
+    for element in tree.xpath(f'.//*[@itemprop="{prop}"]')[:3]:
+        yield element.get("datetime") or element.get("content") or element.text_content()
+    for element in tree.xpath(f'.//time[contains(@class, "{which}")]')[:1]:
+        yield element.get("datetime") or element.text_content()
+    if which == "published":
+        for element in tree.xpath("(.//article//time | .//main//time | .//header//time)[1] | (.//time[@pubdate])[1]"):
+            yield element.get("datetime") or element.text_content()
+        yield from (e.get("datetime") or e.text_content() for e in tree.xpath("(.//time)[1]"))
+
+
+def _language(page: _Page) -> str | None:
+    for value in (page.tree.get("lang"), page.meta("og:locale", "content-language", "language", "dc.language")):
+        code = (value or "").replace("_", "-").split("-")[0].strip().lower()
+        if code.isalpha() and len(code) in {2, 3}:
+            return code
+    return None
+
+
+def _canonical(page: _Page) -> str | None:
+    """The address the page names as its own, if it is on the same site and no home page; else the one it came from."""
+    main = page.article.get("mainEntityOfPage")
+    link = next(iter(page.tree.xpath('.//link[@rel="canonical"]/@href')), None)
+    stated = (link, page.meta("og:url"), main.get("@id") if isinstance(main, dict) else main, page.article.get("url"))
+    for value in stated:
+        if isinstance(value, str) and (address := _own_address(value, page.url)):
+            return canonical(address)
+    return canonical(page.url) if page.url else None
+
+
+def _own_address(value: str, url: str) -> str | None:
+    try:
+        address = urljoin(url, value.strip())
+        parts, own = urlsplit(address), urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "{" in address:
+        return None
+    if not url:
+        return address
+    same = parts.hostname == own.hostname or (extract_domain(address) or 1) == (extract_domain(url) or 2)
+    if parts.path.strip("/") == "" and not parts.query and own.path.strip("/"):
+        return None
+    return address if same else None
+
+
+def _description(page: _Page) -> str | None:
+    for value in (*page.metas("og:description", "description", "twitter:description"), page.article.get("description")):
+        if text := titles.clean(jsonld.text_of(value)):
+            return text[:MAX_DESCRIPTION]
+    return None
+
+
+def _paywalled(page: _Page) -> bool:
+    """Whether the page says that its article is not free to read."""
+    free = [node.get("isAccessibleForFree") for node in (page.article, *page.nodes)]
+    tier = (page.meta("article:content_tier", "content_tier", "cxenseparse:pageclass-tier") or "").lower()
+    return any(str(value).lower() == "false" for value in free if value is not None) or tier in {"locked", "metered"}

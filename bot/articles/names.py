@@ -1,0 +1,87 @@
+"""Bylines to people's names."""
+
+import re
+from collections.abc import Iterable
+
+MAX_AUTHORS = 12
+"""More names than that are a list of staff, not a byline."""
+MAX_NAME = 60
+"""Longest name, in characters."""
+
+_BY = re.compile(
+    r"^\s*(?:(?:written|posted|published|reported|reporting|story|words|analysis|opinion|column|text|review|updated|"
+    r"author|submitted|edited|compiled|photographs?)\s*(?:and\s+\w+\s+)?)?(?:by\b|:)[\s:]*|^\s*(?:de|von|por|par)\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+# "Ana Diaz and Bo Lee | The Courier", "Ana Diaz for The Courier", "Ana Diaz / AP", "Ana Diaz in Lima", "Ana Diaz (AP)".
+_TAIL = re.compile(
+    r"\s*(?:\||•|·|—|–|\s-\s|\(|\[|;?\s+for\s+(?=[A-Z])|\s+(?:in|at)\s+(?=[A-Z])|\s+/\s*|/\s+|\s+(?:on|updated|published|"
+    r"posted)\s|@|https?:|\S+@\S+).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bwith\b|\n|\bund\b|\be\b(?=\s+[A-Z]))\s*")
+_NOT_PEOPLE = re.compile(
+    r"\b(?:staff|admin|administrator|editors?|editorial|newsroom|news|desk|team|agency|agencies|associated press|press|"
+    r"reuters|afp|bloomberg|pti|ians|ani|xinhua|tass|upi|wire|wires|service|correspondents?|reporters?|writers?|contributors?|"
+    r"columnists?|author|guest|producer|photographer|director|manager|chief|senior|deputy|bureau|digital|online|web|"
+    r"media|network|magazine|times|post|journal|herald|tribune|gazette|daily|today|weekly|report|blog|bot|webmaster|"
+    r"marketing|company|inc|llc|ltd|corp|university|institute|foundation|sports|politics|business|advance|unknown|"
+    r"anonymous|user|redaktion|redacción|redação|editorial board|analyst|critic|fellow|professor|intern)\b",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+
+
+def people(bylines: Iterable[str], not_people: Iterable[str | None] = ()) -> tuple[str, ...]:
+    """The people named in bylines, in order, each once.
+
+    Cue words ("By"), roles, agencies, e-mail addresses and slugs go; so do `not_people`, names such as the site's
+    and the publisher's.
+    """
+    refused = {_folded(name) for name in not_people if name}
+    found: dict[str, str] = {}
+    for line in bylines:
+        for name in _split(line):
+            if _is_person(name) and _folded(name) not in refused:
+                found.setdefault(_folded(name), _cased(name))
+    return tuple(_fullest(list(found.values())))[:MAX_AUTHORS]
+
+
+def _split(line: str) -> list[str]:
+    text = _TAIL.sub("", _BY.sub("", " ".join(line.split())))
+    parts: list[str] = []
+    for part in _SPLIT.split(text):
+        if _SUFFIX.match(part) and parts:
+            parts[-1] += f" {part}"
+        else:
+            parts.append(_BY.sub("", part).strip(" .,:;–—-’'\"*"))
+    return parts
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if not 1 <= len(words) <= 6 or len(name) > MAX_NAME or len(name) < 2:
+        return False
+    if _DIGIT.search(name) or _NOT_PEOPLE.search(name) or "." in name.rstrip(".").split(" ")[-1]:
+        return False
+    if any(mark in name for mark in '<>{}[]/\\_?!"='):
+        return False
+    # One lower-case word is a user name or a slug; so is `ana-diaz`.
+    return any(c.isupper() for c in name) or not name.isascii()
+
+
+def _cased(name: str) -> str:
+    """ANA DIAZ, as some content systems have it, as Ana Diaz."""
+    if not name.isupper() or len(name) <= 4:
+        return name
+    return re.sub(r"\w[\w’']*", lambda word: word.group().capitalize(), name)
+
+
+def _fullest(names: list[str]) -> list[str]:
+    """Without names that are part of another: `Diaz` beside `Ana Diaz`."""
+    return [n for n in names if not any(n != other and n in other.split() for other in names)]
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\W+", "", name).casefold()

@@ -1,0 +1,73 @@
+"""From a page to an Article."""
+
+from lxml import html
+
+from bot.articles.article import Article
+from bot.articles.errors import NoArticle, NotEnglish, Paywalled, Walled
+from bot.articles.kinds import is_article
+from bot.articles.language import is_english, language_of
+from bot.articles.metadata import Metadata, read_metadata
+from bot.articles.text import prose, read_text
+from bot.articles.tree import parse_tree
+from bot.articles.walls import wall_of
+
+TEASER_PROSE = 300
+"""A paywalled article with less running text than that, in characters, shows no more than its first sentences. The
+shortest paywalled development page, two paragraphs, has 365."""
+
+
+def parse(page: bytes | str, url: str) -> Article:
+    """The article on the page from `url`, to be read and shown.
+
+    `page` is HTML; bytes are decoded by what the page itself says (`Page.text` also knows the HTTP header).
+
+    Raises:
+        NoArticle: the page is something else, such as a home page or a list.
+        Walled: a consent form or a check for robots.
+        Paywalled: the page shows next to nothing of its article.
+        NotEnglish: the article is in another language.
+        TooLarge: the page is beyond what is parsed.
+    """
+    tree = parse_tree(page)
+    meta = read_metadata(tree, url)
+    article = _article(tree, url, meta)
+    running = prose(article.text)
+    if wall := wall_of(tree, url, running):
+        raise Walled(wall)
+    if article.paywalled and running < TEASER_PROSE:
+        raise Paywalled
+    if not is_article(tree, url, running):
+        raise NoArticle
+    if not is_english(article.text, meta.language):
+        raise NotEnglish(article.language)
+    return article
+
+
+def extract(page: bytes | str, url: str) -> Article:
+    """Whatever text and metadata the page from `url` holds, be it an article or not; the text may be empty.
+
+    Raises:
+        TooLarge: the page is beyond what is parsed.
+    """
+    try:
+        tree = parse_tree(page)
+    except NoArticle:
+        return Article(text="", url=url or None)
+    return _article(tree, url, read_metadata(tree, url))
+
+
+def _article(tree: html.HtmlElement, url: str, meta: Metadata) -> Article:
+    text = read_text(tree, url, meta.title)
+    return Article(
+        text=text,
+        url=url or None,
+        canonical_url=meta.canonical_url,
+        title=meta.title,
+        authors=meta.authors,
+        published=meta.published,
+        modified=meta.modified,
+        site=meta.site,
+        language=language_of(text, meta.language),
+        description=meta.description,
+        paywalled=meta.paywalled,
+    )

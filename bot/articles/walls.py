@@ -1,0 +1,107 @@
+"""Pages that stand in front of an article: checks for robots, consent forms. They are named, never read as the
+article."""
+
+import re
+from urllib.parse import urlsplit
+
+from lxml import html
+
+WALL_PROSE = 1500
+"""A page with more prose than this, in characters, is no wall, whatever scripts and words are on it. Consent
+forms are the longest walls, at some 1,200; an article that discusses them is longer or has another title."""
+
+_ROBOTS = "a check for robots"
+_CONSENT = "a consent form"
+_NO_SCRIPT = "a demand for JavaScript"
+
+_TITLES = (
+    (
+        re.compile(
+            r"^just a moment|^attention required|^(?:access|zugriff) (?:denied|to this page has been denied)|"
+            r"^are you (?:a )?(?:robot|human)|^robot (?:check|or human)|^pardon our interruption|human verification|"
+            r"verify (?:that )?you(?:'|’)?(?: a)?re (?:not a robot|human)|^security check|^client challenge|"
+            r"^you have been blocked|^sorry, you have been blocked|^403 forbidden|"
+            r"^request (?:blocked|rejected)|^bot (?:or not|check)|"
+            r"^ddos-guard|^checking your browser|^one moment, please|^please wait\W|^blocked$|^captcha$",
+            re.IGNORECASE,
+        ),
+        _ROBOTS,
+    ),
+    (
+        re.compile(
+            r"^before you continue|^we value your privacy|^your privacy choices|cookie (?:consent|wall|preferences)$|"
+            r"family of brands$|^consent(?:\s|$)|^privacy (?:gate|wall|settings)$",
+            re.IGNORECASE,
+        ),
+        _CONSENT,
+    ),
+)
+_SENTENCES = (
+    (
+        re.compile(
+            r"enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a robot)|"
+            r"checking (?:if the site connection is secure|your browser before)|"
+            r"complete the (?:captcha|security check)|"
+            r"unusual (?:traffic|activity) from your|something about your browser made us think you (?:were|are) a bot|"
+            r"click the box below to let us know you(?:'|’)re not a robot|"
+            r"made us think (?:that )?you (?:might be|are) a bot|"
+            r"you don['’]t have permission to access|has been blocked by (?:a|our) security|"
+            r"using a security service to protect itself",
+            re.IGNORECASE,
+        ),
+        _ROBOTS,
+    ),
+    (
+        re.compile(
+            r"we(?:, [^.]{3,60},)? and our (?:\d+ )?partners[^.]{0,80}(?:store|use|process|access)|"
+            r"before you continue to|accept (?:all )?cookies[^.]{0,40}to (?:continue|read|proceed)|"
+            r"is part of the [\w\s!]{3,30} family of brands|consent to (?:the use of )?cookies[^.]{0,30} to continue",
+            re.IGNORECASE,
+        ),
+        _CONSENT,
+    ),
+    (
+        re.compile(r"(?:please )?(?:enable|turn on) javascript|javascript is (?:disabled|required)", re.IGNORECASE),
+        _NO_SCRIPT,
+    ),
+)
+_SCRIPTS = re.compile(
+    r"captcha-delivery\.com|/_Incapsula_Resource|px-captcha|/cdn-cgi/challenge-platform/|cf-chl-|awswaf[\w.-]*/challenge|"
+    r"geo\.captcha|perimeterx\.net/captcha"
+)
+_CONSENT_HOST = re.compile(r"^(?:consent|guce|privacy|cmp|cookies?)\.", re.IGNORECASE)
+_SCRIPT_SHARE = 300
+"""A challenge's script makes a page a wall only when it has next to no prose of its own, in characters: the same
+scripts sit on ordinary pages of the sites they guard."""
+
+
+def wall_of(tree: html.HtmlElement, url: str, prose: int) -> str | None:
+    """The wall that the page is, in words that complete "The site showed me … instead of the article"; None if it
+    is none.
+
+    `prose` is how many characters of running text were found on it.
+    """
+    if _CONSENT_HOST.match(urlsplit(url).hostname or ""):
+        return _CONSENT
+    if prose > WALL_PROSE:
+        return None
+    title = " ".join((tree.findtext(".//title") or "").split())
+    for pattern, wall in _TITLES:
+        if pattern.search(title):
+            return wall
+    if prose <= _SCRIPT_SHARE and any(_SCRIPTS.search(source) for source in _script_sources(tree)):
+        return _ROBOTS
+    words = _visible(tree)
+    if len(words) > 2 * WALL_PROSE:
+        return None
+    return next((wall for pattern, wall in _SENTENCES if pattern.search(words)), None)
+
+
+def _script_sources(tree: html.HtmlElement) -> list[str]:
+    return [(script.get("src") or "") + (script.text or "")[:5000] for script in tree.iterfind(".//script")]
+
+
+def _visible(tree: html.HtmlElement) -> str:
+    """The words on the page, without those of scripts and styles."""
+    texts = tree.xpath(".//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    return " ".join(" ".join(texts).split())
