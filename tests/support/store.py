@@ -1,0 +1,110 @@
+"""A real store server that tests can start, kill, freeze, empty and start again on the same data."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import redis
+
+from bot.store.binary import server_binary
+from bot.store.connect import connect, wait_until_ready
+from bot.store.processes import die_with_parent
+
+LIMIT = 15.0
+"""Seconds for anything to happen in a test; two busy cores have needed two."""
+
+
+def wait_for(what: str, condition: Callable[[], object], seconds: float = LIMIT) -> None:
+    """Return once `condition` gives something true; fail with `what` after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.005)
+
+
+def free_port() -> int:
+    """A TCP port of this machine that is free now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class StoreServer:
+    """A server process on a directory, reached by socket (`url`) or TCP (`tcp_url`). A context manager."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        """`folder` keeps the data over restarts. `arguments` are added to the server's."""
+        self._data = folder / "server"
+        self._arguments = arguments
+        # pytest's folders can be too long for a socket.
+        self._sockets = Path(tempfile.mkdtemp(prefix="nutgraf-test-"))
+        self.port = free_port()
+        self.url = f"unix://{self._sockets / 'store.sock'}"
+        self.tcp_url = f"redis://127.0.0.1:{self.port}/0"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, wait: bool = True) -> Self:
+        """Start the server, on the data it had; returns when it answers, or at once with `wait=False`."""
+        self._data.mkdir(parents=True, exist_ok=True)
+        fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", self.url.removeprefix("unix://")]
+        kept = ["--dir", str(self._data), "--appendonly", "yes", "--appendfsync", "no", "--save", ""]
+        self.process = subprocess.Popen(
+            [str(server_binary()), *fixed, *kept, *self._arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=die_with_parent,
+        )
+        if wait:
+            client = self.client()
+            wait_until_ready(client, LIMIT)
+            client.close()
+        return self
+
+    def client(self) -> redis.Redis:
+        """A new client."""
+        return connect(self.url)
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def freeze(self) -> None:
+        """SIGSTOP: connections stay open and nothing answers."""
+        assert self.process is not None
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT."""
+        assert self.process is not None
+        os.kill(self.process.pid, signal.SIGCONT)
+
+    def flush(self) -> None:
+        """Empty the store, groups and scripts' results included."""
+        with self.client() as client:
+            client.flushall()
+
+    def forget(self) -> None:
+        """Remove the data of a server that is not running: it comes back empty."""
+        shutil.rmtree(self._data, ignore_errors=True)
+
+    def stop(self) -> None:
+        """End it, frozen or not."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        shutil.rmtree(self._sockets, ignore_errors=True)
