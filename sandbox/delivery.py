@@ -115,7 +115,9 @@ class Delivery:
 
     def _wanted(self, event: Json) -> bool:
         if event["type"] != "message":
-            return event["type"] in self.subscriptions
+            place = self.workspace.channels.get(event.get("item", {}).get("channel", ""))
+            seen = place is None or self.workspace.bot_user in place.members
+            return seen and event["type"] in self.subscriptions
         kind = {"channel": "channels", "group": "groups", "im": "im"}[event["channel_type"]]
         channel = self.workspace.channels[event["channel"]]
         return f"message.{kind}" in self.subscriptions and self.workspace.bot_user in channel.members

@@ -76,7 +76,7 @@ async def _unfurl(hub: Hub, message: Message) -> None:
     await asyncio.sleep(hub.scaled(UNFURL_SECONDS))
     attachments = []
     for url in links(message.text)[:MOST_UNFURLS]:
-        if preview := await hub.sites.preview(url):
+        if preview := hub.sites.preview(url):
             attachments.append({"id": len(attachments) + 1, "from_url": url, "original_url": url, **preview})
     still_there = hub.workspace.channels[message.channel].messages.get(message.ts) is message
     if attachments and still_there and message.subtype != "tombstone" and not message.attachments:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+PREVIEW_SECONDS, PREVIEW_BYTES = 5.0, 100_000
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
 DESCRIPTION = re.compile(r"<meta\s+(?:name|property)=[\"'](?:og:)?description[\"']\s+content=[\"']([^\"']*)", re.I)
 
@@ -24,6 +25,13 @@ class Served:
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0
     handler: Handler | None = None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a reader in a hurry, such as Slack's unfurling, gets an HTML page."""
+
+        kind = self.headers.get("Content-Type", "text/html")
+        return self.status == 200 and self.delay < PREVIEW_SECONDS and self.handler is None and "html" in kind
 
 
 class Sites:
@@ -40,11 +48,11 @@ class Sites:
         self.served[host.lower(), path] = served
 
     def find(self, host: str, path: str) -> Served | None:
-        """What stands at an address, if anything. `host` without port."""
+        """What stands at an address, if anything. `host` as in the Host header, with its port."""
 
-        host = host.lower()
-        found = self.served.get((host, path)) or self.served.get((host, path.partition("?")[0]))
-        found = found or self.served.get((host, "*"))
+        name = host.partition(":")[0].lower()
+        found = self.served.get((name, path)) or self.served.get((name, path.partition("?")[0]))
+        found = found or self.served.get((name, "*"))
         return found or (self._newsroom(host, path) if self.newsroom else None)
 
     def _newsroom(self, host: str, path: str) -> Served | None:
@@ -52,11 +60,8 @@ class Sites:
             from sandbox.newsroom.site import page
         except ImportError:
             return None
-        found: Any = page(host, path)
-        if found is None:
-            return None
-        body = found.body.encode() if isinstance(found.body, str) else found.body
-        return Served(body, found.status, dict(found.headers))
+        found = page(host, path)
+        return Served(found.body, found.status, found.headers, found.delay) if found is not None else None
 
     def knows(self, host: str) -> bool:
         """Whether a host name is one of the sandbox's sites."""
@@ -67,7 +72,7 @@ class Sites:
         """The HTTP answer of a site."""
 
         self.visits.append(f"{host}{request.path_qs}")
-        served = self.find(host, request.path_qs)
+        served = self.find(request.host, request.path_qs)
         if served is None:
             return web.Response(status=404, text="<h1>Not found</h1>", content_type="text/html")
         if served.delay:
@@ -77,20 +82,21 @@ class Sites:
         headers = {"Content-Type": "text/html; charset=utf-8", **served.headers}
         return web.Response(status=served.status, body=served.body, headers=headers)
 
-    async def preview(self, url: str) -> dict[str, Any] | None:
-        """What Slack's own unfurling would show of a page; None where the page isn't there."""
+    def preview(self, url: str, redirects: int = 3) -> dict[str, Any] | None:
+        """What Slack's own unfurling would show of a page; None where no page comes in time."""
 
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         title, text = url, ""
         if self.knows(host):
-            served = self.find(host, path)
-            if served is None or served.status != 200 or served.handler is not None:
+            served = self.find(parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+            if served is not None and served.headers.get("Location") and redirects:
+                return self.preview(served.headers["Location"], redirects - 1)
+            if served is None or not served.is_page:
                 return None
-            page = served.body.decode("utf-8", "replace")
-            title = _first(TITLE, page) or url
-            text = _first(DESCRIPTION, page)
+            head = served.body[:PREVIEW_BYTES].decode("utf-8", "replace")
+            title = _first(TITLE, head) or url
+            text = _first(DESCRIPTION, head)
         return {"service_name": host, "title": title, "title_link": url, "text": text, "fallback": title}
 
 
