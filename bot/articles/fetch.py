@@ -209,7 +209,7 @@ def _vetted_link(url: str) -> str:
         raise BadLink("it is not a web address")
     if parsed.userinfo:
         raise BadLink("it carries a user name or password")
-    if not parsed.host:
+    if not parsed.host or parsed.port == 0:
         raise BadLink("it names no site")
     return url
 
