@@ -178,24 +178,29 @@ class Queue:
         return bool(self._put(keys=where, args=[payload, job.id, ttl, max(0.0, delay)]))
 
     def counts(self) -> QueueCounts:
-        """How many jobs wait, are being done, are for later, are dead. Not one instant's: five looks in a row."""
-        queued: dict[Lane, int] = {}
-        pending, ages = 0, [0.0]
-        seconds, micros = self._client.time()
+        """How many jobs wait, are being done, are for later, are dead: all at one instant."""
+        look = self._client.pipeline(transaction=True)
+        look.time()
+        look.xlen(self._keys.dead)
         for lane in Lane:
-            stream = self._keys.stream(lane)
-            held = self._pending(stream)
+            look.zcard(self._keys.delayed(lane))
+            look.xlen(self._keys.stream(lane))
+            look.xpending(self._keys.stream(lane), GROUP)
+            look.xrange(self._keys.stream(lane), count=1)
+        (seconds, micros), dead, *rest = look.execute(raise_on_error=False)  # XPENDING may find no group yet
+        queued, pending, delayed, ages = dict.fromkeys(Lane, 0), 0, 0, [0.0]
+        for index, lane in enumerate(Lane):
+            later, length, group, oldest = rest[4 * index : 4 * index + 4]
+            held = _pending(group)
+            queued[lane] = length - held
             pending += held
-            queued[lane] = max(0, self._client.xlen(stream) - held)
-            ages += [
-                seconds + micros / 1e6 - int(entry.split("-")[0]) / 1000
-                for entry, _ in self._client.xrange(stream, count=1)
-            ]
+            delayed += later
+            ages += [seconds + micros / 1e6 - int(entry.split("-")[0]) / 1000 for entry, _ in oldest]
         return QueueCounts(
             queued=sum(queued.values()),
             pending=pending,
-            delayed=sum(self._client.zcard(self._keys.delayed(lane)) for lane in Lane),
-            dead=self._client.xlen(self._keys.dead),
+            delayed=delayed,
+            dead=dead,
             oldest_age=max(ages),
             queued_by_lane=queued,
         )
@@ -234,13 +239,14 @@ class Queue:
         entries = [dead.entry for dead in self.dead() if dead.id == dead_id]
         return bool(entries) and self._client.xdel(self._keys.dead, *entries) > 0
 
-    def _pending(self, stream: str) -> int:
-        try:
-            return int(self._client.xpending(stream, GROUP)["pending"])
-        except redis.ResponseError as error:
-            if str(error).startswith("NOGROUP"):  # no worker has been here yet
-                return 0
-            raise
+
+def _pending(group: Any) -> int:
+    """How many entries the group's workers hold, by XPENDING's answer, which may be an error."""
+    if isinstance(group, redis.ResponseError) and str(group).startswith("NOGROUP"):
+        return 0  # no worker has been here yet
+    if isinstance(group, Exception):
+        raise group
+    return int(group["pending"])
 
 
 def _dead(entry: str, fields: Mapping[str, str]) -> DeadJob:

@@ -51,8 +51,8 @@ _HOPELESS = (AuthenticationError, AuthorizationError, NoPermissionError)
 class _Pool(ConnectionPool):
     """A pool that tries again to connect. Nothing has been sent by then, so nothing can happen twice."""
 
-    def get_connection(self, command_name: Any = None, *keys: Any, **options: Any) -> Any:
-        """A connected connection.
+    def get_connection(self, *_: Any, **__: Any) -> Any:
+        """A connected connection. What redis-py passes here it has deprecated.
 
         Raises:
             redis.ConnectionError: refused REFUSED_TRIES times, or the password was refused.
@@ -61,7 +61,7 @@ class _Pool(ConnectionPool):
         backoff = _backoff()
         for attempt in range(1, REFUSED_TRIES + 1):
             try:
-                return super().get_connection(command_name, *keys, **options)
+                return super().get_connection()
             except ConnectionError as error:
                 if isinstance(error, _HOPELESS) or attempt == REFUSED_TRIES:
                     raise

@@ -15,7 +15,7 @@ import redis
 
 from bot.store.binary import server_binary
 from bot.store.connect import connect, wait_until_ready
-from bot.store.processes import die_with_parent
+from bot.store.processes import tethered
 
 LIMIT = 15.0
 """Seconds for anything to happen in a test; two busy cores have needed two."""
@@ -56,10 +56,9 @@ class StoreServer:
         fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", self.url.removeprefix("unix://")]
         kept = ["--dir", str(self._data), "--appendonly", "yes", "--appendfsync", "no", "--save", ""]
         self.process = subprocess.Popen(
-            [str(server_binary()), *fixed, *kept, *self._arguments],
+            tethered([str(server_binary()), *fixed, *kept, *self._arguments]),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            preexec_fn=die_with_parent,
         )
         if wait:
             client = self.client()
