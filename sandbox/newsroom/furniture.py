@@ -66,8 +66,7 @@ def section_name(section: str) -> str:
 def cookie_box(outlet: Outlet) -> str:
     """The consent box that every page has."""
     return (
-        '<div class="cookies" role="dialog" aria-label="Cookie consent"><p>We and our 214 partners store and access '
-        f"information on your device. {escape(outlet.name)} needs your consent.</p>"
+        f'<div class="cookies" role="dialog" aria-label="Cookies"><p>{escape(outlet.consent)}</p>'
         '<button type="button">Accept all</button> <button type="button">Manage choices</button></div>'
     )
 

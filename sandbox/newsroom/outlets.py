@@ -17,6 +17,7 @@ class Outlet:
     colour: str
     publisher: str
     newsletter: str
+    consent: str
 
     @property
     def host(self) -> str:
@@ -38,6 +39,7 @@ OUTLETS: dict[str, Outlet] = {
             colour="#123a5c",
             publisher="Courier Newspapers (Port Ansel) Ltd",
             newsletter="The Tide Table: six stories before breakfast, every weekday",
+            consent="The Courier uses cookies to keep you signed in and to count readers.",
         ),
         Outlet(
             key="lennvalleyecho",
@@ -50,6 +52,7 @@ OUTLETS: dict[str, Outlet] = {
             colour="#7a1f2b",
             publisher="Echo Valley Press",
             newsletter="Get the Echo in your inbox at 7am",
+            consent="Cookies pay for this website. You choose which.",
         ),
         Outlet(
             key="meridianwire",
@@ -62,6 +65,7 @@ OUTLETS: dict[str, Outlet] = {
             colour="#d9480f",
             publisher="Meridian Wire Cooperative",
             newsletter="The Meridian Brief, twice a day",
+            consent="Meridian uses cookies. Read our cookie policy.",
         ),
         Outlet(
             key="postledger",
@@ -74,6 +78,7 @@ OUTLETS: dict[str, Outlet] = {
             colour="#1b4332",
             publisher="Post-Ledger Publishing Co.",
             newsletter="Morning Ledger: what the council did while you slept",
+            consent="We and our 214 partners store and access information on your device.",
         ),
         Outlet(
             key="touchline",
@@ -86,6 +91,7 @@ OUTLETS: dict[str, Outlet] = {
             colour="#2b8a3e",
             publisher="Touchline Media",
             newsletter="Saturday, Five O’Clock: every result by email",
+            consent="Cookies? Only the ones that count the crowd.",
         ),
     )
 }
