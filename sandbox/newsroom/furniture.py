@@ -59,8 +59,8 @@ def masthead(outlet: Outlet) -> str:
 
 
 def section_name(section: str) -> str:
-    """A section's name for readers: `nation-world` is `Nation world`."""
-    return section.replace("what-s-on", "what’s on").replace("-", " ").capitalize()
+    """A section's name for readers: `nation-world` is `Nation & world`."""
+    return section.replace("what-s-on", "what’s on").replace("-", " & ").capitalize()
 
 
 def cookie_box(outlet: Outlet) -> str:
