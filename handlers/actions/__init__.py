@@ -1,0 +1,11 @@
+"""Buttons. Each file registers its own."""
+
+from slack_bolt import App
+
+from handlers.actions import dismiss, quotes
+
+
+def register(app: App) -> None:
+    """All buttons."""
+    quotes.register(app)
+    dismiss.register(app)

@@ -1,0 +1,208 @@
+"""The way of a link: fetch, parse, read, sighting, reply. Every step may be repeated; none says anything twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot import log
+from bot.articles.article import Article
+from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, Temporary, TooSlow
+from bot.articles.links import link_key
+from bot.errors import ArticleError
+from bot.events.sightings import Sighting, Sightings
+from bot.reading.brief import Brief
+from bot.slack.blocks import notices
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.reply import reply
+from bot.slack.errors import SlackRefusal
+from bot.slack.outbox import Outbox, WithdrawnError
+from bot.slack.placeholder import placeholder
+from bot.slack.places import Shared, Slot
+from bot.slack.replies import Reading, Replies
+
+logger = log.get(__name__)
+
+WARNING = "warning"
+"""The reaction on a watched message whose article could not be read."""
+FETCH_TRIES = 2
+"""Fetches of a link whose site had trouble. The second comes about a second later; by the third the reader has opened
+the link themselves."""
+
+UNREMARKABLE = (NotAnArticle, BadLink, BlockedAddress)
+"""In a watched channel these are no news: home pages, files, links into somebody's own network."""
+
+GetArticle = Callable[[str], Article]
+"""From a link to its Article. Raises ArticleError."""
+Read = Callable[[Article], Brief]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A link to answer. `called`: somebody asked for it, so there is always a reply; else the channel is watched."""
+
+    shared: Shared
+    thread_ts: str
+    user: str | None
+    called: bool
+    url: str
+
+    @property
+    def slot(self) -> Slot:
+        """Where the reply stands."""
+        return Slot(self.shared, self.thread_ts, link_key(self.url))
+
+
+class Answerer:
+    """Answers links. `get_article` and `read` do the work; the rest is remembering and telling."""
+
+    def __init__(  # noqa: PLR0913 - the parts it brings together
+        self,
+        *,
+        outbox: Outbox,
+        replies: Replies,
+        sightings: Sightings,
+        get_article: GetArticle,
+        read: Read,
+        placeholder_seconds: float,
+    ) -> None:
+        self._outbox = outbox
+        self._replies = replies
+        self._sightings = sightings
+        self._get_article = get_article
+        self._read = read
+        self._placeholder_seconds = placeholder_seconds
+
+    def answer(self, request: Request, attempt: int) -> None:
+        """Answer one link. `attempt` counts from 1.
+
+        Raises:
+            RetryLater: call again then. Temporary: the site has trouble, try once more.
+            SlackRefusal: Slack does not let us answer.
+        """
+        if self._outbox.is_deleted(request.shared):
+            return
+        try:
+            self._say(request, self._message(request))
+        except ArticleError as error:
+            if isinstance(error, Temporary) and not isinstance(error, TooSlow) and attempt < FETCH_TRIES:
+                raise
+            self._fail(request, error)
+        except SlackRefusal:
+            self._forget_sighting(request)
+            raise
+
+    def give_up(self, request: Request, job: str) -> None:
+        """Tell the poster that a link could not be answered for a reason of ours; `job` is the id to name."""
+        self._forget_sighting(request)
+        self._tell(request, notices.broken(request.url, job))
+
+    def _message(self, request: Request) -> Message | None:
+        """The reply: what was read, or that the channel has seen it, or None where nothing is to be said."""
+        reading = self._replies.find(request.shared, request.slot.name)
+        if reading is None:
+            # The link as it was shared may be known already: then the page need not be fetched.
+            first = self._sightings.first(request.shared.team, request.shared.channel, request.slot.name)
+            if first is not None and first.ts != request.shared.ts and (thread := self._thread_of(first)):
+                return self._repeat(request, first, thread)
+            reading = self._read_link(request)
+        first = self._record(request, reading.story)
+        if first is not None:
+            if thread := self._thread_of(first):
+                return self._repeat(request, first, thread)
+            self._record(request, reading.story)
+        return reply(reading.article, reading.brief, url=reading.url, key=request.slot.key)
+
+    def _read_link(self, request: Request) -> Reading:
+        with placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds):
+            article = self._get_article(request.url)
+            brief = self._read(article)
+        reading = Reading(
+            url=article.url or request.url,
+            poster=request.user,
+            thread_ts=request.thread_ts,
+            article=article,
+            brief=brief,
+            story=story_key(article, request.url),
+        )
+        self._replies.save(request.slot, reading)
+        return reading
+
+    def _record(self, request: Request, story: str) -> Sighting | None:
+        shared = request.shared
+        return self._sightings.record(
+            Sighting(
+                team=shared.team,
+                channel=shared.channel,
+                story=story,
+                ts=shared.ts,
+                thread_ts=request.thread_ts,
+                user=request.user,
+                at=shared.at.timestamp(),
+            )
+        )
+
+    def _thread_of(self, first: Sighting) -> str | None:
+        """The address of the first sighting's thread. Where its message is gone, and Slack did not tell us, it no
+        longer counts."""
+        address = self._outbox.permalink(first.channel, first.ts)
+        if address is None:
+            self._sightings.forget(first.team, first.channel, first.ts)
+        return address
+
+    def _repeat(self, request: Request, first: Sighting, thread: str) -> Message | None:
+        """One line; to a bot nothing, for two bots that answer each other would go on."""
+        if request.user is None:
+            return None
+        shared = Shared(first.team, first.channel, first.ts)
+        known = self._replies.find(shared, first.story)
+        return notices.repeat(known.article.title if known else None, thread, shared.at)
+
+    def _fail(self, request: Request, error: ArticleError) -> None:
+        logger.info("link not read", kind=error.kind, called=request.called)
+        if isinstance(error, UNREMARKABLE) and not request.called:
+            self._say(request, None)
+        else:
+            self._tell(request, notices.failure(request.url, error))
+
+    def _tell(self, request: Request, message: Message) -> None:
+        """Say what went wrong: in the thread to who asked; else to the poster alone, with a sign on the message."""
+        if request.called:
+            self._say(request, message)
+            return
+        self._say(request, None)
+        self._outbox.react(request.shared, WARNING)
+        if request.user is not None:
+            thread_ts = request.thread_ts if request.thread_ts != request.shared.ts else None
+            self._outbox.whisper(request.shared.channel, request.user, message, thread_ts=thread_ts)
+
+    def _say(self, request: Request, message: Message | None) -> None:
+        """Put the message into the request's slot; None: take away what stands there, a placeholder."""
+        try:
+            if message is None:
+                self._outbox.withdraw(request.slot)
+            else:
+                self._outbox.show(request.slot, message)
+        except WithdrawnError:
+            self._forget_sighting(request)
+            self._replies.forget(request.slot)
+
+    def _forget_sighting(self, request: Request) -> None:
+        self._sightings.forget(request.shared.team, request.shared.channel, request.shared.ts)
+
+
+def story_key(article: Article, url: str) -> str:
+    """The key of an article: by its canonical link where that is on the same host, else by the link it was found at.
+
+    A copy on another site often names the original as canonical; it is another article all the same.
+    """
+    found_at = article.url or url
+    own = article.canonical_url and _host(article.canonical_url) == _host(found_at)
+    return link_key(article.canonical_url if own and article.canonical_url else found_at)
+
+
+def _host(url: str) -> str:
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.").removeprefix("amp.").removeprefix("m.")

@@ -1,0 +1,90 @@
+"""Parts of a Brief as words on a screen: shared by the reply and by the list of all quotes."""
+
+from dataclasses import dataclass
+
+from bot.articles.article import Article
+from bot.reading.brief import Figure, Quote
+from bot.slack.blocks import rich
+from bot.slack.blocks.fragment import passage_link
+from bot.slack.blocks.message import Json
+from bot.slack.blocks.mrkdwn import cut, one_line, size, web_url
+
+NO_SPEAKER = "Speaker not named"
+KIND_WORDS = {"direct": "", "mixed": "partly in their own words", "indirect": "paraphrased by the article"}
+"""What is said of a quote that is not wholly in the speaker's words. Words, for styles alone reach no screen reader."""
+ARROW = "↗"
+MAX_BASE = 500
+"""Characters of a link up to which each passage gets a link of its own; a dozen longer ones would fill the message."""
+MAX_NAME = 100
+MAX_ROLE = 120
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where passages are: the article and the address that readers open."""
+
+    article: Article
+    url: str | None
+
+    def arrow(self, start: int, end: int) -> tuple[Json, ...]:
+        """A space and ↗ linked to the passage; nothing where the page can't be linked."""
+        target = web_url(self.url)
+        if target is None or len(target) > MAX_BASE:
+            return ()
+        return rich.text(" "), rich.link(passage_link(target, self.article.text, start, end), ARROW)
+
+    def linked(self, words: str, start: int, end: int, *styles: str) -> Json:
+        """Words that are themselves the link to the passage."""
+        target = web_url(self.url)
+        if target is None or len(target) > MAX_BASE:
+            return rich.text(words, *styles)
+        return rich.link(passage_link(target, self.article.text, start, end), words, *styles)
+
+
+def speaker_words(quote: Quote, text: str) -> str:
+    """Who says it: the speaker; else the article's own words for the source, said to be no name; else that none is
+    named. `text` is the article's.
+    """
+    if quote.speaker:
+        return cut(one_line(quote.speaker), MAX_NAME)
+    source = one_line(" ".join(text[start:end] for start, end in quote.source))
+    if source and source.lower() not in _PRONOUNS:
+        return f"{cut(source, MAX_NAME)} ({NO_SPEAKER.lower()})"
+    return NO_SPEAKER
+
+
+def role_words(quote: Quote) -> str:
+    """`, mayor of Harbour`, or nothing."""
+    return f", {cut(one_line(quote.role), MAX_ROLE)}" if quote.role else ""
+
+
+def quote_element(quote: Quote, page: Page, limit: int) -> Json:
+    """One quote set off by a bar, its speaker below. Paraphrase is in italics and says so."""
+    styles = ("italic",) if quote.kind == "indirect" else ()
+    kind = KIND_WORDS[quote.kind]
+    arrow = page.arrow(quote.content[0][0], quote.content[-1][1]) if quote.content else ()
+    return rich.quotation(
+        rich.text(cut(one_line(quote.text), limit) or "…", *styles),
+        rich.text("\n— "),
+        rich.text(speaker_words(quote, page.article.text), "bold"),
+        rich.text(role_words(quote)),
+        rich.text(f" ({kind})" if kind else ""),
+        *arrow,
+    )
+
+
+def figure_words(figure: Figure) -> tuple[str, str]:
+    """A figure's number with its qualifier, and what it counts: `at least 26`, `people wounded`."""
+    number = one_line(figure.text)
+    if figure.qualifier and figure.qualifier.lower() not in number.lower():
+        number = f"{one_line(figure.qualifier)} {number}"
+    what = one_line(figure.what)
+    what = "" if what.lower() in number.lower() else what
+    return cut(number, 60), cut(what, 80)
+
+
+def was_cut(words: str, limit: int) -> bool:
+    """Whether `cut` takes something away."""
+    return size(one_line(words)) > limit

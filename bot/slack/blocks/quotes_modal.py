@@ -1,0 +1,104 @@
+"""The modal that lists every quote of an article, page by page."""
+
+import json
+from dataclasses import dataclass
+
+from bot.articles.article import Article
+from bot.reading.brief import Brief, Quote
+from bot.slack.blocks import rich
+from bot.slack.blocks.limits import VIEW_BLOCKS, check_view, weight
+from bot.slack.blocks.message import Json
+from bot.slack.blocks.mrkdwn import cut, host, one_line, web_url
+from bot.slack.blocks.passages import Page, quote_element
+from bot.slack.blocks.reply import MAX_TITLE
+
+CALLBACK = "quotes"
+PREVIOUS_BUTTON = "quotes_previous"
+NEXT_BUTTON = "quotes_next"
+
+MAX_QUOTE = 2500
+"""Characters of one quote; the link behind it leads to the rest."""
+PAGE_WEIGHT = 10_000
+"""Characters of a page's quotes as JSON; the rest of `limits.WEIGHT` is for headline and buttons."""
+PAGE_QUOTES = VIEW_BLOCKS - 10
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Which page of whose quotes a modal shows; kept in its private_metadata."""
+
+    key: str
+    page: int
+
+    def dump(self) -> str:
+        """As private_metadata."""
+        return json.dumps({"key": self.key, "page": self.page})
+
+    @classmethod
+    def load(cls, private_metadata: str) -> "Opened":
+        """From private_metadata that `dump` made.
+
+        Raises:
+            ValueError: it is something else.
+        """
+        data = json.loads(private_metadata)
+        if not isinstance(data, dict) or not isinstance(data.get("key"), str) or not isinstance(data.get("page"), int):
+            raise ValueError("not the metadata of a list of quotes")
+        return cls(data["key"], data["page"])
+
+
+def quotes_modal(article: Article, brief: Brief, *, url: str, opened: Opened) -> Json:
+    """The view for one page of quotes; a page beyond the last is the last."""
+    pages = _pages(article, brief, url)
+    number = max(0, min(opened.page, len(pages) - 1))
+    shown = pages[number]
+    first = sum(len(page) for page in pages[:number]) + 1
+    title = cut(one_line(article.title or ""), MAX_TITLE) or host(url)
+    count = f"Quotes {first}–{first + len(shown) - 1} of {len(brief.quotes)}" if shown else "No quotes in this article"
+    blocks = [
+        rich.block(rich.section(rich.link(url, title, "bold"))),
+        {"type": "context", "elements": [{"type": "plain_text", "text": count, "emoji": False}]},
+        *shown,
+        *_turning(number, len(pages)),
+    ]
+    return check_view(
+        {
+            "type": "modal",
+            "callback_id": CALLBACK,
+            "title": {"type": "plain_text", "text": "Quotes", "emoji": False},
+            "close": {"type": "plain_text", "text": "Close", "emoji": False},
+            "private_metadata": Opened(opened.key, number).dump(),
+            "blocks": blocks,
+        }
+    )
+
+
+def _pages(article: Article, brief: Brief, url: str) -> list[list[Json]]:
+    """Quotes as blocks, parted into pages that each fit into a view. At least one page."""
+    page = Page(article, web_url(url))
+    pages: list[list[Json]] = [[]]
+    for quote in brief.quotes:
+        block = _quote(quote, page)
+        if len(pages[-1]) == PAGE_QUOTES or (pages[-1] and weight([*pages[-1], block]) > PAGE_WEIGHT):
+            pages.append([])
+        pages[-1].append(block)
+    return pages
+
+
+def _quote(quote: Quote, page: Page) -> Json:
+    return rich.block(quote_element(quote, page, MAX_QUOTE))
+
+
+def _turning(number: int, pages: int) -> list[Json]:
+    """Buttons to the pages before and after, where there are such."""
+    buttons = [
+        {
+            "type": "button",
+            "action_id": action,
+            "text": {"type": "plain_text", "text": label, "emoji": False},
+            "value": str(target),
+        }
+        for action, label, target in ((PREVIOUS_BUTTON, "Previous", number - 1), (NEXT_BUTTON, "Next", number + 1))
+        if 0 <= target < pages
+    ]
+    return [{"type": "actions", "elements": buttons}] if buttons else []

@@ -1,0 +1,238 @@
+"""The reply to a shared link: what an editor on a deadline needs, on a phone, in one look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.articles.article import Article
+from bot.reading.brief import Brief, Fact, Figure, Quote
+from bot.slack.blocks import rich
+from bot.slack.blocks.limits import check, fits
+from bot.slack.blocks.message import Json, Message
+from bot.slack.blocks.mrkdwn import cut, date_tag, date_words, escape, host, one_line, parse_time, web_url
+from bot.slack.blocks.passages import (
+    KIND_WORDS,
+    Page,
+    figure_words,
+    quote_element,
+    role_words,
+    speaker_words,
+    was_cut,
+)
+from bot.slack.blocks.spoken import sentence, spoken
+
+QUOTES_BUTTON = "quotes_open"
+DISMISS_BUTTON = "reply_dismiss"
+
+WORDS_PER_MINUTE = 238
+"""Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies."""
+MAX_TITLE = 250
+MAX_NAMES = 3
+"""Authors named; a byline of more says how many others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of a Brief is shown: how many of each, and the characters of a fact and a quote."""
+
+    facts: int
+    figures: int
+    quotes: int
+    fact_chars: int
+    quote_chars: int
+
+
+SIZES = (
+    Size(5, 6, 3, 600, 600),
+    Size(5, 6, 3, 400, 350),
+    Size(5, 4, 3, 250, 250),
+    Size(4, 3, 2, 180, 180),
+    Size(3, 0, 1, 140, 140),
+)
+"""Tried in turn until one fits. The first holds every article of a usual kind: a sentence of news has 100 to 250
+characters. The last fits whatever the article is (tests/bot/slack/test_reply.py generates extremes)."""
+
+
+def reply(article: Article, brief: Brief, *, url: str, key: str) -> Message:
+    """The reply to a link.
+
+    `url` is the address people open (the link as it was shared); `key` names the reply to its buttons.
+    The result is within every limit of Slack's. What was cut or left out for that is said in it.
+    """
+    page = Page(article, web_url(url))
+    for chosen in SIZES:
+        message = _build(page, brief, url, key, chosen)
+        if fits(message):
+            return message
+    return check(message)
+
+
+def quote_count_words(count: int) -> str:
+    """The label of the button that opens every quote."""
+    return "1 quote" if count == 1 else f"All {count} quotes"
+
+
+def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Message:
+    facts, figures = brief.facts[: chosen.facts], brief.figures[: chosen.figures]
+    quotes = best_quotes(brief.quotes, chosen.quotes)
+    title = cut(one_line(page.article.title or ""), MAX_TITLE) or f"An article on {host(url)}"
+    body = [
+        *_facts(facts, page, chosen.fact_chars),
+        *_figures(figures, page),
+        *_quotes(quotes, page, chosen.quote_chars),
+    ]
+    blocks: list[Json] = [rich.block(rich.section(rich.link(url, title, "bold"))), _meta(page.article, url)]
+    blocks.append(rich.block(*body) if body else _context("I found no facts, figures or quotes in the text."))
+    notes = [brief.note or "", _left_out(brief, facts, quotes, chosen)]
+    blocks += [_context(" ".join(filter(None, notes)))] if any(notes) else []
+    blocks.append(_buttons(len(brief.quotes), key))
+    return Message(_text(title, page, facts, quotes, url), tuple(blocks))
+
+
+def best_quotes(quotes: Sequence[Quote], most: int) -> list[Quote]:
+    """The quotes to show, in order of the text: in the speaker's own words before paraphrase, with a known speaker
+    before without, and as many voices as possible.
+    """
+    heard: dict[str | None, int] = {}
+    turns = []
+    for quote in quotes:
+        turns.append(heard.get(quote.speaker, 0))
+        heard[quote.speaker] = turns[-1] + 1
+    ranked = sorted(
+        range(len(quotes)),
+        key=lambda i: (quotes[i].kind == "indirect", quotes[i].speaker is None, turns[i], i),
+    )
+    return [quotes[i] for i in sorted(ranked[:most])]
+
+
+def reading_minutes(article: Article) -> int:
+    """Minutes to read the text, at least one."""
+    return max(1, round(len(article.text[article.body_start :].split()) / WORDS_PER_MINUTE))
+
+
+def byline(authors: Sequence[str]) -> str:
+    """`Ann Lee`, `Ann Lee and Bo Ek`, `Ann Lee, Bo Ek, Cy Fox and 2 others`; nothing where none is named."""
+    names = [cut(one_line(name), 60) for name in authors if one_line(name)]
+    if len(names) > MAX_NAMES + 1:
+        names = [*names[:MAX_NAMES], f"{len(names) - MAX_NAMES} others"]
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _meta(article: Article, url: str) -> Json:
+    """site · byline · published · reading time · paywall note. Names stand in plain_text, where nothing is markup."""
+    known = [cut(one_line(article.site or ""), 80) or host(url), byline(article.authors)]
+    elements: list[Json] = [_plain(" · ".join(filter(None, known)))]
+    published = parse_time(article.published)
+    if published is not None:
+        elements.append({"type": "mrkdwn", "text": f"· {date_tag(published)}"})
+    last = f"· {reading_minutes(article)} min read"
+    if article.paywalled:
+        last += " · Paywalled: read from what the page shows to everyone"
+    return {"type": "context", "elements": [*elements, _plain(last)]}
+
+
+def _facts(facts: Sequence[Fact], page: Page, limit: int) -> list[Json]:
+    if not facts:
+        return []
+    items = []
+    for fact in facts:
+        words = cut(one_line(fact.text), limit)
+        source = cut(one_line(fact.attribution or ""), 100)
+        credit = f" ({source})" if source and source not in words else ""
+        items.append(
+            rich.section(rich.text(words), rich.text(credit, "italic"), *page.arrow(fact.start, fact.end)),
+        )
+    return [_heading("Key facts"), rich.bullets(items)]
+
+
+def _figures(figures: Sequence[Figure], page: Page) -> list[Json]:
+    if not figures:
+        return []
+    elements: list[Json] = []
+    for figure in figures:
+        number, what = figure_words(figure)
+        elements += [rich.text(" · " if elements else ""), page.linked(number, figure.start, figure.end, "bold")]
+        elements.append(rich.text(f" {what}" if what else ""))
+    return [_heading("Figures"), rich.section(*elements)]
+
+
+def _quotes(quotes: Sequence[Quote], page: Page, limit: int) -> list[Json]:
+    if not quotes:
+        return []
+    parts = [_heading("Quotes")]
+    for quote in quotes:
+        # Two quotations in a row would run into one bar.
+        parts += [rich.section(rich.text("\n"))] if len(parts) > 1 else []
+        parts.append(quote_element(quote, page, limit))
+    return parts
+
+
+def _left_out(brief: Brief, facts: Sequence[Fact], quotes: Sequence[Quote], chosen: Size) -> str:
+    """What the size took away, beyond what every reply leaves to the article."""
+    full = SIZES[0]
+    short = sum(was_cut(fact.text, chosen.fact_chars) for fact in facts)
+    short += sum(was_cut(quote.text, chosen.quote_chars) for quote in quotes)
+    gone = {
+        "fact": min(len(brief.facts), full.facts) - len(facts),
+        "figure": min(len(brief.figures), full.figures) - min(len(brief.figures), chosen.figures),
+        "quote": min(len(brief.quotes), full.quotes) - len(quotes),
+    }
+    parts = [f"{short} long passage{'s'[: short > 1]} shortened"] if short else []
+    parts += [f"{count} {what}{'s'[: count > 1]} left out" for what, count in gone.items() if count]
+    return f"To fit into a message: {', '.join(parts)}." if parts else ""
+
+
+def _buttons(quotes: int, key: str) -> Json:
+    buttons: list[Json] = []
+    if quotes:
+        buttons.append(_button(QUOTES_BUTTON, quote_count_words(quotes), key, "Show every quote in the article"))
+    buttons.append(_button(DISMISS_BUTTON, "Dismiss", key, "Remove this reply"))
+    return {"type": "actions", "elements": buttons}
+
+
+def _button(action: str, label: str, value: str, spoken_label: str) -> Json:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": {"type": "plain_text", "text": label, "emoji": False},
+        "value": value,
+        "accessibility_label": spoken_label,
+    }
+
+
+def _heading(words: str) -> Json:
+    return rich.section(rich.text(f"\n{words}", "bold"))
+
+
+def _context(words: str) -> Json:
+    return {"type": "context", "elements": [_plain(cut(one_line(words), 500))]}
+
+
+def _plain(words: str) -> Json:
+    return {"type": "plain_text", "text": words, "emoji": False}
+
+
+def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote], url: str) -> str:
+    """What is read aloud: headline, where from, facts, quotes, as sentences."""
+    article = page.article
+    origin = cut(one_line(article.site or ""), 80) or host(url)
+    by = byline(article.authors)
+    published = parse_time(article.published)
+    day = f", published {date_words(published)}" if published else ""
+    lines = [sentence(title), f"From {origin}{f', by {by}' if by else ''}{day}."]
+    if facts:
+        lines += ["Key facts:", *(sentence(_said(fact)) for fact in facts)]
+    for quote in quotes:
+        lines.append(sentence(_quoted(quote, article.text)))
+    return spoken(escape(line) for line in lines)
+
+
+def _said(fact: Fact) -> str:
+    words = cut(one_line(fact.text), 300)
+    source = cut(one_line(fact.attribution or ""), 100)
+    return f"{words} Source: {source}" if source and source not in words else words
+
+
+def _quoted(quote: Quote, text: str) -> str:
+    who = f"{speaker_words(quote, text)}{role_words(quote)}"
+    kind = KIND_WORDS[quote.kind]
+    return f"{who}{f', {kind}' if kind else ''}: {cut(one_line(quote.text), 300)}"

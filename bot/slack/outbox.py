@@ -1,0 +1,269 @@
+"""Sends, and sends once.
+
+Slack has no idempotency key: a post that timed out may stand in the channel or not. So a slot's record in the store
+says `posting` before the call and `posted` behind it, the message carries its slot's key as metadata, and whoever finds
+a slot whose outcome is unknown looks through the thread for that key before posting again.
+
+A worker that was frozen between `posting` and the call may wake up when another has taken over; the record's owner
+tells, and the message that came second is taken back.
+"""
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, cast
+
+import redis
+from slack_sdk import WebClient
+
+from bot import log
+from bot.queue.jobs import RetryLater
+from bot.slack.blocks.limits import check, check_view
+from bot.slack.blocks.message import Json, Message
+from bot.slack.calls import call, single_try
+from bot.slack.errors import MessageGone, OutcomeUnknown, SlackRefusal, UserAway
+from bot.slack.places import Shared, Slot
+from bot.slack.slots import Slots
+
+logger = log.get(__name__)
+
+EVENT_TYPE = "nutgraf_reply"
+"""Type of our messages' metadata."""
+UNKNOWN_SECONDS = 1.0
+"""Wait before looking again where Slack gave no answer. A post still under way inside Slack is there by then."""
+SETTLE_SECONDS = 5.0
+"""How long a worker that lost its slot waits for the other's post before it keeps its own."""
+PAGE = 200
+"""Messages of a thread looked through in one call; Slack advises no more."""
+
+
+class WithdrawnError(Exception):
+    """The message that was to be answered is gone, so nothing is said about it. Not a failure."""
+
+
+class Outbox:
+    """Everything the bot says in Slack goes through here."""
+
+    def __init__(self, client: WebClient, store: redis.Redis) -> None:
+        """`client` has the bot token; its settings for repeating calls are not used (see `single_try`)."""
+        self._client = single_try(client)
+        self._slots = Slots(store)
+
+    def post(self, slot: Slot, message: Message) -> str:
+        """Fill the slot with `message` unless it is filled. Returns the ts of what stands there now.
+
+        Raises:
+            WithdrawnError: the message it answers was deleted.
+            RetryLater: a rate limit, an unknown outcome, or another worker at it: call again then.
+            SlackRefusal: Slack answered no.
+        """
+        check(message)
+        self._refuse_withdrawn(slot)
+        owner = uuid.uuid4().hex
+        state, detail = self._slots.begin(slot, owner)
+        if state == "wait":
+            raise RetryLater(float(detail), reason="another worker is posting this")
+        if state == "posted":
+            return detail
+        found = self._look(slot) if state == "look" else None
+        ts = found or self._send(slot, owner, message)
+        if not self._slots.record(slot, owner, ts):
+            ts = self._settle(slot, owner, ts)
+        elif not found:
+            self._slots.set_shown(slot, _digest(message))
+        self._refuse_withdrawn(slot)  # deleted while we posted: whoever deleted did not see our record yet
+        return ts
+
+    def show(self, slot: Slot, message: Message) -> str:
+        """As `post`, and if something else stands in the slot (a placeholder), change it into `message`."""
+        ts = self.post(slot, message)
+        shown = _digest(message)
+        if self._slots.shown(slot) != shown:
+            try:
+                self._update(slot.shared.channel, ts, message)
+            except MessageGone:  # somebody removed our placeholder: they do not want the reply
+                logger.info("reply is gone, not updated", team=slot.shared.team, channel=slot.shared.channel, ts=ts)
+            self._slots.set_shown(slot, shown)
+        return ts
+
+    def withdraw(self, slot: Slot) -> None:
+        """Take back what stands in the slot, if anything. The slot is free then.
+
+        Raises:
+            RetryLater: a rate limit, or a worker is just posting into it.
+        """
+        state, detail = self._slots.state(slot)
+        if state == "wait":
+            raise RetryLater(float(detail), reason="another worker is posting this")
+        ts = detail if state == "posted" else self._look(slot) if state == "look" else None
+        if ts:
+            self._delete(slot.shared.channel, ts)
+        self._slots.forget(slot)
+
+    def withdraw_all(self, shared: Shared) -> list[Slot]:
+        """Take back every answer to a message that was deleted, also those still to be posted. Returns their slots."""
+        self.mark_deleted(shared)
+        slots = self._slots.of_message(shared)
+        for slot in slots:
+            self.withdraw(slot)
+        return slots
+
+    def mark_deleted(self, shared: Shared) -> None:
+        """From now on nothing is posted about this message."""
+        self._slots.mark_deleted(shared)
+
+    def is_deleted(self, shared: Shared) -> bool:
+        """Whether `mark_deleted` was called for it."""
+        return self._slots.is_deleted(shared)
+
+    def whisper(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> None:
+        """Say something that only `user` sees: in the channel, or directly where they are not in it.
+
+        `thread_ts` is the thread they are in, if any: elsewhere Slack would not show it.
+        """
+        check(message)
+        arguments = {"text": message.text, "blocks": list(message.blocks), "thread_ts": thread_ts}
+        try:
+            self._call(self._client.chat_postEphemeral, channel=channel, user=user, **arguments)
+        except UserAway:
+            self.tell(user, message)
+
+    def tell(self, user: str, message: Message) -> None:
+        """Write to `user` directly. To a bot, or somebody who left, nothing is said."""
+        check(message)
+        try:
+            opened = self._call(self._client.conversations_open, users=user)
+            channel = cast("dict[str, str]", opened["channel"])["id"]
+            self._call(self._client.chat_postMessage, channel=channel, text=message.text, blocks=list(message.blocks))
+        except UserAway:
+            logger.info("user can't be written to", user=user)
+
+    def react(self, shared: Shared, emoji: str) -> None:
+        """Put an emoji on a message; it is fine if it is there, or the message is not."""
+        try:
+            self._call(self._client.reactions_add, channel=shared.channel, timestamp=shared.ts, name=emoji)
+        except SlackRefusal as refusal:
+            if refusal.code not in {"already_reacted", "message_not_found", "no_item_specified", "too_many_reactions"}:
+                raise
+
+    def permalink(self, channel: str, ts: str) -> str | None:
+        """The address of a message; None where it is gone."""
+        try:
+            answer = self._call(self._client.chat_getPermalink, channel=channel, message_ts=ts)
+        except MessageGone:
+            return None
+        return str(answer["permalink"])
+
+    def parent(self, channel: str, thread_ts: str) -> dict[str, Any] | None:
+        """The message that a thread starts with; None where it is gone."""
+        try:
+            answer = self._call(self._client.conversations_replies, channel=channel, ts=thread_ts, limit=1)
+        except MessageGone:
+            return None
+        return next((message for message in answer["messages"] if message.get("ts") == thread_ts), None)
+
+    def open_view(self, trigger_id: str, view: Json) -> None:
+        """Open a modal for whoever pressed.
+
+        Raises:
+            TriggerExpired: more than three seconds have passed since.
+        """
+        self._call(self._client.views_open, trigger_id=trigger_id, view=check_view(view))
+
+    def update_view(self, view_id: str, view_hash: str | None, view: Json) -> None:
+        """Put `view` in place of an open one. With `view_hash`, unless it has changed meanwhile."""
+        self._call(self._client.views_update, view_id=view_id, hash=view_hash, view=check_view(view))
+
+    def _send(self, slot: Slot, owner: str, message: Message) -> str:
+        try:
+            answer = call(
+                self._client.chat_postMessage,
+                channel=slot.shared.channel,
+                thread_ts=slot.thread_ts,
+                text=message.text,
+                blocks=list(message.blocks),
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": slot.key}},
+                unfurl_links=False,
+                unfurl_media=False,
+                reply_broadcast=False,
+            )
+        except OutcomeUnknown as unknown:
+            self._slots.mark_unknown(slot, owner)
+            raise RetryLater(UNKNOWN_SECONDS, reason=unknown.sentence) from unknown
+        except BaseException:
+            self._slots.release(slot, owner)
+            raise
+        return str(answer["ts"])
+
+    def _settle(self, slot: Slot, owner: str, ts: str) -> str:
+        """Another worker took the slot over while we posted `ts`: one of two messages has to go."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < deadline:
+            state, detail = self._slots.state(slot)
+            if state == "posted":
+                if detail != ts:
+                    self._delete(slot.shared.channel, ts)
+                return detail
+            time.sleep(0.1)
+        self._slots.overwrite(slot, owner, ts)
+        return ts
+
+    def _look(self, slot: Slot) -> str | None:
+        """The ts of the message in the thread that carries the slot's key. A second such message is removed."""
+        found = [m["ts"] for m in self._thread(slot) if _key_of(m) == slot.key]
+        for spare in found[1:]:
+            self._delete(slot.shared.channel, spare)
+        return found[0] if found else None
+
+    def _thread(self, slot: Slot) -> Iterator[dict[str, Any]]:
+        cursor = ""
+        while True:
+            try:
+                answer = self._call(
+                    self._client.conversations_replies,
+                    channel=slot.shared.channel,
+                    ts=slot.thread_ts,
+                    limit=PAGE,
+                    cursor=cursor or None,
+                    include_all_metadata=True,
+                )
+            except MessageGone:
+                return
+            yield from answer["messages"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _update(self, channel: str, ts: str, message: Message) -> None:
+        self._call(
+            self._client.chat_update, channel=channel, ts=ts, text=message.text, blocks=list(message.blocks)
+        )  # metadata stays when an update does not name it
+
+    def _delete(self, channel: str, ts: str) -> None:
+        with suppress(MessageGone):
+            self._call(self._client.chat_delete, channel=channel, ts=ts)
+
+    def _call(self, method: Any, **arguments: Any) -> Any:
+        """`call` for what may be done twice: an unknown outcome is simply tried again."""
+        try:
+            return call(method, **arguments)
+        except OutcomeUnknown as unknown:
+            raise RetryLater(UNKNOWN_SECONDS, reason=unknown.sentence) from unknown
+
+    def _refuse_withdrawn(self, slot: Slot) -> None:
+        if self._slots.is_deleted(slot.shared):
+            self.withdraw(slot)
+            raise WithdrawnError
+
+
+def _key_of(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return payload.get("key") if metadata.get("event_type") == EVENT_TYPE else None
+
+
+def _digest(message: Message) -> str:
+    return hashlib.sha256(json.dumps([message.text, message.blocks]).encode()).hexdigest()[:16]

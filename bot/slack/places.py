@@ -1,0 +1,45 @@
+"""Where things stand in Slack, as values."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A message that somebody wrote: the one with the links. `ts` is Slack's time stamp of it."""
+
+    team: str
+    channel: str
+    ts: str
+
+    @property
+    def at(self) -> datetime:
+        """When it was written: Slack's time stamps are seconds since 1970."""
+        return datetime.fromtimestamp(float(self.ts), UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of exactly one message of ours: an answer to `shared`, in the thread under `thread_ts`.
+
+    `name` tells the answers to one message apart: a link's key, or `help`.
+    """
+
+    shared: Shared
+    thread_ts: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """Names the slot in the metadata of the message that fills it: `channel:ts:name`."""
+        return f"{self.shared.channel}:{self.shared.ts}:{self.name}"
+
+    @classmethod
+    def of_key(cls, team: str, key: str, thread_ts: str) -> "Slot":
+        """The slot that `key` names.
+
+        Raises:
+            ValueError: it names none.
+        """
+        channel, ts, name = key.split(":", 2)
+        return cls(Shared(team, channel, ts), thread_ts, name)

@@ -1,0 +1,54 @@
+"""The Bolt app: everything that Slack can send us, and who takes it."""
+
+from collections.abc import Callable
+
+import redis
+from slack_bolt import App, BoltContext, BoltResponse
+from slack_sdk import WebClient
+
+from bot.config import Settings
+from bot.queue.jobs import Queue
+from bot.slack.claims import Claims
+from bot.slack.outbox import Outbox
+from bot.slack.replies import Replies
+from handlers import actions, errors, messages
+from handlers.desk import KEY, Desk
+
+
+def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.Redis) -> App:
+    """The app with every listener.
+
+    `client` has the bot token, which is verified by a call here. Listeners run before the acknowledgement
+    (`process_before_response`): they only queue, and what could not be queued must not be acknowledged.
+
+    Raises:
+        BoltError: Slack does not accept the token.
+    """
+    secret = settings.slack_signing_secret
+    app = App(
+        client=client,
+        signing_secret=secret.get_secret_value() if secret else "",
+        process_before_response=True,
+        name="nutgraf",
+    )
+    desk = Desk(settings, queue, Claims(store), Replies(store), Outbox(client, store))
+    app.use(_put_on(desk))
+    register_all(app)
+    return app
+
+
+def register_all(app: App) -> None:
+    """Every listener; reading the `register`s tells what the bot reacts to."""
+    messages.register(app)
+    actions.register(app)
+    errors.register(app)
+
+
+def _put_on(desk: Desk) -> Callable[..., BoltResponse]:
+    """Middleware that gives every listener the desk."""
+
+    def give_desk(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002 - Bolt's name
+        context[KEY] = desk
+        return next()
+
+    return give_desk

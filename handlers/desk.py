@@ -1,0 +1,36 @@
+"""What listeners work with. `build_app` puts it into every request's context; a listener takes it from there."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from slack_bolt import BoltContext
+
+from bot.config import Settings
+from bot.queue.jobs import Queue
+from bot.slack.claims import Claims
+from bot.slack.incoming import Me
+from bot.slack.outbox import Outbox
+from bot.slack.replies import Replies
+
+KEY = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings and the parts of bot/ that a listener may call."""
+
+    settings: Settings
+    queue: Queue
+    claims: Claims
+    replies: Replies
+    outbox: Outbox
+
+
+def desk_of(context: BoltContext) -> Desk:
+    """The desk of this request."""
+    return cast(Desk, context[KEY])
+
+
+def me_of(context: BoltContext) -> Me:
+    """Who the bot is in this request's workspace."""
+    return Me(user=context.bot_user_id or "", bot=context.bot_id or "")

@@ -1,0 +1,82 @@
+"""One place for everything that goes wrong in a listener: words for who was waiting, an id for the log.
+
+An event (nobody waits) is left unacknowledged, so that Slack sends it again; when that was its last try, who shared the
+link is told. A press of a button is acknowledged and answered where it was made.
+"""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import redis
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+
+from bot import log
+from bot.errors import NutgrafError
+from bot.queue.jobs import RetryLater
+from bot.slack.blocks import notices
+from bot.slack.errors import SlackRefusal
+from handlers.desk import desk_of
+
+logger = log.get(__name__)
+
+LAST_RETRY = 3
+"""Slack sends an event again three times: at once, after one minute, after five."""
+STORE_WORDS = "I can't remember anything just now: my store does not answer. Try again in a minute."
+
+
+def register(app: App) -> None:
+    """Every listener's errors come here."""
+    app.error(on_error)
+
+
+def on_error(error: Exception, body: Mapping[str, Any], context: BoltContext, request: BoltRequest) -> BoltResponse:
+    """Log the error under an id, tell who should know. Never a stack trace, never nothing."""
+    number = secrets.token_hex(4)
+    is_event = body.get("type") == "event_callback"
+    _log(error, number, context)
+    if not is_event or _retry(request) >= LAST_RETRY:
+        with suppress(Exception):  # telling fails where Slack or the store is what failed; the log has it
+            _tell(words_for(error, number), body, context)
+    return BoltResponse(status=500 if is_event else 200, body="")
+
+
+def words_for(error: Exception, number: str) -> str:
+    """What a person reads of an error; `number` is the id in the log for one that has no words of its own."""
+    if isinstance(error, NutgrafError):
+        return str(error)
+    if isinstance(error, RetryLater):
+        return "Slack asks me to slow down. Try again in a minute."
+    if isinstance(error, redis.RedisError):
+        return STORE_WORDS
+    return f"Something went wrong on my side. If it happens again, tell whoever runs this bot the number {number}."
+
+
+def _log(error: Exception, number: str, context: BoltContext) -> None:
+    where = {"id": number, "team": context.team_id, "channel": context.channel_id, "error": type(error).__name__}
+    if isinstance(error, NutgrafError | RetryLater | redis.RedisError):
+        logger.warning("listener failed", reason=str(error), **where)
+    else:
+        logger.error("listener failed", exc_info=error, **where)
+
+
+def _retry(request: BoltRequest) -> int:
+    """Which repetition of an event this is; 0 for the first time."""
+    values = request.headers.get("x-slack-retry-num", ["0"])
+    return int(values[0]) if values and str(values[0]).isdigit() else 0
+
+
+def _tell(words: str, body: Mapping[str, Any], context: BoltContext) -> None:
+    """In the modal, where there is one; in the channel for the one person; else directly."""
+    outbox, user = desk_of(context).outbox, context.user_id
+    view = body.get("view") or {}
+    if view.get("id") and view.get("type") == "modal":
+        outbox.update_view(view["id"], None, notices.notice_modal(words))
+    elif user and context.channel_id:
+        with suppress(SlackRefusal):
+            outbox.whisper(context.channel_id, user, notices.plain(words), thread_ts=context.thread_ts)
+            return
+        outbox.tell(user, notices.plain(words))
+    elif user:
+        outbox.tell(user, notices.plain(words))

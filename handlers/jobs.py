@@ -1,0 +1,192 @@
+"""The queue's tasks: what a worker does. Each may run twice for one job, and says everything once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import redis
+from slack_sdk import WebClient
+
+from bot import log
+from bot.articles.article import Article
+from bot.articles.fetch import Fetcher
+from bot.articles.parse import parse
+from bot.config import Settings
+from bot.events.sightings import Sightings
+from bot.queue.jobs import GiveUp, Job, Queue
+from bot.queue.worker import Task as Run
+from bot.slack.answering import Answerer, GetArticle, Read, Request
+from bot.slack.blocks import notices
+from bot.slack.blocks.message import Message
+from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
+from bot.slack.incoming import links_of
+from bot.slack.outbox import Outbox, WithdrawnError
+from bot.slack.replies import Replies
+from handlers.queueing import queue_links
+from handlers.tasks import Notice, Task, Told, told
+
+logger = log.get(__name__)
+
+TaskOf = Callable[[Told, Job], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What a Worker is made of: the tasks by name, and what is done about a job that failed for good."""
+
+    by_name: dict[str, Run]
+    on_dead: Callable[[Job, str], None]
+
+
+def build_tasks(
+    settings: Settings,
+    client: WebClient,
+    store: redis.Redis,
+    *,
+    get_article: GetArticle | None = None,
+    read: Read | None = None,
+) -> Tasks:
+    """The tasks of a worker. `get_article` and `read` are the real ones unless given.
+
+    The language model is loaded here, not at the first job.
+
+    Raises:
+        ModelError: it can't be loaded.
+    """
+    outbox, replies = Outbox(client, store), Replies(store)
+    desk = JobDesk(
+        settings=settings,
+        queue=Queue(store),
+        outbox=outbox,
+        replies=replies,
+        sightings=(sightings := Sightings(store, settings.nutgraf_repeat_days)),
+        answerer=Answerer(
+            outbox=outbox,
+            replies=replies,
+            sightings=sightings,
+            get_article=get_article or article_getter(settings),
+            read=read or _reader(),
+            placeholder_seconds=settings.nutgraf_placeholder_seconds,
+        ),
+    )
+    tasks: dict[str, TaskOf] = {
+        Task.ANSWER_LINK: desk.answer_link,
+        Task.ANSWER_MENTION: desk.answer_mention,
+        Task.POST_NOTICE: desk.post_notice,
+        Task.REMOVE_REPLIES: desk.remove_replies,
+        Task.DISMISS_REPLY: desk.dismiss_reply,
+    }
+    return Tasks({name: desk.running(task) for name, task in tasks.items()}, desk.on_dead)
+
+
+def article_getter(settings: Settings) -> GetArticle:
+    """Fetch and parse, by the settings' limits."""
+    fetcher = Fetcher(
+        seconds=settings.nutgraf_fetch_seconds,
+        max_bytes=settings.nutgraf_fetch_bytes,
+        contact=settings.nutgraf_contact,
+        allow_loopback=settings.nutgraf_allow_loopback,
+    )
+
+    def get_article(url: str) -> Article:
+        page = fetcher.fetch(url)
+        return parse(page.text, page.url)
+
+    return get_article
+
+
+def _reader() -> Read:
+    from bot.reading.pipeline import nlp, read_article
+
+    nlp()  # a worker that can't read should say so when it starts
+    return read_article
+
+
+@dataclass(frozen=True, slots=True)
+class JobDesk:
+    """The tasks, and what they work with."""
+
+    settings: Settings
+    queue: Queue
+    outbox: Outbox
+    replies: Replies
+    sightings: Sightings
+    answerer: Answerer
+
+    def running(self, task: TaskOf) -> Run:
+        """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
+
+        def run(job: Job) -> None:
+            try:
+                what = told(job.args)
+            except ValueError as error:
+                raise GiveUp("the job's arguments can't be read") from error
+            try:
+                task(what, job)
+            except (NotInChannel, ChannelClosed) as refusal:
+                logger.info("channel refuses", code=refusal.code, called=what.called)
+                if what.called and what.user:
+                    self.outbox.tell(what.user, notices.plain(str(refusal)))
+            except TokenRefused as refusal:
+                raise GiveUp(str(refusal)) from refusal
+
+        return run
+
+    def answer_link(self, what: Told, job: Job) -> None:
+        """Reply to one link."""
+        self.answerer.answer(_request(what), job.attempt)
+
+    def answer_mention(self, what: Told, _job: Job) -> None:
+        """Somebody called us in a thread without a link: they mean the one that the thread starts with."""
+        parent = self.outbox.parent(what.channel, what.thread_ts)
+        links = links_of(parent) if parent else ()
+        if links:
+            queue_links(self.queue, what, links, self.settings.nutgraf_links_per_message)
+        else:
+            self._post(what, Notice.USAGE, notices.usage())
+
+    def post_notice(self, what: Told, _job: Job) -> None:
+        """Post a short message once."""
+        match what.notice:
+            case Notice.MORE:
+                self._post(what, Notice.MORE, notices.more_links(what.read, what.found))
+            case Notice.USAGE:
+                self._post(what, Notice.USAGE, notices.usage())
+            case unknown:
+                raise GiveUp(f"no notice is named {unknown!r}")
+
+    def remove_replies(self, what: Told, _job: Job) -> None:
+        """The message was deleted: what we said to it goes, and it no longer counts as seen."""
+        for slot in self.outbox.withdraw_all(what.shared):
+            self.replies.forget(slot)
+        self.sightings.forget(what.team, what.channel, what.ts)
+
+    def dismiss_reply(self, what: Told, _job: Job) -> None:
+        """The poster does not want the reply; the next to share the article gets one."""
+        slot = what.slot(what.name)
+        self.outbox.withdraw(slot)
+        self.replies.forget(slot)
+        self.sightings.forget(what.team, what.channel, what.ts)
+
+    def on_dead(self, job: Job, reason: str) -> None:
+        """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""
+        logger.error("job failed for good", id=job.id, task=job.name, reason=reason)
+        if job.name not in (Task.ANSWER_LINK, Task.ANSWER_MENTION):
+            return
+        try:
+            what = told(job.args)
+            if what.url:
+                self.answerer.give_up(_request(what), job.id)
+            else:
+                self._post(what, Notice.USAGE, notices.broken(None, job.id))
+        except (SlackRefusal, ValueError) as error:
+            logger.warning("poster not told", id=job.id, reason=str(error))
+
+    def _post(self, what: Told, name: str, message: Message) -> None:
+        try:
+            self.outbox.post(what.slot(name), message)
+        except WithdrawnError:
+            logger.info("message is gone, nothing posted", ts=what.ts)
+
+
+def _request(what: Told) -> Request:
+    return Request(shared=what.shared, thread_ts=what.thread_ts, user=what.user, called=what.called, url=what.url)

@@ -1,0 +1,76 @@
+"""The jobs by name, and what each one is told: shared by who queues them and who does them. Light: no spaCy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.slack.places import Shared, Slot
+
+
+class Task(StrEnum):
+    """Names of jobs in the queue. A name stays as long as jobs of that name may be queued."""
+
+    ANSWER_LINK = "answer_link"
+    ANSWER_MENTION = "answer_mention"
+    POST_NOTICE = "post_notice"
+    REMOVE_REPLIES = "remove_replies"
+    DISMISS_REPLY = "dismiss_reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a job is told of the message it answers; flat, as it stands in the queue.
+
+    `url` is the link to answer; `notice` one of `Notice`; `read` and `found` count links for `Notice.MORE`;
+    `name` is that of a reply's slot. A job of an
+    older release may lack what came later, so everything later has a default; what it has besides is not read.
+    """
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    user: str | None = None
+    called: bool = False
+    url: str = ""
+    notice: str = ""
+    read: int = 0
+    found: int = 0
+    name: str = ""
+
+    @property
+    def shared(self) -> Shared:
+        """The message."""
+        return Shared(self.team, self.channel, self.ts)
+
+    def slot(self, name: str) -> Slot:
+        """A place for an answer to it."""
+        return Slot(self.shared, self.thread_ts, name)
+
+
+class Notice(StrEnum):
+    """Short messages that are posted by a job."""
+
+    USAGE = "usage"
+    MORE = "more"
+
+
+_TOLD: TypeAdapter[Told] = TypeAdapter(Told)
+
+
+def told(args: Mapping[str, Any]) -> Told:
+    """What a job's arguments say.
+
+    Raises:
+        ValueError: they are not a job's arguments.
+    """
+    return _TOLD.validate_python(dict(args))
+
+
+def arguments(what: Told) -> dict[str, Any]:
+    """As arguments of a job."""
+    dumped: dict[str, Any] = _TOLD.dump_python(what)
+    return dumped
