@@ -36,6 +36,19 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def alive(pid: int) -> bool:
+    """Whether the process runs; one that ended and waits to be reaped does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    try:
+        return not status.parent.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 class StoreServer:
     """A server process on a directory, reached by socket (`url`) or TCP (`tcp_url`). A context manager."""
 
