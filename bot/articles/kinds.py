@@ -15,8 +15,6 @@ UNSTATED_PROSE = 400
 LISTING_HEADINGS = 10
 """Linked headings that make a page which does not say that it is an article a list of articles. Such development pages
 have at most 2; of those that say so some have 50, below the article."""
-LOGIN_PROSE = 1000
-"""A page with a password field and less running text than that, in characters, is there to log in."""
 
 _ARTICLE_META = re.compile(r"article|blog|news", re.IGNORECASE)
 _OTHER_TYPES = frozenset(
@@ -42,8 +40,6 @@ def is_article(tree: html.HtmlElement, url: str, prose: int) -> bool:
     if _says_article(tree):
         return prose >= STATED_PROSE
     if prose < UNSTATED_PROSE or _says_other(tree):
-        return False
-    if tree.find('.//input[@type="password"]') is not None and prose < LOGIN_PROSE:
         return False
     headings = len(tree.xpath(".//h2//a[@href] | .//h3//a[@href] | .//a[@href]//h2 | .//a[@href]//h3"))
     return headings < (LISTING_HEADINGS // 2 if _SECTION.search(address.path) else LISTING_HEADINGS)

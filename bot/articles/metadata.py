@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from courlan import extract_domain
@@ -147,12 +148,11 @@ def _title(page: _Page, site: str | None) -> str | None:
 def _authors(page: _Page, site: str | None) -> tuple[str, ...]:
     publisher = jsonld.text_of(page.article.get("publisher"))
     refused = (site, publisher, (urlsplit(page.url).hostname or "").removeprefix("www."))
-    sources = (
+    stated = (
         _jsonld_names(page.article.get("author") or page.article.get("creator")),
         [name for name in page.metas(*_AUTHORS) if not name.startswith("http")],
-        *(_byline_texts(page.tree, xpath) for xpath in _BYLINES),
     )
-    for bylines in sources:
+    for bylines in chain(stated, (_byline_texts(page.tree, xpath) for xpath in _BYLINES)):
         if names := people(bylines, refused):
             return names
     return ()

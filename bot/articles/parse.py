@@ -57,7 +57,7 @@ def extract(page: bytes | str, url: str) -> Article:
 
 
 def _article(tree: html.HtmlElement, url: str, meta: Metadata) -> Article:
-    text = read_text(tree, url, meta.title)
+    text = read_text(tree, url, meta.title, meta.authors)
     return Article(
         text=text,
         url=url or None,

@@ -80,7 +80,10 @@ def test_language_is_told_by_the_words() -> None:
     english = (
         "The harbour was reopened on Friday after the storm, and the boats that had left came back to it with the tide."
     )
-    german = "Der Hafen wurde am Freitag nach dem Sturm wieder geöffnet, und die Boote, die ihn verlassen hatten, sind mit der Flut zurück."
+    german = (
+        "Der Hafen wurde am Freitag nach dem Sturm wieder geöffnet, und die Boote, die ihn verlassen hatten, "
+        "sind mit der Flut zurückgekehrt."
+    )
     assert from_text(english).language == "en"
     assert from_text(german).language is None
 

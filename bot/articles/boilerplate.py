@@ -1,0 +1,115 @@
+"""Lines that stand among an article's paragraphs and are none: bylines, dates, requests to subscribe, credits.
+
+Datelines stay, agency and all ("LIMA (AP) — …"): they are part of the first sentence, and say where and by whom.
+"""
+
+import re
+
+from bot.articles.names import people
+from bot.articles.times import iso_time
+from bot.articles.titles import similar
+
+LONGEST = 320
+"""Longest line, in characters, that can be a request; the longest on the development pages has 297."""
+HEAD = 6
+"""Lines at the top among which headline, byline and date are looked for."""
+LONGEST_BYLINE = 120
+"""Longest byline or date line, in characters."""
+TITLE_LENGTH = (0.6, 1.7)
+"""How long a line at the top may be, as a share of the headline's length, to repeat it: a shorter one of the same
+words is a subheading, a longer one a sentence."""
+
+_QUOTED = re.compile(r"[“”\"«»]")
+_REQUEST = re.compile(
+    r"^(?:[-•*]\s*)?(?:"
+    r"(?:please )?(?:sign up|subscribe)\b.{0,100}\b(?:newsletter|inbox|today|updates|alerts|channel|podcast|here|now|"
+    r"e-?mail)\b"
+    r"|(?:click|tap) here\b"
+    r"|get (?:the|our|all|your|more|access|breaking|a|daily)\b.{0,120}\b(?:inbox|newsletters?|subscription|"
+    r"app|alerts|e-?mail)\b"
+    r"|(?:like|follow|join|find|connect with) .{2,60}\bon (?:twitter|facebook|instagram|x|"
+    r"youtube|whatsapp|telegram|linkedin|tiktok)\b"
+    r"|(?:write|reach out|send (?:tips|an e-?mail|e-?mails?)) to .{2,80}\S+@\S+"
+    r"|(?:contact|e-?mail|reach) .{2,80}(?:\bat\b|:|\|) .{0,20}\S+@\S+"
+    r"|have a (?:news )?(?:tip|story)\b.{0,200}"
+    r"|.{2,60} (?:may|can) be (?:reached|contacted|e-?mailed) at \S+@\S+.{0,200}"
+    r"|(?:download|get) (?:the|our) (?:\S+ ){0,4}app\b.{0,120}"
+    r"|if you (?:enjoyed|liked|like) (?:this|what you)\b.{0,200}(?:subscribe|join|donat|support|proposition|sign up)"
+    r"|listen to .{2,60}\b(?:live|podcast|weekdays|here)\b.{0,80}"
+    r"|(?:please )?(?:support|donate to) (?:our|local|independent|quality)\b.{0,40}\b(?:journalism|newsroom|"
+    r"reporting)\b.{0,120}"
+    r"|(?:there(?:'|’)?s|there is) (?:plenty )?more where that came from.{0,200}"
+    r"|copyright\b.{0,30}(?:\d{4}|©).{0,200}|©.{0,200}|\S+.{0,100}\ball rights reserved\.?$"
+    r"|all rights reserved\b.{0,100}"
+    r"|this (?:copy is for your personal|article has been sent to|article was automatically|"
+    r"website uses cookies)\b.{0,300}"
+    r"|an error (?:has )?occurred\b.{0,80}|thank you$|order reprints$|print(?: this)? article$"
+    r"|share this(?: article| story)?:?$"
+    r"|(?:read|see|watch|listen)(?: more\b| also\b| next\b|:).{0,160}"
+    r"|(?:related|recommended|more from|more on|also read)\b[^.]{0,120}$"
+    r"|story continues(?: below)?\b.{0,60}|continue reading\b.{0,60}"
+    r"|(?:article )?continues? (?:after|below)\b.{0,60}|keep reading$"
+    r"|advertisement(?:\s?[-–—:].{0,40}|,? continue.{0,30})?$|sponsored(?: content)?$|loading(?:\.{1,3}|…)?$"
+    r"|skip (?:to|past)\b.{0,60}$"
+    r"|(?:image|media|video) (?:copyright|caption)\b.*"
+    r"|(?:photo|photograph|image|picture|pic|source|credit|graphic)s?(?: credit| source)?\s?"
+    r"(?:by\b|:|©|/).{0,100}(?<![.!?])$"
+    r"|.{0,60}\b(?:getty images|shutterstock|ap photo|afp photo|file photo)\b.{0,40}$"
+    r"|(?:we use|this site uses) cookies\b.{0,200}|accept (?:all )?cookies$"
+    r"|(?:\d+ )?(?:comments?|shares?|views?)$|(?:min(?:ute)?s? )?read$"
+    r"|\d+[ -]min(?:ute)?s? read$|(?:share|tweet|pin|e-?mail|print|save|facebook|twitter|whatsapp|copy link)$"
+    r")",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[\W_]{0,80}$")
+_DATE_LABEL = re.compile(
+    r"\b(?:published|posted|updated|last|modified|first|on|at|date|by|created|a\.?m|p\.?m|[a-z]{2,4}t|utc|gmt|ist|"
+    r"mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b|[\d\W_]+",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:staff|senior|chief|reporters?|writers?|correspondents?|editors?|columnists?|contributors?|special|to|for|the|and|"
+    r"by|with|"
+    r"in|of|from|associate|assistant|press|news|reuters|ap|afp)\b|[\W_]+",
+    re.IGNORECASE,
+)
+
+
+def body_lines(lines: list[str], title: str | None, authors: tuple[str, ...]) -> list[str]:
+    """`lines` of a page's text without those that are no part of the article's body."""
+    kept = [line for line in lines if not (_RULE.match(line) or is_request(line))]
+    head = [line for line in kept[:HEAD] if not (_is_title(line, title) or is_byline(line, authors) or is_date(line))]
+    return head + kept[HEAD:]
+
+
+def is_request(line: str) -> bool:
+    """Whether a line asks the reader for something, credits a picture or states a copyright. Speech never does."""
+    return len(line) <= LONGEST and not _QUOTED.search(line) and bool(_REQUEST.match(line))
+
+
+def is_byline(line: str, authors: tuple[str, ...]) -> bool:
+    """Whether a line holds the authors and nothing else but roles: "By Ana Diaz, Staff Writer"."""
+    if len(line) > LONGEST_BYLINE:
+        return False
+    names = authors or (people([line]) if re.match(r"by\s", line, re.IGNORECASE) else ())
+    rest = line
+    for name in names:
+        rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
+    return rest != line and not _ROLE.sub("", rest)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line states when the article was published and nothing else."""
+    return len(line) <= LONGEST_BYLINE and not _DATE_LABEL.sub("", line) and iso_time(_unlabelled(line)) is not None
+
+
+def _unlabelled(line: str) -> str:
+    return re.sub(r"^[a-z ]*?(?:published|posted|updated|modified)(?: on| at)?:?\s*", "", line, flags=re.IGNORECASE)[
+        :80
+    ]
+
+
+def _is_title(line: str, title: str | None) -> bool:
+    return (
+        title is not None and TITLE_LENGTH[0] <= len(line) / len(title) <= TITLE_LENGTH[1] and similar(line, title) == 1
+    )

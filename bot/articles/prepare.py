@@ -1,0 +1,147 @@
+"""Make a page's tree easier to read before its text is extracted: each step mends one cause of lost or foreign text."""
+
+import re
+from collections import defaultdict
+
+from lxml import etree, html
+
+LAYOUT_CELL = 500
+"""Characters in one cell that make a table a frame for the page and not data. Cells of data tables on the development
+pages have at most 200."""
+LOOSE_TEXT = 60
+"""Characters of running text directly in a block beside other blocks that make it a paragraph of its own."""
+JUNK_SHARE = 0.25
+"""A block with more of the page's paragraph text than that is the article, whatever it is called."""
+
+_BLOCKS = frozenset(
+    """address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr iframe main nav
+    noscript ol p pre script section style table ul video""".split()  # noqa: SIM905
+)
+# Names of blocks that ask for something: to subscribe, to sign up, to share, to print, to read another story.
+_JUNK = re.compile(
+    r"newsletter|sign-?up\b|\bsubscribe|subscription-|nrplus|[-_]cta\b|\bcta[-_]|print-header|print-tools|article-tools|"
+    r"\bpromo[-_]|[-_]promo\b|read-?more|related-?(?:stor|article|post|content|link)|recirc|"
+    r"trending|most-(?:read|popular)|outbrain|taboola|author-?bio|bio-?box|gdpr|cookie-?(?:bar|banner|notice|consent)|"
+    r"paywall-(?:prompt|overlay|message)|sponsored|advert(?:isement|orial)?\b|disclaimer|copyright|"
+    r"comments?-(?:area|section|list|form)",
+    re.IGNORECASE,
+)
+_JUNK_TAGS = ("div", "section", "aside", "ul", "p", "span", "li", "form", "table", "figure")
+# Inside a sentence only the bubble is foreign; the word that it explains bears a name like it.
+_POPUP = re.compile(r"(?:rollover|tooltip|popover)[\w-]*[-_](?:block|content|text|body|card|inner|box)", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|\s)(?:hidden|sr-only|visually-hidden|visuallyhidden|screen-reader-text|u-hidden)(?:\s|$)")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHUNK = re.compile(
+    r"(?:article|story|post|entry|content|body)[-_]{0,2}(?:body|text|content|copy|container|chunk)", re.IGNORECASE
+)
+_SUBHEAD = re.compile(r"sub-?head", re.IGNORECASE)
+_EMBED = re.compile(r"twitter-tweet|instagram-media|fb-post|bluesky-embed|mastodon-embed", re.IGNORECASE)
+
+
+def prepare(tree: html.HtmlElement) -> None:
+    """Change the tree in place."""
+    etree.strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
+    _drop_junk(tree)
+    _open_layout_tables(tree)
+    _join_chunks(tree)
+    _wrap_loose_text(tree)
+    _keep_embeds(tree)
+    _name_subheads(tree)
+
+
+def _drop_junk(tree: html.HtmlElement) -> None:
+    """Blocks called newsletter, related stories and the like, unless most of the text is in them."""
+    most = JUNK_SHARE * _paragraph_text(tree)
+    for element in list(tree.iter(*_JUNK_TAGS)):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if named == " " and not element.get("style") and element.get("hidden") is None:
+            continue
+        junk = _POPUP if element.tag == "span" else _JUNK
+        if (junk.search(named) or _is_hidden(element)) and _paragraph_text(element) <= most:
+            element.drop_tree()
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "")
+    return bool(hidden or _HIDDEN.search(element.get("class") or ""))
+
+
+def _open_layout_tables(tree: html.HtmlElement) -> None:
+    """Tables whose cells hold whole articles, as pages had before style sheets: their cells become blocks."""
+    for table in list(tree.iter("table")):
+        if any(len(cell.text_content()) > LAYOUT_CELL for cell in table.iter("td")):
+            for part in list(table.iter("td", "th", "tr", "tbody", "thead", "tfoot")):
+                part.tag = "div"
+            table.tag = "div"
+
+
+def _join_chunks(tree: html.HtmlElement) -> None:
+    """An article's body that is cut into several containers of one class, with advertisements between them, in one."""
+    chunks: dict[tuple[str, object], list[html.HtmlElement]] = defaultdict(list)
+    for element in tree.iter("div", "section"):
+        name = element.get("class") or ""
+        if _CHUNK.search(name) and element.find("p") is not None:
+            chunks[name, next(element.iterancestors("article", "main"), None)].append(element)
+    for same in chunks.values():
+        first = same[0]
+        for element in same[1:]:
+            if first in element.iterancestors() or element.find(".//h1") is not None:
+                continue
+            first.extend(list(element))
+
+
+def _wrap_loose_text(tree: html.HtmlElement) -> None:
+    """Running text that stands directly in a block, parted by <br><br> or by other blocks, becomes paragraphs."""
+    for block in list(tree.iter("div", "section", "article", "main", "center")):
+        cuts = [i for i, child in enumerate(block) if child.tag in _BLOCKS or _is_break(child)]
+        if cuts:
+            # Last first, so that wrapping one stretch moves no other.
+            for start, end in reversed(list(zip([-1, *cuts], [*cuts, len(block)], strict=True))):
+                _wrap(block, start, end)
+
+
+def _is_break(element: html.HtmlElement) -> bool:
+    """One of two or more <br> in a row."""
+    if element.tag != "br":
+        return False
+    after, before = element.getnext(), element.getprevious()
+    followed = after is not None and after.tag == "br" and not (element.tail or "").strip()
+    preceded = before is not None and before.tag == "br" and not (before.tail or "").strip()
+    return followed or preceded
+
+
+def _wrap(block: html.HtmlElement, start: int, end: int) -> None:
+    """Put what stands between children `start` and `end` of `block` (-1: from its beginning) in a paragraph, if it is
+    long enough to be one."""
+    inline = block[start + 1 : end]
+    lead = (block.text if start < 0 else block[start].tail) or ""
+    if len(" ".join([lead, *(child.text_content() + (child.tail or "") for child in inline)]).strip()) < LOOSE_TEXT:
+        return
+    paragraph = html.Element("p")
+    paragraph.text = lead
+    if start < 0:
+        block.text = None
+    else:
+        block[start].tail = None
+    block.insert(start + 1, paragraph)
+    paragraph.extend(inline)
+
+
+def _keep_embeds(tree: html.HtmlElement) -> None:
+    """Posts quoted in the article are block quotes; the names of their boxes make them look like share buttons."""
+    for quote in tree.iter("blockquote"):
+        if _EMBED.search(quote.get("class") or ""):
+            for element in (quote, quote.getparent()):
+                if element is not None and element.tag in {"blockquote", "div", "figure"}:
+                    element.attrib.clear()
+                    element.tag = "blockquote" if element is quote else "div"
+
+
+def _name_subheads(tree: html.HtmlElement) -> None:
+    for element in tree.iter("div", "p"):
+        if _SUBHEAD.search(element.get("class") or "") and len(element.text_content()) < 200:
+            element.tag = "h3"
+
+
+def _paragraph_text(element: html.HtmlElement) -> int:
+    return sum(len(p.text_content()) for p in element.iter("p"))
