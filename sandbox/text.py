@@ -226,7 +226,7 @@ def called_in(value: Any) -> Iterator[tuple[str, str]]:
             yield from called_in(item)
     elif isinstance(value, dict):
         match value.get("type"):
-            case "plain_text" | "text" | "header":
+            case "plain_text" | "text" | "link" | "date" | "header":  # shown as they are, never parsed
                 return
             case "user":
                 yield "user", value.get("user_id", "")
