@@ -1,5 +1,6 @@
 """What a page says about its article: headline, authors, times, site, address, description, paywall."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,8 @@ MAX_DESCRIPTION = 600
 """Longest description kept, in characters; some pages repeat their whole text there."""
 MAX_TITLE = 300
 """Longest headline, in characters: what is longer is no headline."""
+MAX_SITE_NAME = 60
+"""Longest name of a site, in characters."""
 HEADLINE_LIKENESS = 0.6
 """How much of a heading's words the page's other titles must share for it to be the headline, and not a banner.
 Of the 90 development pages' headings none lies between 0.45 and 0.75."""
@@ -43,6 +46,14 @@ _BYLINES = (
     './/a[contains(@href, "/author/") or contains(@href, "/authors/")]',
     './/*[contains(@class, "author") and not(contains(@class, "comment"))]',
 )
+_BY_LINE = re.compile(r"\s*(?:written )?by:?(?:\s|$)", re.IGNORECASE)
+_DATE_LINES = (
+    './/*[not(self::script) and not(self::style) and (contains(@class, "date") or contains(@class, "Date") or '
+    'contains(@class, "publish") or contains(@class, "posted") or contains(@class, "meta") or contains(@class, '
+    '"byline") or contains(@class, "author-name") or contains(@id, "date"))]'
+)
+MAX_DATE_LINE = 120
+"""Longest element with a date line, in characters: longer ones hold other stories' dates."""
 MAX_BYLINE = 200
 """Longest byline element, in characters: longer ones hold a biography."""
 
@@ -105,13 +116,24 @@ class _Page:
 
 
 def _site(page: _Page) -> str | None:
-    named = page.meta("og:site_name", "application-name", "apple-mobile-web-app-title")
-    publisher = jsonld.text_of(page.article.get("publisher"))
-    website = next((jsonld.text_of(n.get("name")) for n in page.nodes if "WebSite" in jsonld.types(n)), None)
-    for name in (page.meta("og:site_name"), publisher, website, named):
-        if name and not name.startswith("http") and len(name) <= 60:
-            return titles.clean(name.removeprefix("@"))
-    return _site_in_title(page) or (urlsplit(page.url).hostname or "").removeprefix("www.") or None
+    stated = (
+        page.meta("og:site_name"),
+        jsonld.text_of(page.article.get("publisher")),
+        next((jsonld.text_of(n.get("name")) for n in page.nodes if "WebSite" in jsonld.types(n)), None),
+        page.meta("application-name", "apple-mobile-web-app-title"),
+    )
+    names = [name for text in stated if text and (name := _site_name(text))]
+    if not names:
+        return _site_in_title(page) or (urlsplit(page.url).hostname or "").removeprefix("www.") or None
+    # `usatoday` is what a content system calls USA TODAY, which the page says elsewhere.
+    written = (name for name in names if name != name.lower() and titles.names_site(name, names[0], page.url))
+    return names[0] if names[0] != names[0].lower() else next(written, names[0])
+
+
+def _site_name(text: str) -> str | None:
+    """A site's name without its motto; None for addresses and whole sentences."""
+    name = (titles.clean(text) or "").removeprefix("@").partition("|")[0].strip()
+    return name if name and not name.startswith("http") and len(name) <= MAX_SITE_NAME else None
 
 
 def _site_in_title(page: _Page) -> str | None:
@@ -148,12 +170,16 @@ def _title(page: _Page, site: str | None) -> str | None:
 def _authors(page: _Page, site: str | None) -> tuple[str, ...]:
     publisher = jsonld.text_of(page.article.get("publisher"))
     refused = (site, publisher, (urlsplit(page.url).hostname or "").removeprefix("www."))
-    stated = (
-        _jsonld_names(page.article.get("author") or page.article.get("creator")),
-        [name for name in page.metas(*_AUTHORS) if not name.startswith("http")],
-    )
-    for bylines in chain(stated, (_byline_texts(page.tree, xpath) for xpath in _BYLINES)):
-        if names := people(bylines, refused):
+    in_jsonld = _jsonld_names(page.article.get("author") or page.article.get("creator"))
+    in_metas = [name for name in page.metas(*_AUTHORS) if not name.startswith("http")]
+    stated = any(in_jsonld) or page.meta("author") is not None
+    if names := people(in_jsonld, refused) or people(in_metas, refused):
+        return names
+    elements = (_byline_texts(page.tree, xpath) for xpath in _BYLINES)
+    for bylines in chain(elements, ([text] for text in _by_lines(page.tree))):
+        names = people(bylines, refused)
+        # Where the page names an agency or its staff, only a full name is better informed.
+        if names and (not stated or " " in names[0]):
             return names
     return ()
 
@@ -171,8 +197,20 @@ def _jsonld_names(value: object) -> list[str]:
 
 
 def _byline_texts(tree: html.HtmlElement, xpath: str) -> list[str]:
-    texts = [" ".join(element.text_content().split()) for element in tree.xpath(xpath)[:20]]
+    texts = [_text(element) for element in tree.xpath(xpath)[:20]]
     return [text for text in texts if 0 < len(text) <= MAX_BYLINE][:4]
+
+
+def _by_lines(tree: html.HtmlElement) -> Iterator[str]:
+    """Short elements that begin "By Ana Diaz", whatever they are called."""
+    for element in tree.iter("p", "div", "span", "a", "li", "address", "h4", "h5", "h6", "strong", "em"):
+        if _BY_LINE.match(element.text or "") and len(text := _text(element)) <= MAX_BYLINE:
+            yield text
+
+
+def _text(element: html.HtmlElement) -> str:
+    """The text of an element with a space between the texts of its parts."""
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _published(page: _Page) -> str | None:
@@ -183,7 +221,16 @@ def _published(page: _Page) -> str | None:
         *(node.get("datePublished") for node in page.nodes),
     )
     found = [time for value in stated if (time := iso_time(jsonld.text_of(value) or value))]
-    return _most_exact(found) or day_in_url(page.url)
+    return _most_exact(found) or _date_line(page.tree) or day_in_url(page.url)
+
+
+def _date_line(tree: html.HtmlElement) -> str | None:
+    """The first date in a short element that is called date, time, byline or the like, or stands right at its start."""
+    for element in tree.xpath(_DATE_LINES):
+        text = _text(element)
+        if len(text) <= MAX_DATE_LINE and (time := iso_time(text[-80:])):
+            return time
+    return None
 
 
 def _modified(page: _Page) -> str | None:

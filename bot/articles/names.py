@@ -29,6 +29,10 @@ _NOT_PEOPLE = re.compile(
     r"anonymous|user|redaktion|redacción|redação|editorial board|analyst|critic|fellow|professor|intern)\b",
     re.IGNORECASE,
 )
+_PARTICLES = frozenset(
+    """de da do dos del della der den di du la le el al van von zu ter ten bin ibn y e af av abu""".split()  # noqa: SIM905
+)
+_LABEL = re.compile(r"^[^\W\d]{3,15}:\s*")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
@@ -43,13 +47,13 @@ def people(bylines: Iterable[str], not_people: Iterable[str | None] = ()) -> tup
     found: dict[str, str] = {}
     for line in bylines:
         for name in _split(line):
-            if _is_person(name) and _folded(name) not in refused:
+            if _is_person(name) and not _is_refused(name, refused):
                 found.setdefault(_folded(name), _cased(name))
-    return tuple(_fullest(list(found.values())))[:MAX_AUTHORS]
+    return tuple(_full_names(list(found.values())))[:MAX_AUTHORS]
 
 
 def _split(line: str) -> list[str]:
-    text = _TAIL.sub("", _BY.sub("", " ".join(line.split())))
+    text = _TAIL.sub("", _LABEL.sub("", _BY.sub("", " ".join(line.split()))))
     parts: list[str] = []
     for part in _SPLIT.split(text):
         if _SUFFIX.match(part) and parts:
@@ -65,6 +69,8 @@ def _is_person(name: str) -> bool:
         return False
     if _DIGIT.search(name) or _NOT_PEOPLE.search(name) or "." in name.rstrip(".").split(" ")[-1]:
         return False
+    if words[0].casefold() == "the" or any(w.isalpha() and w.islower() and w not in _PARTICLES for w in words[1:]):
+        return False
     if any(mark in name for mark in '<>{}[]/\\_?!"='):
         return False
     # One lower-case word is a user name or a slug; so is `ana-diaz`.
@@ -78,9 +84,15 @@ def _cased(name: str) -> str:
     return re.sub(r"\w[\w’']*", lambda word: word.group().capitalize(), name)
 
 
-def _fullest(names: list[str]) -> list[str]:
-    """Without names that are part of another: `Diaz` beside `Ana Diaz`."""
-    return [n for n in names if not any(n != other and n in other.split() for other in names)]
+def _is_refused(name: str, refused: set[str]) -> bool:
+    """A single word is also refused as part of a refused name: `Vortex` at Vortex Cannon Entertainment."""
+    own = _folded(name)
+    return own in refused or (" " not in name and any(own in other for other in refused))
+
+
+def _full_names(names: list[str]) -> list[str]:
+    """Full names only, if there are any: single words beside them are degrees, places, outlets ("MS", "Futurism")."""
+    return [name for name in names if " " in name] or [name for name in names if not name.isupper()]
 
 
 def _folded(name: str) -> str:
