@@ -26,10 +26,15 @@ Task = Callable[[Job], None]
 """What does a job. Runs at least once for each job, so it must bear running twice. Raises RetryLater or GiveUp, or
 anything else for another try."""
 OnDead = Callable[[Job, str], None]
-"""Told of a job that failed for good, and why in words for people. Called once, in the worker that gave up."""
+"""Told of a job that failed for good, and why in words for people, by the worker that gave up. Called again after
+RetryLater and when the store was away."""
 
 ERROR_LIMIT = 500
 """Characters of an error kept with a dead job."""
+TELL_TRIES = 3
+"""Times that OnDead is called when it asks to be called later."""
+TELL_PAUSE_LIMIT_SECONDS = 30.0
+"""Longest wait for that, in which this worker does nothing else. Slack's Retry-After is mostly 1 to 30 s."""
 _PAUSE_SLICE_SECONDS = 0.05
 """How finely a pause is cut, so that SIGTERM ends it: an Event must not be set in a signal handler."""
 
@@ -253,10 +258,17 @@ class Worker:
             on_dead(job, reason[:ERROR_LIMIT])
             return "told"
 
-        try:
-            self._settle(told)
-        except Exception as error:
-            logger.error("telling of a dead job failed", exc_info=error)
+        for _ in range(TELL_TRIES):
+            try:
+                self._settle(told)
+            except RetryLater as later:
+                self._sleep(min(later.seconds, TELL_PAUSE_LIMIT_SECONDS))
+            except Exception as error:
+                logger.error("telling of a dead job failed", exc_info=error)
+                return
+            else:
+                return
+        logger.error("nobody was told of a dead job: put off too often")
 
     def _settle(self, report: Callable[[], str]) -> str:
         """Report how a job ended, again and again until the store has taken it.

@@ -57,13 +57,20 @@ class Crew:
     url: str
     workers: list[tuple[Worker, Thread]] = field(default_factory=list)
     dead: list[tuple[Job, str]] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
+    """What telling of a dead job raises, in turn, before it works."""
 
     def hire(self, policy: Policy = QUICK, **tasks: Task) -> Worker:
-        worker = Worker(self.url, tasks, on_dead=lambda job, why: self.dead.append((job, why)), policy=policy)
+        worker = Worker(self.url, tasks, on_dead=self._told, policy=policy)
         thread = Thread(target=worker.run, daemon=True)
         self.workers.append((worker, thread))
         thread.start()
         return worker
+
+    def _told(self, job: Job, why: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.dead.append((job, why))
 
     def dismiss(self) -> None:
         for worker, _ in self.workers:

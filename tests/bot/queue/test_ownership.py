@@ -157,3 +157,19 @@ def test_dead_jobs_are_bounded(member: Member, queue: Queue, monkeypatch: pytest
         delivery = take(group, queue, str(number))
         group.bury(delivery, decode(delivery.payload), "why", "dead:brief")
     assert [dead.job.key for dead in queue.dead()] == ["4", "3", "2"]
+
+
+def test_second_of_two_jobs_that_came_at_once_is_given_back(
+    member: Member, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both arrive while the worker waits on both streams: between its looks at each and its blocking read."""
+    group = member("one")
+    read = group._read
+    monkeypatch.setattr(group, "_read", lambda lanes, block: read(lanes, block) if block else [])
+    for lane in Lane:
+        queue.put("brief", {}, key=lane, lane=lane)
+    delivery = group.take(0.001)
+    assert delivery is not None
+    assert delivery.lane is Lane.INTERACTIVE
+    counts = queue.counts()
+    assert (counts.pending, counts.queued_by_lane[Lane.BULK]) == (1, 1)

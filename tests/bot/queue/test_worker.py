@@ -238,17 +238,22 @@ def test_entry_that_is_no_job_does_not_stop_the_worker(
     assert [dead.job.name for dead in queue.dead()] == ["unreadable"]
 
 
-def test_failing_on_dead_does_not_stop_the_worker(queue: Queue, server, crew: Crew) -> None:  # type: ignore[no-untyped-def]
-    def complain(job: Job, why: str) -> None:
-        raise RuntimeError("Slack is away")
-
+def test_failing_on_dead_does_not_stop_the_worker(queue: Queue, crew: Crew) -> None:
+    crew.troubles = [RuntimeError("no such user")]
     runs = Runs()
-    worker = crew.hire(brief=runs, bad=Runs(GiveUp("no")))
-    worker._on_dead = complain
     queue.put("bad", {}, key="a")
     queue.put("brief", {}, key="b")
+    crew.hire(brief=runs, bad=Runs(GiveUp("no")))
     wait_until_empty(queue)
-    assert len(runs.jobs) == 1
+    assert (len(runs.jobs), crew.dead) == (1, [])
+
+
+def test_poster_is_told_when_slack_and_store_are_there_again(queue: Queue, crew: Crew) -> None:
+    crew.troubles = [redis.ConnectionError("gone"), RetryLater(0.01, "rate limited")]
+    queue.put("bad", {}, key="a")
+    crew.hire(bad=Runs(GiveUp("no")))
+    wait_for("the poster to be told", lambda: crew.dead)
+    assert crew.troubles == []
 
 
 def test_stop_finishes_the_job_at_hand(queue: Queue, crew: Crew) -> None:
