@@ -56,17 +56,11 @@ def configure(level: str, form: LogFormat) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # Their INFO lines repeat ours, and httpx's would name every link shared in private.
-    for noisy in (
-        "slack_bolt",
-        "slack_sdk",
-        "httpx",
-        "httpcore",
-        "trafilatura",
-        "apscheduler",
-        "websocket",
-        "waitress",
-    ):
+    for noisy in ("slack_bolt", "slack_sdk", "httpx", "httpcore", "apscheduler", "websocket", "cheroot"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # These warn of every page that is no article, with its address; our own lines say so without it.
+    for talkative in ("trafilatura", "courlan", "htmldate"):
+        logging.getLogger(talkative).setLevel(logging.ERROR)
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
