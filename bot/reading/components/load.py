@@ -1,0 +1,57 @@
+"""Read a language pipeline from disk and put the rules on top."""
+
+from pathlib import Path
+
+import spacy
+import spacy.about
+from spacy.language import Language
+
+from bot.errors import ModelError
+from bot.reading.components import add_rules
+
+SHIPPED = Path(__file__).resolve().parent.parent / "model"
+
+# Relations that only a pipeline trained on Universal Dependencies has; spaCy's own English models lack all of them.
+_UNIVERSAL = frozenset(("obl", "nsubj:pass", "acl:relcl"))
+
+
+def load_language(path: str | Path | None = None) -> Language:
+    """The pipeline at `path`, or the shipped one, with the rule components.
+
+    Args:
+        path: a folder that `spacy.load` reads, or None for `bot/reading/model`.
+
+    Raises:
+        ModelError: there is no pipeline at `path`, its files are damaged or of another spaCy version, or its parser
+            does not speak Universal Dependencies.
+    """
+    folder = Path(path) if path else SHIPPED
+    if not (folder / "meta.json").is_file():
+        raise ModelError(
+            f"There is no language model at {folder}.",
+            "Set NUTGRAF_MODEL to the folder of one, or leave it unset for the one that is shipped.",
+        )
+    try:
+        nlp = spacy.load(folder)
+    except Exception as error:  # spaCy raises whatever its parts raise: OSError, ValueError, KeyError, msgpack's own
+        raise ModelError(
+            f"The language model at {folder} can't be read: {error or type(error).__name__}.",
+            f"It may be incomplete, or made for another version of spaCy than {spacy.about.__version__}.",
+        ) from error
+    check_labels(nlp, folder)
+    return add_rules(nlp)
+
+
+def check_labels(nlp: Language, folder: Path) -> None:
+    """Raise ModelError unless the pipeline has a parser with UD relations and an entity recogniser."""
+    missing = [name for name in ("parser", "ner") if name not in nlp.pipe_names]
+    if missing:
+        raise ModelError(
+            f"The language model at {folder} has no {' and no '.join(missing)}.",
+            "Reading an article needs a parser and an entity recogniser.",
+        )
+    if not set(nlp.pipe_labels.get("parser", ())) >= _UNIVERSAL:
+        raise ModelError(
+            f"The language model at {folder} does not use the relations of Universal Dependencies.",
+            "Models with other labels, such as en_core_web_sm, find no speakers here.",
+        )

@@ -1,0 +1,82 @@
+"""The components that correct names: organisations, places, storms, one label, demonyms."""
+
+
+def test_known_organisations_are_found_where_the_recogniser_missed_them(named, run) -> None:
+    doc = named("The FBI and the Pentagon declined to comment.")
+    assert run("nutgraf_organisations", doc) == [("FBI", "ORG"), ("Pentagon", "ORG")]
+
+
+def test_a_known_organisation_gets_its_label_back(named, run) -> None:
+    doc = named("Manchester City won, OpenAI said.", "Manchester City=LOC", "OpenAI=MISC")
+    assert run("nutgraf_organisations", doc) == [("Manchester City", "ORG"), ("OpenAI", "ORG")]
+
+
+def test_a_longer_name_keeps_what_the_recogniser_found(named, run) -> None:
+    doc = named("The Brennick Foreign Ministry spoke.", "Brennick Foreign Ministry=ORG")
+    assert run("nutgraf_organisations", doc) == [("Brennick Foreign Ministry", "ORG")]
+
+
+def test_ministries_of_any_country_are_organisations(named, run) -> None:
+    doc = named("The Ministry of Defence and the Justice Department disagree.")
+    assert run("nutgraf_organisations", doc) == [("Ministry of Defence", "ORG"), ("Justice Department", "ORG")]
+
+
+def test_countries_are_places_whatever_the_recogniser_thought(named, run) -> None:
+    doc = named("Ukraine beat Brennick.", "Ukraine=ORG", "Brennick=ORG")
+    assert run("nutgraf_places", doc) == [("Ukraine", "LOC"), ("Brennick", "ORG")]
+
+
+def test_the_head_of_a_dateline_is_a_place(blank, named) -> None:
+    doc = named("BRENNICK, Ukraine (AP) — Rain fell.", "BRENNICK=ORG", "AP=ORG")
+    for name in ("nutgraf_headers", "nutgraf_places"):
+        doc = blank.create_pipe(name)(doc)
+    assert [(e.text, e.label_) for e in doc.ents] == [("BRENNICK", "LOC"), ("AP", "ORG")]
+
+
+def test_named_storms_are_events(named, run) -> None:
+    doc = named("Hurricane Otis came ashore.", "Hurricane Otis=PERSON")
+    assert run("nutgraf_storms", doc) == [("Hurricane Otis", "EVENT")]
+
+
+def test_a_storm_by_its_bare_name_later_on(named, run) -> None:
+    doc = named("Typhoon Yagi hit. Later Yagi slowed.", "Typhoon=LOC")
+    later = doc.char_span(doc.text.rindex("Yagi"), doc.text.rindex("Yagi") + 4, label="PERSON")
+    doc.set_ents([*doc.ents, later])
+    assert run("nutgraf_storms", doc) == [("Typhoon Yagi", "EVENT"), ("Yagi", "EVENT")]
+
+
+def test_the_hurricane_center_is_no_storm(named, run) -> None:
+    doc = named("The Hurricane Center warned of Storm Damage.")
+    assert run("nutgraf_storms", doc) == []
+
+
+def test_a_name_gets_the_label_it_has_most_often(named, run) -> None:
+    doc = named("Vellmar rose. Vellmar fell. Vellmar closed.", "Vellmar=ORG", "Vellmar=PERSON", "Vellmar=ORG")
+    assert run("nutgraf_one_label", doc) == [("Vellmar", "ORG")] * 3
+
+
+def test_a_surname_goes_with_the_full_name(named, run) -> None:
+    doc = named("Dana Okonjo spoke. Then Okonjo left.", "Dana Okonjo=PERSON")
+    start = doc.text.rindex("Okonjo")
+    doc.set_ents([*doc.ents, doc.char_span(start, start + 6, label="ORG")])
+    assert run("nutgraf_one_label", doc) == [("Dana Okonjo", "PERSON"), ("Okonjo", "PERSON")]
+
+
+def test_labels_of_the_rules_have_no_vote(named, run) -> None:
+    doc = named("May 3. May spoke.", "May=DATE", "May=PERSON")
+    assert run("nutgraf_one_label", doc) == [("May", "DATE"), ("May", "PERSON")]
+
+
+def test_demonyms_are_norp(named, run) -> None:
+    doc = named("Ukrainian forces met Russians and two Muslims.", "Ukrainian=MISC")
+    assert run("nutgraf_demonyms", doc) == [("Ukrainian", "NORP"), ("Russians", "NORP"), ("Muslims", "NORP")]
+
+
+def test_a_demonym_inside_a_name_stays_there(named, run) -> None:
+    doc = named("The Russian Defence Ministry spoke.", "Russian Defence Ministry=ORG")
+    assert run("nutgraf_demonyms", doc) == [("Russian Defence Ministry", "ORG")]
+
+
+def test_a_states_democrat_is_a_place_and_a_norp(named, run) -> None:
+    doc = named("She is a California Democrat.", "California Democrat=ORG")
+    assert run("nutgraf_demonyms", doc) == [("California", "LOC"), ("Democrat", "NORP")]

@@ -1,0 +1,34 @@
+# Making and measuring the language model. Included by the Makefile at the top.
+CORPORA ?= ../shared/corpora
+TRAIN_DIR ?= build/training
+TRAIN_VENV := $(TRAIN_DIR)/venv
+TRAIN_PYTHON := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(TRAIN_VENV)/bin/python
+MODEL := bot/reading/model
+
+.PHONY: model eval-model
+
+# Packages that are needed to make the model and not to use it.
+$(TRAIN_VENV)/.installed: training/requirements.txt
+	@mkdir -p $(TRAIN_DIR) && python3 -m venv $(TRAIN_VENV)
+	@$(TRAIN_VENV)/bin/pip install --quiet --requirement training/requirements.txt
+	@touch $@
+
+$(TRAIN_DIR)/data/.made: $(TRAIN_VENV)/.installed $(wildcard training/*.py training/data/*)
+	@$(TRAIN_PYTHON) -m training.vectors $(TRAIN_DIR)/data/vectors
+	@$(TRAIN_PYTHON) -m training.syntax_data $(CORPORA) $(TRAIN_DIR)/data
+	@$(TRAIN_PYTHON) -m training.ner_data $(CORPORA) $(TRAIN_DIR)/data
+	@touch $@
+
+$(TRAIN_DIR)/%/model-best/meta.json: training/configs/%.cfg $(TRAIN_DIR)/data/.made
+	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/$* > $(TRAIN_DIR)/$*.log 2>&1
+
+model: $(TRAIN_DIR)/syntax/model-best/meta.json $(TRAIN_DIR)/ner/model-best/meta.json  ## make the language model again from CORPORA (about 2 hours of one core; -j2 halves it)
+	@rm -rf $(MODEL)
+	@$(TRAIN_PYTHON) -m training.assemble $(TRAIN_DIR)/syntax/model-best $(TRAIN_DIR)/ner/model-best $(MODEL)
+	@$(TRAIN_PYTHON) -m training.gold $(CORPORA) $(TRAIN_DIR)/gold
+	@$(TRAIN_PYTHON) -m training.evaluate $(MODEL) $(TRAIN_DIR)/gold --meta
+
+# The gold data needs the corpora and the project's own environment only.
+eval-model: setup  ## print the scores of the shipped language model on the corpora in CORPORA
+	@$(VENV)/python -m training.gold $(CORPORA) $(TRAIN_DIR)/gold
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(VENV)/python -m training.evaluate $(MODEL) $(TRAIN_DIR)/gold
