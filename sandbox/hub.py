@@ -43,8 +43,21 @@ class Options:
     newsroom: bool = True
     scopes: frozenset[str] = frozenset(SCOPES.split())
     events: frozenset[str] = frozenset(EVENTS.split())
-    commands: frozenset[str] | None = None  # None: any command is known
+    commands: Sequence[Json] = ()  # as in a manifest; none: any command is known
+    shortcuts: Sequence[Json] = ()  # as in a manifest; the page offers them
     seed: int | None = None
+
+
+def from_manifest(manifest: Json) -> Json:
+    """The options that make the sandbox know just what an app's manifest asks for."""
+
+    features, settings = manifest.get("features", {}), manifest.get("settings", {})
+    return {
+        "scopes": frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        "events": frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        "commands": tuple(features.get("slash_commands", ())),
+        "shortcuts": tuple(features.get("shortcuts", ())),
+    }
 
 
 @dataclass(slots=True)

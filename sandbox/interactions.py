@@ -75,8 +75,8 @@ async def command(hub: Hub, user: User, channel: Channel, name: str, text: str) 
     """A slash command; what the app says with its ack is shown, and Slackbot tells of a failure."""
 
     workspace = hub.workspace
-    known = hub.options.commands
-    if known is not None and name not in known:
+    known = {one["command"] for one in hub.options.commands}
+    if known and name not in known:
         _slackbot(hub, user, channel, f"{name} is not a valid command.")
         return Answer(acked=False, seconds=0.0, reason="not_a_command")
     body: Json = {

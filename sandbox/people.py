@@ -148,21 +148,24 @@ class People:
         *,
         channel: str | None = None,
         ts: str | None = None,
+        view_id: str | None = None,
         value: str | None = None,
+        block_id: str | None = None,
         chosen: Any = None,
     ) -> Answer:
         """Uses a button or menu that `user` can see: in their modal, in that message, or the latest one anywhere.
 
-        :param value: which one, where several have one action_id
+        :param value: which one, where several have one action_id; `block_id` likewise
         :param chosen: what is chosen in a menu: a value, a user, a date; a list of values where several may be
         :raises SandboxError: there is no such button
         """
 
         who = self.workspace.user(user)
         where = self.workspace.channel(channel).id if channel else None
-        for source in self._sources(who, where, ts):
+        for source in self._view(who, view_id) if view_id else self._sources(who, where, ts):
             for block, element in _elements(source):
-                if element.get("action_id") == action_id and value in {None, element.get("value")}:
+                ids = (element.get("action_id"), element.get("value"), block.get("block_id"))
+                if ids == (action_id, value or ids[1], block_id or ids[2]):
                     state = _chosen(element, chosen)
                     if isinstance(source, View) and state:
                         source.values.setdefault(block["block_id"], {})[action_id] = {"type": element["type"], **state}
@@ -186,6 +189,10 @@ class People:
                 yield source
         if ts is None and channel is None and who.id in self.workspace.homes:
             yield self.workspace.homes[who.id]
+
+    def _view(self, who: User, view_id: str) -> Iterator[View]:
+        every = [*self.workspace.modals.get(who.id, []), *filter(None, [self.workspace.homes.get(who.id)])]
+        yield from (view for view in every if view.id == view_id)
 
     def top_view(self, user: str) -> View:
         """The modal that a user has before them.

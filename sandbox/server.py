@@ -12,7 +12,7 @@ from sandbox.acting import Acting
 from sandbox.breaking import Breaking
 from sandbox.errors import SandboxError
 from sandbox.http_mode import HttpMode
-from sandbox.hub import Options
+from sandbox.hub import Options, from_manifest
 from sandbox.looking import Looking
 from sandbox.page.api import PageApi
 from sandbox.sites import Handler, Served
@@ -26,11 +26,14 @@ class Sandbox(Acting, Looking, Breaking):
     """A stand-in for Slack with one workspace, in which one app is installed.
 
     :param port: to listen on, at 127.0.0.1; 0 takes a free one
+    :param manifest: the app's manifest: scopes, events, commands and shortcuts are then those and no other
     :param options: any field of `Options`: time_scale, rate_limits, redelivery, ack_seconds, trigger_seconds, …
     """
 
-    def __init__(self, *, port: int = 0, host: str = "127.0.0.1", **options: Any) -> None:
-        super().__init__(Options(**options))
+    def __init__(
+        self, *, port: int = 0, host: str = "127.0.0.1", manifest: dict[str, Any] | None = None, **options: Any
+    ) -> None:
+        super().__init__(Options(**(from_manifest(manifest) if manifest else {}), **options))
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
         self._http: HttpMode | None = None

@@ -19,6 +19,9 @@ TYPED = re.compile(
     r"```(?P<pre>.+?)```|`(?P<code>[^`\n]+)`"
     r"|<(?P<control>@[A-Z0-9]+|#[A-Z0-9]+(?:\|[^<>]*)?|https?://[^<>\s|]+(?:\|[^<>]*)?)>"
     rf"|(?P<link>{BARE_LINK.pattern})"
+    r"|(?<![\w*])\*(?P<bold>[^*\s<>@#:](?:[^*\n<>@#:]*[^*\s<>@#:])?)\*(?![\w*])"
+    r"|(?<![\w_])_(?P<italic>[^_\s<>@#:](?:[^_\n<>@#:]*[^_\s<>@#:])?)_(?![\w_])"
+    r"|(?<![\w~])~(?P<strike>[^~\s<>@#:](?:[^~\n<>@#:]*[^~\s<>@#:])?)~(?![\w~])"
     r"|(?<!\w)@(?P<at>[a-z][\w.-]*)|(?<![\w&])#(?P<hash>[a-z][\w-]*)|:(?P<emoji>[a-z][a-z0-9_+-]*):",
     re.S | re.I,
 )
@@ -107,6 +110,9 @@ class Composer:
             case "code":
                 self.text.append(f"`{escape(value)}`")
                 self.section.append({**_text(value), "style": {"code": True}})
+            case "bold" | "italic" | "strike":
+                self.text.append(escape(found.group()))
+                self.section.append({**_text(value), "style": {kind: True}})
             case "control":
                 self._control(value)
             case "link":

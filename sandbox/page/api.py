@@ -110,8 +110,10 @@ class PageApi:
             case "post":
                 people.post(asked["channel"], user, asked["text"], thread_ts=asked.get("thread_ts"))
             case "click":
-                which = {name: asked.get(name) for name in ("channel", "ts", "value", "chosen")}
+                which = {name: asked.get(name) for name in ("channel", "ts", "view_id", "value", "block_id", "chosen")}
                 found = await people.click(user, asked["action_id"], **which)
+            case "shortcut":
+                found = await people.shortcut(user, asked["callback_id"], channel=where[0], ts=where[1])
             case "submit":
                 found = await people.submit_view(user, asked.get("values") or {})
             case "close":

@@ -24,6 +24,8 @@ def picture(hub: Hub, user: str) -> Json:
         "bot": workspace.bot_user,
         "reader": reader.id,
         "connected": len(hub.sockets.connections) > 0 or hub.delivery.transport is not hub.sockets,
+        "shortcuts": [s for s in hub.options.shortcuts if s.get("type") == "message"],
+        "commands": list(hub.options.commands),
         "users": [_user(u) for u in workspace.users.values()],
         "channels": [_channel(hub, channel) for channel in channels],
         "ephemerals": [_ephemeral(e) for e in workspace.ephemerals if e.user == reader.id],

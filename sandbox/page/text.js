@@ -1,0 +1,236 @@
+// Slack's text as DOM nodes. Nothing here ever makes HTML from a string: texts become text nodes, always.
+
+const EMOJI = {
+  eyes: "👀", warning: "⚠️", white_check_mark: "✅", heavy_check_mark: "✔️", x: "❌", newspaper: "📰", rolled_up_newspaper: "🗞️",
+  speech_balloon: "💬", bar_chart: "📊", calendar: "📅", link: "🔗", lock: "🔒", hourglass: "⌛", hourglass_flowing_sand: "⏳",
+  arrow_upper_right: "↗️", "+1": "👍", thumbsup: "👍", "-1": "👎", thumbsdown: "👎", tada: "🎉", fire: "🔥", pushpin: "📌",
+  bell: "🔔", no_bell: "🔕", mag: "🔍", bulb: "💡", memo: "📝", rotating_light: "🚨", question: "❓", exclamation: "❗",
+  wave: "👋", smile: "😄", heart: "❤️", clock3: "🕒", chart_with_upwards_trend: "📈", repeat: "🔁", new: "🆕", see_no_evil: "🙈",
+  information_source: "ℹ️", mute: "🔇", gear: "⚙️", wastebasket: "🗑️", back: "🔙", eyeglasses: "👓", coffee: "☕", pray: "🙏",
+};
+
+export function node(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") made.className = value;
+    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+export function unescaped(text) {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+export function emoji(name) {
+  return EMOJI[name] ?? `:${name}:`;
+}
+
+function withEmoji(text) {
+  return unescaped(text).replace(/:([a-z0-9_+-]+):/g, (all, name) => EMOJI[name] ?? all);
+}
+
+export function plain(object) {
+  return document.createTextNode(withEmoji(object?.text ?? ""));
+}
+
+// Only these may be followed; anything else (javascript:, data:) is shown as text.
+export function link(url, label, context) {
+  if (!/^(https?|mailto|tel):/i.test(url)) return document.createTextNode(label ?? url);
+  const found = url.match(/^https:\/\/[a-z0-9-]+\.slack\.com\/archives\/(\w+)\/p(\d+)(\d{6})/);
+  const made = node("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, label ?? url);
+  if (found && context?.go) {
+    made.addEventListener("click", (event) => {
+      event.preventDefault();
+      const thread = new URL(url).searchParams.get("thread_ts");
+      context.go(found[1], `${found[2]}.${found[3]}`, thread);
+    });
+  }
+  return made;
+}
+
+function mention(id, context) {
+  const user = context?.users?.get(id);
+  return node("span", { class: id === context?.reader ? "mention me" : "mention" }, `@${user?.real_name ?? id}`);
+}
+
+function room(id, label, context) {
+  return node("span", { class: "mention" }, `#${label || context?.channels?.get(id)?.name || id}`);
+}
+
+// <!date^…>: each reader's own zone and no other.
+export function dated(seconds, format, context) {
+  const zone = context?.zone;
+  const day = new Date(seconds * 1000);
+  const say = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(day);
+  const key = (when) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(when);
+  const near = { [key(new Date())]: "today", [key(Date.now() - 864e5)]: "yesterday", [key(Date.now() + 864e5)]: "tomorrow" };
+  const pretty = (plainly) => near[key(day)] ?? plainly;
+  const long = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  const usual = { day: "numeric", month: "long", year: "numeric" };
+  const short = { day: "numeric", month: "short", year: "numeric" };
+  const forms = {
+    date_num: () => key(day),
+    date: () => say(usual),
+    date_short: () => say(short),
+    date_long: () => say(long),
+    date_pretty: () => pretty(say(usual)),
+    date_short_pretty: () => pretty(say(short)),
+    date_long_pretty: () => pretty(say(long)),
+    day_divider_pretty: () => pretty(say({ weekday: "long", day: "numeric", month: "long" })),
+    time: () => say({ hour: "2-digit", minute: "2-digit" }),
+    time_secs: () => say({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    ago: () => ago(seconds),
+  };
+  return format.replace(/\{(\w+)\}/g, (all, name) => (forms[name] ? forms[name]() : all));
+}
+
+function ago(seconds) {
+  const gone = Math.round(Date.now() / 1000 - seconds);
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
+    if (Math.abs(gone) >= size) return words.format(-Math.round(gone / size), unit);
+  }
+  return words.format(-gone, "second");
+}
+
+function date(seconds, format, url, context) {
+  const iso = new Date(seconds * 1000).toISOString();
+  const made = node("time", { datetime: iso, title: `${iso} (shown in ${context?.zone ?? "your zone"})` });
+  const words = dated(seconds, format, context);
+  made.append(url ? link(url, words, context) : words);
+  return made;
+}
+
+function control(body, context) {
+  const bar = body.indexOf("|");
+  const head = bar < 0 ? body : body.slice(0, bar);
+  const label = bar < 0 ? null : unescaped(body.slice(bar + 1));
+  if (head.startsWith("@")) return mention(head.slice(1), context);
+  if (head.startsWith("#")) return room(head.slice(1), label, context);
+  if (head.startsWith("!date^")) {
+    const [, seconds, format, url] = head.split("^");
+    return date(Number(seconds), unescaped(format), url ? unescaped(url) : null, context);
+  }
+  if (head.startsWith("!")) return node("span", { class: "mention me" }, `@${label ?? head.slice(1).split("^").pop()}`);
+  return link(unescaped(head), label, context);
+}
+
+const TOKEN = /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\4(?![\p{L}\p{N}])/u;
+
+function inline(text, context, into) {
+  let rest = text;
+  for (let found = TOKEN.exec(rest); found; found = TOKEN.exec(rest)) {
+    into.append(withEmoji(rest.slice(0, found.index)));
+    const [all, pre, code, body, mark, inner] = found;
+    if (pre !== undefined) into.append(node("pre", {}, unescaped(pre.replace(/^\n/, ""))));
+    else if (code !== undefined) into.append(node("code", {}, unescaped(code)));
+    else if (body !== undefined) into.append(control(body, context));
+    else into.append(inline(inner, context, node({ "*": "strong", _: "em", "~": "s" }[mark])));
+    rest = rest.slice(found.index + all.length);
+  }
+  into.append(withEmoji(rest));
+  return into;
+}
+
+// Slack's mrkdwn: quotes by line, then pre, code, controls and emphasis.
+export function mrkdwn(text, context) {
+  const made = node("span", { class: "mrkdwn" });
+  let quote = null;
+  let lines = [];
+  const flush = () => {
+    if (!lines.length) return;
+    const whole = lines.join("\n");
+    made.append(quote ? inline(whole, context, node("blockquote")) : inline(whole, context, node("span")));
+    lines = [];
+  };
+  for (const line of (text ?? "").split("\n")) {
+    const quoted = /^(&gt;|>) ?/.exec(line);
+    if (Boolean(quoted) !== quote) flush();
+    quote = Boolean(quoted);
+    lines.push(quoted ? line.slice(quoted[0].length) : line);
+  }
+  flush();
+  return made;
+}
+
+export function textObject(object, context) {
+  if (!object) return document.createTextNode("");
+  return object.type === "mrkdwn" ? mrkdwn(object.text, context) : plain(object);
+}
+
+function styled(made, style = {}) {
+  let whole = made;
+  for (const [name, tag] of [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"]]) {
+    if (style[name]) whole = node(tag, {}, whole);
+  }
+  return whole;
+}
+
+function richInline(element, context) {
+  switch (element.type) {
+    case "text": return styled(document.createTextNode(element.text), element.style);
+    case "link": return styled(link(element.url, element.text ?? null, context), element.style);
+    case "user": return mention(element.user_id, context);
+    case "channel": return room(element.channel_id, null, context);
+    case "usergroup": return node("span", { class: "mention me" }, `@${element.usergroup_id}`);
+    case "broadcast": return node("span", { class: "mention me" }, `@${element.range}`);
+    case "emoji": return document.createTextNode(emoji(element.name));
+    case "date": return styled(date(element.timestamp, element.format, element.url, context), element.style);
+    case "color": return node("code", {}, element.value);
+    default: return document.createTextNode(`[${element.type}]`);
+  }
+}
+
+export function richText(block, context) {
+  const made = node("div", { class: "rich" });
+  for (const part of block.elements ?? []) {
+    if (part.type === "rich_text_list") {
+      const list = node(part.style === "ordered" ? "ol" : "ul", { class: `indent${Math.min(part.indent ?? 0, 8)}` });
+      if (part.offset) list.setAttribute("start", part.offset + 1);
+      for (const item of part.elements) list.append(node("li", {}, item.elements.map((e) => richInline(e, context))));
+      made.append(list);
+      continue;
+    }
+    const tag = { rich_text_preformatted: "pre", rich_text_quote: "blockquote" }[part.type] ?? "p";
+    made.append(node(tag, {}, (part.elements ?? []).map((e) => richInline(e, context))));
+  }
+  return made;
+}
+
+// The markdown block: headings, lists, emphasis and links of standard Markdown, no more.
+export function markdown(text, context) {
+  const made = node("div", { class: "rich" });
+  let list = null;
+  for (const line of text.split("\n")) {
+    const item = /^\s*(?:[-*]|\d+\.)\s+(.*)/.exec(line);
+    const heading = /^(#{1,6})\s+(.*)/.exec(line);
+    if (item) {
+      list = list ?? made.appendChild(node("ul"));
+      list.append(markdownInline(item[1], context, node("li")));
+      continue;
+    }
+    list = null;
+    if (heading) made.append(markdownInline(heading[2], context, node("h4")));
+    else if (line.startsWith(">")) made.append(markdownInline(line.slice(1).trim(), context, node("blockquote")));
+    else if (line.trim()) made.append(markdownInline(line, context, node("p")));
+  }
+  return made;
+}
+
+function markdownInline(text, context, into) {
+  const token = /`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|(?<!\w)[*_](.+?)[*_](?!\w)/;
+  let rest = text;
+  for (let found = token.exec(rest); found; found = token.exec(rest)) {
+    into.append(rest.slice(0, found.index));
+    if (found[1]) into.append(node("code", {}, found[1]));
+    else if (found[3]) into.append(link(found[3], found[2], context));
+    else into.append(markdownInline(found[4] ?? found[5], context, node(found[4] ? "strong" : "em")));
+    rest = rest.slice(found.index + found[0].length);
+  }
+  into.append(rest);
+  return into;
+}

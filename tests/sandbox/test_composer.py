@@ -29,6 +29,8 @@ def typed(text: str) -> str:
         ("<@U0BEN> hi", "<@U0BEN> hi"),
         ("@channel", "<!channel>"),
         ("<!channel>", "&lt;!channel&gt;"),
+        ("*bold* and 2*3*4 & _so_", "*bold* and 2*3*4 &amp; _so_"),
+        ("https://a.test/_x_y_", "<https://a.test/_x_y>_"),
         ("`https://a.test`", "`https://a.test`"),
         ("```https://a.test & co```", "```https://a.test &amp; co```"),
         ("two https://a.test https://b.test", "two <https://a.test> <https://b.test>"),
@@ -46,6 +48,12 @@ def test_rich_text_holds_the_same_parts() -> None:
     ]
     assert section["elements"][1]["text"] == " & "
     assert section["elements"][4]["url"] == "https://a.test/?b&c"
+
+
+def test_emphasis_becomes_style() -> None:
+    _, (block,) = Composer(newsroom()).run("so *very bold*, 2*3*4 ~gone~")
+    styled = [(e["text"], e.get("style")) for e in block["elements"][0]["elements"]]
+    assert styled == [("so ", None), ("very bold", {"bold": True}), (", 2*3*4 ", None), ("gone", {"strike": True})]
 
 
 def test_app_text_makes_the_same_rich_text() -> None:

@@ -219,7 +219,7 @@ def test_command_is_answered_to_one_or_to_all(sandbox: Sandbox, bot: Bot) -> Non
 
 
 def test_slackbot_tells_of_a_command_that_nobody_answers() -> None:
-    with Sandbox(ack_seconds=0.1, commands=frozenset({"/digest"}), newsroom=False) as sandbox:
+    with Sandbox(ack_seconds=0.1, commands=[{"command": "/digest"}], newsroom=False) as sandbox:
         assert not sandbox.command("breaking", "ben", "/digest now").acked
         sandbox.command("breaking", "ben", "/dance")
         failed, unknown = sandbox.ephemerals("ben")
