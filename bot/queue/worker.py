@@ -5,20 +5,21 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from redis.exceptions import RedisError
 from structlog.contextvars import bound_contextvars
 
 from bot import log
-from bot.errors import NutgrafError, StoreError
+from bot.errors import StoreError
 from bot.queue.group import Abandoned, Delivery, Group, Put, is_forgotten
 from bot.queue.heartbeat import Heartbeat
-from bot.queue.jobs import GiveUp, Job, NewerJob, RetryLater, UnreadableJob, decode, encode
+from bot.queue.jobs import Job, NewerJob, RetryLater, UnreadableJob, decode, encode
 from bot.queue.keys import Keys
+from bot.queue.outcome import Dead, Retry, judge
 from bot.queue.policy import Policy
 from bot.store import keys
-from bot.store.connect import STORE_DOWN, connect
+from bot.store.connect import connect
 
 logger = log.get(__name__)
 
@@ -37,22 +38,6 @@ TELL_PAUSE_LIMIT_SECONDS = 30.0
 """Longest wait for that, in which this worker does nothing else. Slack's Retry-After is mostly 1 to 30 s."""
 _PAUSE_SLICE_SECONDS = 0.05
 """How finely a pause is cut, so that SIGTERM ends it: an Event must not be set in a signal handler."""
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """The job is to run again in `seconds`; `failed` when that uses up a try."""
-
-    seconds: float
-    reason: str
-    failed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dead:
-    """The job failed for good."""
-
-    reason: str
 
 
 class Worker:
@@ -207,21 +192,8 @@ class Worker:
         try:
             task(job)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a task raises is its outcome
-            return self._judge(job, error), time.monotonic() - started
+            return judge(job, error, self._policy), time.monotonic() - started
         return None, time.monotonic() - started
-
-    def _judge(self, job: Job, error: BaseException) -> Retry | Dead:
-        if isinstance(error, GiveUp):
-            return Dead(error.reason)
-        if isinstance(error, RetryLater):
-            return Retry(max(error.seconds, self._policy.later_floor_seconds), str(error), failed=False)
-        if isinstance(error, (*STORE_DOWN, StoreError)):
-            return Retry(self._policy.store_down_seconds, _words(error), failed=False)
-        if not isinstance(error, NutgrafError):
-            logger.error("task raised", exc_info=error)
-        if job.attempt >= self._policy.tries:
-            return Dead(_words(error))
-        return Retry(self._policy.backoff(job.attempt), _words(error), failed=True)
 
     # -- how a job ends
 
@@ -336,11 +308,6 @@ class Worker:
         except RedisError:
             logger.info("left while the store was away")
         self._group.close()
-
-
-def _words(error: BaseException) -> str:
-    """An error in words for a log and for people: our own errors speak for themselves."""
-    return str(error) if isinstance(error, NutgrafError) else f"{type(error).__name__}: {error}"
 
 
 def _where(job: Job) -> dict[str, str]:

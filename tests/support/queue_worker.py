@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot import log
+from bot.config import LogFormat
 from bot.queue.jobs import Job
 from bot.queue.policy import Policy
 from bot.queue.worker import Worker
@@ -25,6 +27,7 @@ def recorder(path: Path) -> Callable[[str], None]:
 
 def main(url: str, record_path: str, policy: str) -> None:
     """Work until SIGTERM."""
+    log.configure("ERROR", LogFormat.JSON)
     record = recorder(Path(record_path))
 
     def work(job: Job) -> None:
