@@ -37,7 +37,7 @@ def is_article(tree: html.HtmlElement, url: str, prose: int) -> bool:
     address = urlsplit(url)
     if address.path in {"", "/"} and not address.query and address.hostname:
         return False
-    if _says_article(tree):
+    if says_article(tree):
         return prose >= STATED_PROSE
     if prose < UNSTATED_PROSE or _says_other(tree):
         return False
@@ -45,7 +45,8 @@ def is_article(tree: html.HtmlElement, url: str, prose: int) -> bool:
     return headings < (LISTING_HEADINGS // 2 if _SECTION.search(address.path) else LISTING_HEADINGS)
 
 
-def _says_article(tree: html.HtmlElement) -> bool:
+def says_article(tree: html.HtmlElement) -> bool:
+    """Whether the page's metadata call it an article."""
     return bool(
         jsonld.article_node(jsonld.nodes(tree))
         or _ARTICLE_META.search(_open_graph(tree))

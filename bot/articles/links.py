@@ -56,8 +56,7 @@ def find_web_links(
 ) -> list[str]:
     """As `find_links`, with links to files: whoever asks explicitly should hear why a file can't be read."""
     found: dict[str, str] = {}
-    for url in chain(_in_text(text), _in_blocks(blocks), _in_attachments(attachments)):
-        link = url.strip()
+    for link in dict.fromkeys(map(str.strip, chain(_in_text(text), _in_blocks(blocks), _in_attachments(attachments)))):
         if len(link) <= MAX_URL and _is_web(link) and not _is_slack(link):
             found.setdefault(link_key(link), link)
     return list(found.values())

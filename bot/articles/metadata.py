@@ -296,10 +296,15 @@ def _own_address(value: str, url: str) -> str | None:
         return None
     if not url:
         return address
-    same = parts.hostname == own.hostname or (extract_domain(address) or 1) == (extract_domain(url) or 2)
+    same = _registered(address) == _registered(url)
     if parts.path.strip("/") == "" and not parts.query and own.path.strip("/"):
         return None
     return address if same else None
+
+
+def _registered(url: str) -> str:
+    """The part of the host's name that somebody registered: `ellorycourier.co.uk` of `www.ellorycourier.co.uk`."""
+    return extract_domain(url) or ".".join((urlsplit(url).hostname or "").split(".")[-2:])
 
 
 def _description(page: _Page) -> str | None:

@@ -1,5 +1,7 @@
 """From a page to an Article."""
 
+from urllib.parse import urlsplit
+
 from lxml import html
 
 from bot.articles.article import Article
@@ -29,6 +31,7 @@ def parse(page: bytes | str, url: str) -> Article:
         TooLarge: the page is beyond what is parsed.
     """
     tree = parse_tree(page)
+    url = _usable(url)
     meta = read_metadata(tree, url)
     article = _article(tree, url, meta)
     running = prose(article.text)
@@ -53,7 +56,17 @@ def extract(page: bytes | str, url: str) -> Article:
         tree = parse_tree(page)
     except NoArticle:
         return Article(text="", url=url or None)
+    url = _usable(url)
     return _article(tree, url, read_metadata(tree, url))
+
+
+def _usable(url: str) -> str:
+    """The address, or "" if it is none: what is read from it is not worth an error."""
+    try:
+        parts = urlsplit(url)
+        return url if parts.port != 0 and parts.hostname else ""
+    except ValueError:
+        return ""
 
 
 def _article(tree: html.HtmlElement, url: str, meta: Metadata) -> Article:

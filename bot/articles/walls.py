@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from bot.articles.kinds import says_article
+
 WALL_PROSE = 1500
-"""A page with more prose than this, in characters, is no wall, whatever scripts and words are on it. Consent
-forms are the longest walls, at some 1,200; an article that discusses them is longer or has another title."""
+"""A page with more prose than this, in characters, is no wall, whatever scripts and words are on it: consent forms are
+the longest walls, at some 1,200."""
 
 _ROBOTS = "a check for robots"
 _CONSENT = "a consent form"
@@ -83,7 +85,7 @@ def wall_of(tree: html.HtmlElement, url: str, prose: int) -> str | None:
     """
     if _CONSENT_HOST.match(urlsplit(url).hostname or ""):
         return _CONSENT
-    if prose > WALL_PROSE:
+    if prose > WALL_PROSE or says_article(tree):
         return None
     title = " ".join((tree.findtext(".//title") or "").split())
     for pattern, wall in _TITLES:

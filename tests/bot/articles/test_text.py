@@ -1,0 +1,161 @@
+"""What is article stays, paragraph by paragraph; what stands around and between it goes."""
+
+import pytest
+
+from bot.articles.boilerplate import is_byline, is_date, is_request
+from bot.articles.parse import extract
+from tests.bot.articles.pages import PARAGRAPHS, URL, article, meta, page, paragraphs
+
+FIRST, SECOND, *REST = PARAGRAPHS
+
+
+def lines(inner: str, **options: str) -> list[str]:
+    return extract(page(article(inner), **options), URL).text.split("\n")
+
+
+def with_between(foreign: str) -> list[str]:
+    return lines(f"<p>{FIRST}</p><p>{SECOND}</p>{foreign}{paragraphs(tuple(REST))}")
+
+
+class TestWhatStays:
+    def test_block_quotes(self) -> None:
+        quote = "<blockquote><p>We will not open before the stones are safe, and that is final.</p></blockquote>"
+        assert "We will not open before the stones are safe, and that is final." in with_between(quote)
+
+    def test_lists(self) -> None:
+        found = with_between(
+            "<ul><li>Two boats sank in the storm.</li><li>Nobody was hurt on either of them.</li></ul>"
+        )
+        assert "- Two boats sank in the storm." in found
+        assert "- Nobody was hurt on either of them." in found
+
+    def test_subheadings(self) -> None:
+        assert "What happens next" in with_between("<h2>What happens next</h2>")
+        assert "What happens next" in with_between('<div class="story-subheadline">What happens next</div>')
+
+    def test_quoted_posts(self) -> None:
+        post = (
+            '<div class="social-embed"><blockquote class="twitter-tweet"><p>The first boat is in. What a sight, after '
+            "nine days of waiting on this quay.</p>— Port Ellory (@portellory)</blockquote></div>"
+        )
+        assert any(line.startswith("The first boat is in.") for line in with_between(post))
+
+    def test_a_dateline_with_its_agency(self) -> None:
+        assert lines(f"<p>PORT ELLORY (EPA) — {FIRST}</p>{paragraphs(tuple(REST))}")[0].startswith(
+            "PORT ELLORY (EPA) — The"
+        )
+
+    def test_a_word_that_a_bubble_explains(self) -> None:
+        bubble = (
+            '<span class="tooltip">Ana Diaz<span class="tooltip-content">Ana Diaz runs it. More on her</span></span>'
+        )
+        found = lines(
+            f"<p>The head of the harbour office, {bubble}, has counted every stone twice, she said on Friday.</p>"
+            + paragraphs()
+        )
+        assert (
+            found[0] == "The head of the harbour office, Ana Diaz, has counted every stone twice, she said on Friday."
+        )
+
+
+class TestHowPagesAreBuilt:
+    def test_a_body_in_several_containers(self) -> None:
+        advert = '<div class="ad-slot"><p>Buy an oilskin coat.</p></div>'
+        chunks = advert.join(
+            f'<div class="article__body chunk"><p>{text}</p><p>{text.upper()}</p></div>' for text in PARAGRAPHS
+        )
+        found = lines(chunks)
+        assert [line for line in found if not line.isupper()] == list(PARAGRAPHS)
+
+    def test_a_page_framed_by_tables(self) -> None:
+        inner = f"<table><tr><td><h1>Harbour</h1>{paragraphs()}</td></tr></table>"
+        html = f"<table><tr><td><a href=/>Home</a></td><td>{inner}</td></tr></table>"
+        assert extract(f"<html><body>{html}</body></html>", URL).text.split("\n") == list(PARAGRAPHS)
+
+    def test_text_without_paragraph_elements(self) -> None:
+        assert lines("<br><br>".join(PARAGRAPHS)) == list(PARAGRAPHS)
+
+    def test_loose_text_beside_paragraphs(self) -> None:
+        assert lines(f"{FIRST}<p>{SECOND}</p>{REST[0]}<div><img src=a.jpg></div>{paragraphs(tuple(REST[1:]))}") == list(
+            PARAGRAPHS
+        )
+
+    def test_loose_text_keeps_its_links_and_emphasis(self) -> None:
+        loose = "The <a href=/port>port authority</a> of <b>Port Ellory</b> had counted every stone of the pier twice."
+        assert "The port authority of Port Ellory had counted every stone of the pier twice." in lines(
+            loose + paragraphs()
+        )
+
+
+class TestWhatGoes:
+    @pytest.mark.parametrize(
+        "foreign",
+        [
+            '<div class="newsletter-box"><h4>The Morning Tide</h4><p>Our best stories in your inbox at six.</p></div>',
+            '<aside class="related-stories"><h3>Read next</h3><a href=/a>Storm sinks two boats off Ellory</a></aside>',
+            "<p>Sign up for our newsletter to get the news first.</p>",
+            "<p>Get the latest headlines straight to your inbox.</p>",
+            "<p>Follow the Ellory Courier on Facebook and Instagram.</p>",
+            "<p>READ MORE: Storm sinks two boats off Ellory</p>",
+            "<p>Story continues below</p>",
+            "<p>Advertisement</p>",
+            "<p>Write to Bo Lee at bo.lee@ellorycourier.example</p>",
+            "<p>Photo: Cy Orr / Ellory Courier</p>",
+            "<p>© 2024 Ellory Courier. All rights reserved.</p>",
+            "<figure><img src=a.jpg><figcaption>The breakwater on Thursday.</figcaption></figure>",
+            '<div style="display:none"><p>This text is for machines only.</p></div>',
+            '<p class="visually-hidden">Skip this part of the page.</p>',
+            "<script>var x = 'The harbour';</script><style>p { color: red }</style>",
+            "<p>______________</p>",
+        ],
+    )  # fmt: skip
+    def test_foreign_parts(self, foreign: str) -> None:
+        assert with_between(foreign) == list(PARAGRAPHS)
+
+    @pytest.mark.parametrize(
+        "top",
+        [
+            "<p>By Ana Diaz</p>",
+            "<p>By Ana Diaz, Staff Writer</p>",
+            "<p>March 8, 2024</p>",
+            "<p>Published: March 8, 2024 at 6:30 a.m.</p>",
+            "<p>Harbour reopens after storm</p>",
+            "<p>Ana Diaz</p>",
+        ],
+    )
+    def test_headline_byline_and_date_at_the_top(self, top: str) -> None:
+        head = meta(author="Ana Diaz", og__type="article")
+        assert lines(top + paragraphs(), head=head) == list(PARAGRAPHS)
+
+    def test_the_article_stays_whatever_its_container_is_called(self) -> None:
+        html = page(f'<div class="newsletter-content sponsored">{article()}</div>')
+        assert extract(html, URL).text.split("\n") == list(PARAGRAPHS)
+
+
+SENTENCES = [
+    "“Follow us on Facebook,” the mayor said, laughing.",
+    "Photographs by the coast guard show the breakwater in ruins.",
+    "Copyright law does not protect the map, the court said.",
+    "Support for the mayor fell after the storm, new reporting by the Courier shows.",
+    "Related companies lost a fifth of their value on Friday.",
+    "Loading docks were closed for nine days.",
+    "Advertisement sales fell by 4% last year.",
+    "Watch this space, the mayor told reporters.",
+    "More on the island are expected to leave next week.",
+    "By Friday, the first boats were in.",
+    "Ana Diaz said that she had counted the stones.",
+    "March 8 was the first day without wind.",
+    "Contact between the two boats was lost at 4 a.m.",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_sentences_are_never_taken_for_anything_else(sentence: str) -> None:
+    assert not is_request(sentence)
+    assert not is_byline(sentence, ("Ana Diaz",))
+    assert not is_date(sentence)
+
+
+def test_spaces_are_plain_and_single() -> None:
+    spaced = "Two\u00a0boats  \n\t sank in the storm that tore through the breakwater on the last day of February."
+    assert lines(f"<p>{spaced}</p>{paragraphs()}")[0] == " ".join(spaced.split())
