@@ -66,6 +66,7 @@ class StoreServer:
     def start(self, *, wait: bool = True) -> Self:
         """Start the server, on the data it had; returns when it answers, or at once with `wait=False`."""
         self._data.mkdir(parents=True, exist_ok=True)
+        self._sockets.mkdir(exist_ok=True, mode=0o700)
         fixed = ["--port", str(self.port), "--bind", "127.0.0.1", "--unixsocket", self.url.removeprefix("unix://")]
         kept = ["--dir", str(self._data), "--appendonly", "yes", "--appendfsync", "no", "--save", ""]
         self.process = subprocess.Popen(
@@ -113,10 +114,10 @@ class StoreServer:
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        shutil.rmtree(self._sockets, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-        shutil.rmtree(self._sockets, ignore_errors=True)
