@@ -79,6 +79,11 @@ class Acting(Remote):
 
         self._run(lambda: self.people.archive(channel, user))
 
+    def uninstall(self) -> None:
+        """Someone removes the app from the workspace."""
+
+        self._run(self.people.uninstall)
+
     def open_home(self, user: str) -> None:
         """Someone opens the app's Home tab."""
 

@@ -91,6 +91,7 @@ class Hub:
         self.bot_token = f"xoxb-{secrets.token_hex(8)}"
         self.app_token = f"xapp-1-{workspace.app_id}-1-{secrets.token_hex(8)}"
         self.signing_secret = secrets.token_hex(16)
+        self.installed = True
         self.base_url = ""  # known when the server listens
         self.sockets = SocketMode(workspace, self.rng)
         self.delivery = Delivery(

@@ -62,8 +62,9 @@ class People:
         message = self.find(channel, ts)
         kept, blocks = Composer(self.workspace).run(text)
         edited = {"user": message.user, "ts": self.workspace.new_ts()}
-        kept_attachments = [a for a in message.attachments if a.get("from_url") and a["from_url"] in text]
-        posting.change(self.hub, message, text=kept, blocks=blocks, edited=edited, attachments=kept_attachments)
+        still_linked = [a for a in message.attachments if a.get("from_url", "") in text]
+        posting.change(self.hub, message, text=kept, blocks=blocks, edited=edited, attachments=still_linked)
+        posting.unfurl_later(self.hub, message)
         return message
 
     def delete(self, channel: str, ts: str) -> None:
@@ -124,6 +125,14 @@ class People:
         self.workspace.changed()
         event = {"type": "channel_archive", "channel": where.id, "user": self.workspace.user(user).id}
         self.hub.delivery.event({**event, "event_ts": self.workspace.new_ts()})
+
+    def uninstall(self) -> None:
+        """Removes the app from the workspace: its tokens are worth nothing from now on."""
+
+        self.hub.installed = False
+        tokens = {"oauth": [], "bot": [self.workspace.bot_user]}
+        self.hub.delivery.event({"type": "tokens_revoked", "tokens": tokens, "event_ts": self.workspace.new_ts()})
+        self.hub.delivery.event({"type": "app_uninstalled", "event_ts": self.workspace.new_ts()})
 
     def open_home(self, user: str) -> None:
         """Opens the app's Home tab."""

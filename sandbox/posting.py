@@ -24,9 +24,15 @@ def post(hub: Hub, message: Message) -> Message:
         hub.rng.shuffle(sent)  # Slack promises no order
     for event in sent:
         hub.delivery.event(event)
+    unfurl_later(hub, message)
+    return message
+
+
+def unfurl_later(hub: Hub, message: Message) -> None:
+    """Lets the links of a message unfurl after a while, as Slack does once it has fetched them."""
+
     if hub.options.unfurl and message.unfurl_links and links(message.text):
         hub.delivery.spawn(_unfurl(hub, message))
-    return message
 
 
 def _calls_app(hub: Hub, message: Message) -> bool:
@@ -74,10 +80,11 @@ def delete(hub: Hub, message: Message) -> None:
 
 async def _unfurl(hub: Hub, message: Message) -> None:
     await asyncio.sleep(hub.scaled(UNFURL_SECONDS))
-    attachments = []
+    known = {attachment.get("from_url") for attachment in message.attachments}
+    attachments: list[Json] = list(message.attachments)
     for url in links(message.text)[:MOST_UNFURLS]:
-        if preview := hub.sites.preview(url):
+        if url not in known and (preview := hub.sites.preview(url)):
             attachments.append({"id": len(attachments) + 1, "from_url": url, "original_url": url, **preview})
     still_there = hub.workspace.channels[message.channel].messages.get(message.ts) is message
-    if attachments and still_there and message.subtype != "tombstone" and not message.attachments:
+    if still_there and message.subtype != "tombstone" and len(attachments) > len(message.attachments):
         change(hub, message, attachments=attachments)

@@ -222,19 +222,26 @@ function drawSide() {
   }, text, unread ? node("span", { class: "dot", "aria-label": "unread" }) : null);
   const rooms = state.channels.filter((channel) => channel.kind !== "im");
   const direct = state.channels.filter((channel) => channel.kind === "im");
+  const app = named();
   const list = (channels) => channels.map((channel) => {
     const latest = channel.messages.at(-1)?.ts ?? "";
     const current = !view.home && channel.id === view.channel;
     if (current || !(channel.id in view.seen)) view.seen[channel.id] = latest;
     const mark = { channel: "# ", group: "🔒 ", im: "" }[channel.kind];
-    const name = channel.kind === "im" ? "Nutgraf (direct message)" : channel.name + (channel.archived ? " (archived)" : "");
+    const name = channel.kind === "im" ? `${app} (direct message)` : channel.name + (channel.archived ? " (archived)" : "");
     return entry(channel.id, mark + name, current, latest > view.seen[channel.id], () => openChannel(channel.id));
   });
   const focused = document.activeElement?.dataset?.id;
   get("side").replaceChildren(
     node("h2", {}, "Channels"), ...list(rooms),
-    node("h2", {}, "Apps"), ...list(direct), entry("home", "Nutgraf – Home", view.home, false, openHome));
+    node("h2", {}, "Apps"), ...list(direct), entry("home", `${app} – Home`, view.home, false, openHome));
   if (focused) get("side").querySelector(`[data-id="${focused}"]`)?.focus();
+}
+
+// What a conversation is called: a channel by its name, a direct message by the app's.
+function named(channel) {
+  if (channel && channel.kind !== "im") return `#${channel.name}`;
+  return view.state.users.find((user) => user.id === view.state.bot).real_name;
 }
 
 function draw() {
@@ -246,10 +253,11 @@ function draw() {
   get("connection").textContent = state.connected ? "● bot connected" : "○ bot not connected";
   get("connection").className = state.connected ? "connection on" : "connection";
   drawSide();
-  get("title").textContent = view.home ? "Nutgraf" : channel.kind === "im" ? "Nutgraf" : `#${channel.name}`;
+  const name = named(channel);
+  get("title").textContent = view.home ? named() : name;
   get("topic").textContent = view.home ? "Home tab" : channel.topic || `${channel.members.length} members`;
   get("write").hidden = view.home || channel.archived;
-  get("text").placeholder = channel.kind === "im" ? "Message Nutgraf" : `Message #${channel.name}`;
+  get("text").placeholder = `Message ${name}`;
   if (view.home) drawHome();
   else fill(get("messages"), within(channel, null), channel.id, false);
   drawThread(channel);
@@ -270,7 +278,7 @@ function drawThread(channel) {
   const parent = view.thread && !view.home ? channel.messages.find((m) => m.ts === view.thread) : null;
   get("thread").hidden = !parent;
   if (!parent) return;
-  get("thread-where").textContent = channel.kind === "im" ? "Nutgraf" : `#${channel.name}`;
+  get("thread-where").textContent = named(channel);
   fill(get("thread-messages"), within(channel, view.thread), channel.id, true);
 }
 
@@ -350,7 +358,9 @@ function showMessage(channel, ts, thread) {
     notice("You are not in that channel.");
     return;
   }
-  Object.assign(view, { channel, home: false, thread: thread ?? null, target: `${thread ? "t" : "m"}${ts}` });
+  const found = view.state.channels.find((one) => one.id === channel).messages.find((one) => one.ts === ts);
+  const open = thread ?? (found?.reply_count ? ts : null);
+  Object.assign(view, { channel, home: false, thread: open, target: `${thread ? "t" : "m"}${ts}` });
   draw();
 }
 

@@ -79,6 +79,8 @@ class WebApi:
             raise SlackError("not_authed")
         if token not in {self.hub.bot_token, self.hub.app_token}:
             raise SlackError("invalid_auth")
+        if not self.hub.installed:
+            raise SlackError("account_inactive")
         if entry.app_level != (token == self.hub.app_token):
             raise SlackError("not_allowed_token_type")
         if entry.scope and entry.scope not in self.hub.options.scopes:

@@ -1,6 +1,8 @@
 """What a Bolt app hears of what people do."""
 
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from sandbox.errors import SandboxError
 from sandbox.server import Sandbox
@@ -70,6 +72,15 @@ def test_edit_carries_both_versions(sandbox: Sandbox, bot: Bot) -> None:
     (changed,) = bot.wait_for(lambda: [e for e in bot.of("message_changed") if "edited" in e["message"]])[:1]
     assert (changed["previous_message"]["text"], changed["message"]["text"]) == ("one", "two <https://example.org/x>")
     assert changed["message"]["edited"]["user"] == "U0BEN"
+
+
+def test_link_that_an_edit_brings_unfurls_too(sandbox: Sandbox, bot: Bot) -> None:
+    ts = sandbox.post("breaking", "ben", LINK)
+    bot.wait_for(lambda: bot.of("message_changed"))
+    sandbox.edit("breaking", ts, f"{LINK} https://example.org/new")
+    changes = bot.wait_for(lambda: len(bot.of("message_changed")) == 3 and bot.of("message_changed"))
+    shown = [[a["from_url"] for a in c["message"].get("attachments", [])] for c in changes]
+    assert shown == [[LINK], [LINK], [LINK, "https://example.org/new"]]
 
 
 def test_delete_carries_what_was(sandbox: Sandbox, bot: Bot) -> None:
@@ -147,6 +158,29 @@ def test_reaction(sandbox: Sandbox, bot: Bot) -> None:
         ts,
         "U0BEN",
     )
+
+
+def test_uninstalled_app_is_told_and_shut_out(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.uninstall()
+    assert {b["event"]["type"] for b in sandbox.events()} == {"tokens_revoked", "app_uninstalled"}
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        bot.client.auth_test()
+
+
+def test_manifest_decides_what_the_app_may_and_hears() -> None:
+    manifest = {
+        "oauth_config": {"scopes": {"bot": ["users:read"]}},
+        "settings": {"event_subscriptions": {"bot_events": ["message.im"]}},
+        "features": {"slash_commands": [{"command": "/digest"}]},
+    }
+    with Sandbox(manifest=manifest, newsroom=False) as sandbox:
+        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+        with pytest.raises(SlackApiError, match="missing_scope"):
+            client.chat_postMessage(channel="C0BREAKING", text="x")
+        sandbox.post("breaking", "ben", "@nutgraf")
+        assert sandbox.events() == []
+        sandbox.command("breaking", "ben", "/brief")
+        assert "not a valid command" in sandbox.ephemerals("ben")[0].text
 
 
 def test_events_without_subscription_are_not_sent() -> None:

@@ -101,6 +101,7 @@ def test_missing_scope_names_the_scope() -> None:
         ({"channel": BREAKING, "text": "x", "metadata": {"event_type": "a"}}, "invalid_metadata_format"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:The top-level `text` argument is missing")
 def test_post_message_refuses(client: WebClient, arguments: dict[str, Any], error: str) -> None:
     assert refused(client.chat_postMessage, **arguments) == error
 
