@@ -1,0 +1,69 @@
+"""A Brief as the command line's JSON object: the contract of `nutgraf brief`."""
+
+from typing import Any
+
+from bot.articles.article import Article
+from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Quote, Span
+
+
+def brief_json(brief: Brief, article: Article, article_id: str | None = None) -> dict[str, Any]:
+    """The object for one article: JSON types only. Spans are `[start, end]` in code points of `article.text`."""
+    return {
+        "id": article_id,
+        "title": article.title,
+        "authors": list(article.authors),
+        "published": article.published,
+        "site": article.site,
+        "url": article.url,
+        "summary": list(brief.summary),
+        "facts": [_fact(f) for f in brief.facts],
+        "quotes": [_quote(q) for q in brief.quotes],
+        "figures": [_figure(f) for f in brief.figures],
+        "dates": [_date(d) for d in brief.dates],
+        "people": [_named(n) for n in brief.people],
+        "organisations": [_named(n) for n in brief.organisations],
+        "places": [_named(n) for n in brief.places],
+        "note": brief.note,
+    }
+
+
+def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"text": fact.text, "start": fact.start, "end": fact.end, "attribution": fact.attribution}
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "kind": quote.kind,
+        "content": _spans(quote.content),
+        "cue": _spans(quote.cue),
+        "source": _spans(quote.source),
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "role": quote.role,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    value = list(figure.value) if isinstance(figure.value, tuple) else figure.value
+    return {
+        "text": figure.text,
+        "start": figure.start,
+        "end": figure.end,
+        "value": value,
+        "unit": figure.unit,
+        "what": figure.what,
+        "qualifier": figure.qualifier,
+    }
+
+
+def _date(mention: DateMention) -> dict[str, Any]:
+    iso = list(mention.iso) if isinstance(mention.iso, tuple) else mention.iso
+    return {"text": mention.text, "start": mention.start, "end": mention.end, "iso": iso}
+
+
+def _named(named: Named) -> dict[str, Any]:
+    return {"name": named.name, "role": named.role, "mentions": _spans(named.mentions)}

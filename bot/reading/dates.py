@@ -1,0 +1,85 @@
+"""Temporal expressions and their ISO values."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.reading.brief import DateMention, Span
+from bot.reading.date_patterns import RULES, TRIGGER
+from bot.reading.date_values import Values
+from bot.reading.tense import tense_at
+
+_NO_MONTH = re.compile(r"(?:March|May|Mar|Jan|August|April|June)\b")  # words and names besides
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|by|since|until|till|of|from|before|after|during|through|to|late|early|mid|for|and|"
+    r"between|next|last|this|on|every|each)[ -]$",
+    re.I,
+)
+
+
+def find_dates(text: str, sentences: Sequence[Span], published: str | None) -> tuple[DateMention, ...]:
+    """The temporal expressions of `sentences` (spans of `text`) with their values, in order of the text.
+
+    `published` is an ISO date or time; its own zone is the article's. Without it only what names its year is given.
+    """
+    reader = Values(_published_day(published))
+    found: list[DateMention] = []
+    for start, end in sentences:
+        position = start
+        while trigger := TRIGGER.search(text, position, end):
+            mention = _at(reader, text, trigger.start(), (start, end))
+            if mention is not None:
+                found.append(mention)
+            position = mention.end if mention is not None else trigger.start() + 1
+    return tuple(found)
+
+
+def _at(reader: Values, text: str, position: int, sentence: Span) -> DateMention | None:
+    for name, pattern in RULES:
+        match = pattern.match(text, position, sentence[1])
+        if match is None or not _means_time(name, match, sentence):
+            continue
+        tense = tense_at(text, sentence, match.span())
+        iso = getattr(reader, name)(match, tense)
+        if iso is not None:
+            return DateMention(match[0], match.start(), match.end(), iso)
+    return None
+
+
+def _means_time(name: str, match: re.Match[str], sentence: Span) -> bool:
+    """Not the verb "may", not a person called June, not "Second Monday FC"."""
+    text = match.string
+    before = text[max(sentence[0], match.start() - 12) : match.start()]
+    after = text[match.end() : match.end() + 20]
+    if name == "bare_month" and not match.groupdict().get("which"):
+        if _NO_MONTH.match(match["m"]) and not _MONTH_BEFORE.search(before):
+            return False
+        return not re.match(r"[’']?\w|\s+[A-Z][a-z]+", after) or bool(_MONTH_BEFORE.search(before))
+    if name == "bare_year":
+        return bool(_YEAR_CONTEXT.search(before)) or bool(
+            re.match(
+                r"\s*[,.;)]|\s+(?:was|were|and|when|to|with|after|season|election|World|Olympics|report|study|film)",
+                after,
+            )
+        )
+    if name == "into":
+        return True
+    if name in ("period",) and match["unit"] == "weekend":
+        return True
+    return not re.match(r"\w", after)
+
+
+_YEAR_CONTEXT = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|for|to|and|the|"
+    r"between|around|through|year|circa|a|his|her|its|their|spring|summer|fall|winter)[ -]|[(,] ?)$",
+    re.I,
+)
+
+
+def _published_day(published: str | None) -> date | None:
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,300 @@
+"""People, organisations and places: who is named in the article, by the fullest name, with role and every mention.
+
+Two sources of candidates: the trained pipeline's entities, where the document has them, and runs of capitals weighed
+by their context. All mentions of one form share one verdict, so a single clear mention settles the others.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from bot.reading.brief import Named, Span
+from bot.reading.datelines import dateline
+from bot.reading.gazetteer import is_demonym, places
+from bot.reading.given_names import GIVEN_NAMES
+from bot.reading.name_runs import Run, capital_runs
+from bot.reading.roles import role_of
+from bot.reading.titles import HONORIFICS, ORGANISATION_NOUNS, PLACE_NOUNS, is_title
+from bot.reading.words import CALENDAR, FUNCTION_WORDS
+
+Kind = Literal["person", "organisation", "place"]
+_LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
+
+# Weights of evidence, in units of one plain contextual hint; set by hand on invented articles.
+STRONG = 4
+PLAIN = 2
+HINT = 1
+LEAST_EVIDENCE = 1  # less leaves a form out: a capital alone names nothing
+
+_SAID = re.compile(
+    r"\s*,?\s*(?:who\b|(?:also |later |has |had )?(?:said|says|told|added|wrote|tweeted|asked|argued|"
+    r"warned|explained|insisted|"
+    r"recalled|declined|testified|replied|admitted|vowed|joked|thinks|believes|hopes)\b)"
+)
+_SAID_BEFORE = re.compile(r"(?:[\"”,]\s*|\b)(?:said|says|added|recalled|asked|wrote|according to|told|explained)\s+$")
+_AGE_AFTER = re.compile(r"\s*,\s*(?:\d{1,2}\s*,|\d{1,2}\.|an? \d{1,2}-year-old|aged? \d{1,2})")
+_PERSON_BEFORE = re.compile(
+    r"\b(?:named|identified as|Mr|Mrs|Ms|Dr|by his lawyer|wife|husband|son|daughter|brother|sister|mother|father),?\s+$"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|near|outside|across|throughout|around|toward|towards|into|downtown|northern|southern|"
+    r"eastern|western|central|north of|south of|east of|west of|city of|town of|village of|"
+    r"capital of|province of|capital,|capital|at)\s+$"
+)
+_PLACE_AFTER = re.compile(r",\s+(?P<wider>[A-Z][\w.]+(?: [A-Z][\w]+)?)")
+_ORG_BEFORE = re.compile(
+    r"\b(?:company|firm|giant|maker|retailer|newspaper|agency|network|airline|charity|bank|club|"
+    r"rivals|group|union|party|watchdog|think tank|broadcaster|magazine|website|startup|start-up|"
+    r"against|beat)\s+(?:the\s+)?$"
+)
+_THE_BEFORE = re.compile(r"\b(?:the|The)\s+$")
+_ACRONYM = re.compile(r"\s*\((?:the\s+)?([A-Z][A-Za-z&.-]{1,9})\)")
+
+
+@dataclass(slots=True)
+class _Form:
+    """One way of writing a name, with all its mentions and the evidence for each kind."""
+
+    text: str
+    spans: list[Span] = field(default_factory=list)
+    evidence: Counter[str] = field(default_factory=Counter)
+
+    def kind(self) -> Kind | None:
+        if not self.evidence:
+            return None
+        best, weight = self.evidence.most_common(1)[0]
+        return best if weight >= LEAST_EVIDENCE else None  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everyone and everything named, each list by weight: mentions, and how early the first one is."""
+
+    people: tuple[Named, ...]
+    organisations: tuple[Named, ...]
+    places: tuple[Named, ...]
+
+
+def find_names(doc: Doc, sentences: Sequence[Span]) -> Names:
+    """The names in `sentences` (character spans of `doc`), merged and with roles as the article states them."""
+    text = doc.text
+    forms: dict[str, _Form] = {}
+    taken: list[Span] = []
+    for start, end, kind in _entities(doc, sentences):
+        form = forms.setdefault(text[start:end], _Form(text[start:end]))
+        form.spans.append((start, end))
+        form.evidence[kind] += STRONG
+        taken.append((start, end))
+    # With a trained pipeline the runs only add what the gazetteer is sure of.
+    trained = bool(taken) or doc.has_annotation("ENT_IOB")
+    covered = sorted(taken)
+    for run in capital_runs(text, list(sentences)):
+        for start, end, hints in _readings(text, run):
+            if _overlaps(covered, start, end) or (trained and text[start:end] not in places()):
+                continue
+            form = forms.setdefault(text[start:end], _Form(text[start:end]))
+            form.spans.append((start, end))
+            form.evidence.update(hints)
+    _add_dateline(text, sentences, forms)
+    _share_evidence(forms)
+    return _merged(text, forms, sentences)
+
+
+def _entities(doc: Doc, sentences: Sequence[Span]) -> list[tuple[int, int, Kind]]:
+    first = sentences[0][0] if sentences else 0
+    found = []
+    for ent in doc.ents:
+        kind = _LABELS.get(ent.label_)
+        start, end = ent.start_char, ent.end_char
+        if kind is None or start < first or "\n" in ent.text:
+            continue
+        if kind == "person":
+            start = _past_titles(doc.text, start, end)
+        if start < end and doc.text[start:end] not in CALENDAR and not is_demonym(doc.text[start:end]):
+            found.append((start, end, kind))
+    return found
+
+
+def _past_titles(text: str, start: int, end: int) -> int:
+    for word in re.finditer(r"[\w.’'-]+", text[start:end]):
+        if not (is_title(word[0]) and start + word.end() < end):
+            return start + word.start()
+    return start
+
+
+def _overlaps(spans: list[Span], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e in spans)
+
+
+def _readings(text: str, run: Run) -> list[tuple[int, int, Counter[str]]]:
+    """The names in a run of capitals: titles and demonyms in front go ("President Ann Bolt")."""
+    words = list(run.words)
+    last_title = max((i for i, w in enumerate(words[:-1]) if is_title(w.text)), default=-1)
+    rest = words[last_title + 1 :]
+    if last_title >= 0 and not _institutional(rest[-1].text) and rest[0].text not in FUNCTION_WORDS:
+        hints = Counter({"person": STRONG})
+        front = words[:last_title]
+        found = [(rest[0].start, rest[-1].end, hints)]
+        while front and (is_title(front[-1].text) or front[-1].lower in ("prime", "vice", "foreign", "defense")):
+            front.pop()
+        return found
+    while words and is_demonym(words[0].text) and not (len(words) > 1 and _institutional(words[-1].text)):
+        words.pop(0)
+    if not words or (len(words) == 1 and (is_title(words[0].text) or words[0].lower in HONORIFICS)):
+        return []
+    start, end = words[0].start, words[-1].end
+    return [(start, end, _weigh(text, run, start, end))]
+
+
+def _institutional(word: str) -> bool:
+    return word in ORGANISATION_NOUNS or word in PLACE_NOUNS
+
+
+def _weigh(text: str, run: Run, start: int, end: int) -> Counter[str]:
+    """The evidence of one mention: the name's own words and what stands around it."""
+    name = text[start:end]
+    words = name.split()
+    before, after = text[max(0, start - 40) : start], text[end : end + 60]
+    found: Counter[str] = Counter()
+    if name in places():
+        found["place"] += STRONG
+    _weigh_words(words, found)
+    if _AGE_AFTER.match(after):
+        found["person"] += STRONG
+    if _SAID.match(after) or _SAID_BEFORE.search(before):
+        found["person"] += PLAIN if len(words) <= 3 else HINT
+    lower_title = re.search(r"([\w-]+)\s+$", before)
+    if (lower_title and is_title(lower_title[1])) or _PERSON_BEFORE.search(before):
+        found["person"] += PLAIN + HINT
+    if _PLACE_BEFORE.search(before):
+        found["place"] += HINT
+    wider = _PLACE_AFTER.match(after)
+    if wider and wider["wider"] in places():
+        found["place"] += PLAIN + HINT
+    if _ORG_BEFORE.search(before) or _THE_BEFORE.search(before):
+        found["organisation"] += HINT
+    return found
+
+
+def _weigh_words(words: list[str], found: Counter[str]) -> None:
+    last = words[-1]
+    if any(w in ("of", "for") for w in words[1:-1]):
+        found["organisation"] += PLAIN
+    if last in ORGANISATION_NOUNS or words[0] in ORGANISATION_NOUNS or any(w in ORGANISATION_NOUNS for w in words):
+        found["organisation"] += PLAIN + HINT
+    if last in PLACE_NOUNS or words[0] in ("Lake", "Mount", "Fort", "Cape", "Port", "Camp"):
+        found["place"] += PLAIN + HINT
+    if len(words) == 1 and last.isupper() and 2 <= len(last) <= 6:
+        found["organisation"] += PLAIN
+    if words[0] in GIVEN_NAMES and 2 <= len(words) <= 4:
+        found["person"] += PLAIN + HINT
+    elif 2 <= len(words) <= 3 and all(re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+|[A-Z]\.", w) for w in words):
+        found["person"] += HINT
+    if len(words) == 1 and last in GIVEN_NAMES:
+        found["person"] += HINT
+
+
+def _add_dateline(text: str, sentences: Sequence[Span], forms: dict[str, _Form]) -> None:
+    if not sentences:
+        return
+    _, place = dateline(text, *sentences[0])
+    if place is None:
+        return
+    for part in re.finditer(r"[^,/]+", text[place[0] : place[1]]):
+        name = part[0].strip()
+        start = place[0] + part.start() + part[0].index(name) if name else 0
+        if name and (name.title() in places() or name in places() or part.start() == 0):
+            form = forms.setdefault(name, _Form(name))
+            form.evidence["place"] += STRONG
+            if (start, start + len(name)) not in form.spans:
+                form.spans.insert(0, (start, start + len(name)))
+
+
+def _share_evidence(forms: dict[str, _Form]) -> None:
+    """A surname alone is what the full name is: "Bolt" follows "Ann Bolt"."""
+    full = [f for f in forms.values() if " " in f.text and f.kind() == "person"]
+    by_part: dict[str, list[_Form]] = defaultdict(list)
+    for form in full:
+        words = form.text.split()
+        by_part[words[-1]].append(form)
+        by_part[words[0]].append(form)
+    for form in forms.values():
+        if form.text in by_part and form.evidence["place"] < STRONG:
+            form.evidence["person"] += STRONG
+
+
+def _merged(text: str, forms: dict[str, _Form], sentences: Sequence[Span]) -> Names:
+    groups: dict[str, list[list[_Form]]] = {"person": [], "organisation": [], "place": []}
+    aliases = _acronyms(text, forms)
+    for form in sorted(forms.values(), key=lambda f: (-len(f.text.split()), -len(f.text), f.spans[0])):
+        kind = form.kind()
+        if kind is None:
+            continue
+        home = _home(form, kind, groups[kind], aliases)
+        if home is None:
+            groups[kind].append([form])
+        else:
+            home.append(form)
+    length = max(1, sentences[-1][1]) if sentences else 1
+    lists = {kind: _named(text, kind, members, length) for kind, members in groups.items()}
+    return Names(lists["person"], lists["organisation"], lists["place"])
+
+
+def _home(form: _Form, kind: str, groups: list[list[_Form]], aliases: dict[str, str]) -> list[_Form] | None:
+    """The group a form belongs to: another form of the same name, or the one whose acronym it is."""
+    for group in groups:
+        head = group[0].text
+        if aliases.get(form.text) == head or aliases.get(head) == form.text:
+            return group
+        if kind == "person" and _same_person(form.text, head):
+            return group
+        if kind != "person" and _plain(form.text) == _plain(head):
+            return group
+    return None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^the ", "", name.replace(".", "").replace("’", "'").lower())
+
+
+def _same_person(short: str, long: str) -> bool:
+    """Is `short` a part of the name `long`: its surname, its given name, or both without what stands between?"""
+    few, many = short.lower().replace(".", "").split(), long.lower().replace(".", "").split()
+    if [w for w in many if w not in ("jr", "sr", "ii", "iii")][-1:] == few[-1:]:
+        return (
+            len(few) == 1
+            or few[0] == many[0]
+            or (len(few[0]) == 1 and many[0].startswith(few[0]))
+            or set(few) <= set(many)
+        )
+    return len(few) == 1 and few[0] == many[0]
+
+
+def _acronyms(text: str, forms: dict[str, _Form]) -> dict[str, str]:
+    """Acronyms by their introduction: "Harbour Safety Board (HSB)"."""
+    found = {}
+    for form in forms.values():
+        for start, end in form.spans:
+            match = _ACRONYM.match(text, end)
+            if match and " " in form.text and form.text[0] == match[1][0]:
+                found[match[1]] = form.text
+                known = forms.get(match[1])
+                if known:
+                    known.evidence.update({form.kind() or "organisation": STRONG * 2})
+            del start
+    return found
+
+
+def _named(text: str, kind: str, groups: list[list[_Form]], length: int) -> tuple[Named, ...]:
+    weighed = []
+    for group in groups:
+        mentions = tuple(sorted({span for form in group for span in form.spans}))
+        role = role_of(text, mentions) if kind == "person" else None
+        # A lede's name counts double: four sentences in news stand for the whole.
+        weight = len(mentions) * (2.0 - min(1.0, mentions[0][0] / length))
+        weighed.append((-weight, mentions[0], Named(group[0].text, role, mentions)))
+    return tuple(named for _, _, named in sorted(weighed, key=lambda row: row[:2]))

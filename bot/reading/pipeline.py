@@ -1,0 +1,111 @@
+"""The way of a text: tokens and sentences, names, quotes, figures, dates, and from all of them the facts."""
+
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from bot import log
+from bot.articles.article import Article
+from bot.reading.brief import Brief, Span
+from bot.reading.dates import find_dates
+from bot.reading.facts import Found, candidates, key_facts, ranked, summary
+from bot.reading.figures import find_figures
+from bot.reading.names import find_names
+from bot.reading.quotes import find_quotes
+from bot.reading.sentences import sentences_of
+
+_log = log.get(__name__)
+
+MODEL = Path(__file__).with_name("model")
+# More is cut with a note: so many words take 10 s on one core (python -m benchmarks.eval_brief --speed).
+MOST_WORDS = 15_000
+MOST_CHARACTERS = 120_000  # a text without spaces has no words to count; 8 characters a word
+LONGEST_RUN = 1_000  # characters without white space that are still read as a word
+
+
+@cache
+def nlp(model: Path | None = None) -> Language:
+    """The language pipeline, loaded at the first call and kept: `model`, else the shipped one, else rules alone.
+
+    Raises:
+        ModelError: `model` or the shipped pipeline can't be loaded.
+    """
+    if model is not None or (MODEL / "meta.json").exists():
+        from bot.reading.components.load import load_language  # late: it is needed with a trained pipeline only
+
+        language = load_language(model)
+    else:
+        language = spacy.blank("en")
+        language.add_pipe("nutgraf_sentences")
+    language.max_length = MOST_CHARACTERS + 1
+    return language
+
+
+def read_article(article: Article, model: Path | None = None) -> Brief:
+    """Read an article: see `Brief` for what comes out. Offsets count code points of `article.text` as it is.
+
+    `model` is another pipeline than the shipped one. The same article always gives the same Brief. No text raises:
+    what is no article (empty, one line, one word of a megabyte) gives a Brief with little or nothing in it.
+
+    Raises:
+        ModelError: the language model can't be loaded.
+    """
+    start = min(max(0, article.body_start), len(article.text))
+    end = _readable_end(article.text, start)
+    note = None if end == len(article.text) else _note(article.text, start, end)
+    doc = nlp(model)(_steady(article.text[:end]))
+    text = doc.text
+    sentences: list[Span] = sentences_of(doc, start)
+    if not sentences:
+        return Brief(note=note)
+    names = find_names(doc, sentences)
+    quotes = tuple(find_quotes(doc, names.people, start))
+    figures = find_figures(text, sentences)
+    dates = find_dates(text, sentences, article.published)
+    found = Found(quotes, figures, dates, (*names.people, *names.organisations, *names.places))
+    order = ranked(text, candidates(text, sentences), found)
+    _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(quotes), figures=len(figures))
+    return Brief(
+        summary=summary(text, order),
+        facts=key_facts(text, order, found),
+        quotes=quotes,
+        figures=figures,
+        dates=dates,
+        people=names.people,
+        organisations=names.organisations,
+        places=names.places,
+        note=note,
+    )
+
+
+def _readable_end(text: str, start: int) -> int:
+    """Where reading stops: at the word, the character or the endless run that is too much."""
+    limit = min(len(text), start + MOST_CHARACTERS)
+    words = 0
+    position = start
+    while position < limit:
+        while position < limit and text[position].isspace():
+            position += 1
+        begin = position
+        while position < limit and not text[position].isspace():
+            position += 1
+        if position - begin > LONGEST_RUN:
+            return begin
+        words += position > begin
+        if words > MOST_WORDS:
+            return begin
+    return limit
+
+
+def _note(text: str, start: int, end: int) -> str:
+    words = len(text[start:end].split())
+    return f"Only the first {words:,} words were read." if words else "The text has no words that can be read."
+
+
+def _steady(text: str) -> str:
+    """The text with lone surrogates replaced, one for one: no component can encode them, and offsets must stay."""
+    if text.isascii():
+        return text
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
