@@ -195,6 +195,47 @@ def test_form_is_submitted_or_sent_back(sandbox: Sandbox, bot: Bot) -> None:
     assert seen == ["seven", "7"]
 
 
+@pytest.mark.parametrize(
+    ("action", "titles"),
+    [("update", ["Settings 2"]), ("push", ["Settings", "Settings 2"]), ("clear", [])],
+)
+def test_submission_obeys_the_response_action(sandbox: Sandbox, bot: Bot, action: str, titles: list[str]) -> None:
+    def save(ack: Ack) -> None:
+        ack(response_action=action, view=None if action == "clear" else modal("Settings 2"))
+
+    def start(ack: Ack, body: Json, client: WebClient) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=form())
+
+    bot.app.view("quotes")(save)
+    bot.app.shortcut("settings")(start)
+    sandbox.shortcut("eva", "settings")
+    sandbox.wait_for(lambda: sandbox.views("eva"))
+    sandbox.submit_view("eva", {"hour": "7"})
+    assert [v["title"]["text"] for v in sandbox.views("eva")] == titles
+
+
+def test_app_hears_of_a_closed_modal_where_it_asked(sandbox: Sandbox, bot: Bot) -> None:
+    closed: list[bool] = []
+
+    def on_close(ack: Ack, body: Json) -> None:
+        ack()
+        closed.append(body["is_cleared"])
+
+    def start(ack: Ack, body: Json, client: WebClient) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=modal(notify_on_close=True))
+
+    bot.app.view_closed("quotes")(on_close)
+    bot.app.shortcut("start")(start)
+    for everything in (False, True):
+        sandbox.shortcut("eva", "start")
+        sandbox.wait_for(lambda: sandbox.views("eva"))
+        sandbox.close_view("eva", everything=everything)
+        assert sandbox.views("eva") == []
+    assert closed == [False, True]
+
+
 def test_home_tab(sandbox: Sandbox, bot: Bot) -> None:
     sandbox.open_home("ben")
     bot.wait_for(lambda: bot.of(None, "app_home_opened"))

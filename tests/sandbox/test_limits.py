@@ -38,6 +38,22 @@ def table(rows: int, cells: int, text: str = "x") -> Json:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": text}] * cells for _ in range(rows)]}
 
 
+def menu(kind: str = "static_select", **more: Any) -> Json:
+    return {"type": kind, "action_id": "a", "options": [{"text": plain(), "value": "v"}], **more}
+
+
+def field(**element: Any) -> Json:
+    return {"type": "input", "label": plain(), "element": {"type": "plain_text_input", "action_id": "a", **element}}
+
+
+def bullets(*items: Json, style: str = "bullet") -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": style, "elements": list(items)}]}
+
+
+ITEM = {"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}
+DATE = {"type": "date", "timestamp": 1, "format": "{date}"}
+
+
 def several(count: int) -> list[Json]:
     return [button(action_id=f"a{n}") for n in range(count)]
 
@@ -59,6 +75,14 @@ def several(count: int) -> list[Json]:
         [{"type": "image", "image_url": "https://a.test/i.png", "alt_text": "an image"}],
         [{"type": "container", "title": plain(), "child_blocks": [section()], "is_collapsible": True}],
         [section(block_id="a"), section(block_id="b")],
+        [section(accessory=menu("overflow")), section(accessory=menu("checkboxes"))],
+        [section(accessory={"type": "image", "image_url": "https://a.test/i.png", "alt_text": "i"})],
+        [section(accessory=menu(options=None, option_groups=[{"label": plain(), "options": menu()["options"]}]))],
+        [actions(button(confirm={"title": plain(100), "text": mrkdwn(300), "confirm": plain(30), "deny": plain(30)}))],
+        [field(multiline=True, max_length=3000, initial_value="x")],
+        [bullets(ITEM, ITEM, style="ordered"), rich(DATE, {"type": "user", "user_id": "U1"})],
+        [{"type": "alert", "text": mrkdwn(), "level": "warning"}, {"type": "card", "title": mrkdwn(150)}],
+        [{"type": "context", "elements": [{"type": "image", "image_url": "https://a.test/i.png", "alt_text": "i"}]}],
     ],
 )
 def test_taken(blocks: list[Json]) -> None:
@@ -104,6 +128,31 @@ def test_taken(blocks: list[Json]) -> None:
         ([{"type": "markdown", "text": "x" * 12_001}], "/blocks/0/text"),
         ([section(text={"type": "mrkdwn", "text": "x", "emoji": True})], "/blocks/0/text"),
         (["section"], "/blocks/0"),
+        ([section(accessory=field())], "/blocks/0/accessory/type"),
+        ([section(accessory=menu("overflow", options=menu()["options"] * 6))], "/blocks/0/accessory/options"),
+        (
+            [section(accessory=menu(initial_option={"text": plain(), "value": "w"}))],
+            "/blocks/0/accessory/initial_option",
+        ),
+        ([section(accessory=menu(placeholder=plain(151)))], "/blocks/0/accessory/placeholder/text"),
+        ([section(accessory=menu(options=[{"text": plain()}]))], "/blocks/0/accessory/options/0"),
+        ([actions({"type": "button", "action_id": "a"})], "/blocks/0/elements/0"),
+        ([actions(button(confirm="sure?"))], "/blocks/0/elements/0/confirm"),
+        ([actions(button(confirm={"title": plain()}))], "/blocks/0/elements/0/confirm"),
+        ([field(max_length=3001)], "/blocks/0/element/max_length"),
+        ([{"type": "input", "element": {"type": "button"}, "label": plain(2001)}], "/blocks/0/element/type"),
+        ([bullets(ITEM, style="dashes")], "/blocks/0/elements/0/style"),
+        ([bullets({"type": "text", "text": "x"})], "/blocks/0/elements/0/elements/0/type"),
+        ([rich(DATE | {"timestamp": "soon"})], "/blocks/0/elements/0/elements/0/timestamp"),
+        ([rich({"type": "text", "text": "x", "style": {"loud": True}})], "/blocks/0/elements/0/elements/0/style"),
+        ([{"type": "alert", "text": mrkdwn(), "level": "shrill"}], "/blocks/0/level"),
+        ([{"type": "card", "subtitle": mrkdwn()}], "/blocks/0"),
+        ([{"type": "card", "body": mrkdwn(201)}], "/blocks/0/body/text"),
+        ([{"type": "container", "child_blocks": [section()]}], "/blocks/0"),
+        ([{"type": "container", "title": plain(), "child_blocks": [section()] * 11}], "/blocks/0/child_blocks"),
+        ([{"type": "container", "title": plain(), "child_blocks": [{"type": "section"}]}], "/blocks/0/child_blocks/0"),
+        ([{"type": "video", "title": plain()}], "/blocks/0"),
+        ([{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}], []]}], "/blocks/0/rows/1"),
     ],
 )
 def test_refused(blocks: list[Any], where: str) -> None:
@@ -114,13 +163,13 @@ def test_refused(blocks: list[Any], where: str) -> None:
 
 
 def test_menu_options_have_limits() -> None:
-    def menu(options: list[Json]) -> list[Json]:
-        return [actions({"type": "static_select", "action_id": "a", "options": options})]
+    def offering(options: list[Json]) -> list[Json]:
+        return [actions(menu(options=options))]
 
-    check_message_blocks(menu([{"text": plain(75), "value": "x" * 150}] * 100))
+    check_message_blocks(offering([{"text": plain(75), "value": "x" * 150}] * 100))
     for options in ([{"text": plain(76), "value": "x"}], [{"text": plain(), "value": "x" * 151}], []):
         with pytest.raises(InvalidBlocks):
-            check_message_blocks(menu(options))
+            check_message_blocks(offering(options))
 
 
 def test_many_characters_in_all_are_too_long() -> None:
@@ -138,15 +187,12 @@ def modal(**more: Any) -> Json:
     return {"type": "modal", "title": plain(), "blocks": [section()], **more}
 
 
-FIELD = {"type": "input", "label": plain(), "element": {"type": "plain_text_input", "action_id": "a"}}
-
-
 @pytest.mark.parametrize(
     "view",
     [
         modal(),
         modal(title=plain(24), close=plain(24), private_metadata="x" * 3000, blocks=[section()] * 100),
-        modal(blocks=[FIELD], submit=plain()),
+        modal(blocks=[field()], submit=plain()),
     ],
 )
 def test_views_taken(view: Json) -> None:
@@ -163,7 +209,7 @@ def test_views_taken(view: Json) -> None:
         (modal(private_metadata="x" * 3001), "/view/private_metadata"),
         (modal(callback_id="x" * 256), "/view/callback_id"),
         (modal(blocks=[section()] * 101), "/view/blocks"),
-        (modal(blocks=[FIELD]), "/view"),  # an input, and nothing to submit it with
+        (modal(blocks=[field()]), "/view"),  # an input, and nothing to submit it with
         (modal(blocks=[table(1, 1)]), "/view/blocks/0/type"),
         ({"type": "modal", "blocks": []}, "/view"),
         ({"type": "home", "blocks": []}, "/view/type"),
