@@ -1,0 +1,225 @@
+"""What a cue introduces after it: a quotation, a clause, or what a verb of naming calls something.
+
+Between a cue and its content may stand who listens ("told reporters"), when and where ("said on Monday in Rye"): where
+no "that", comma or quotation mark shows the seam, closed classes of words do.
+"""
+
+from collections.abc import Sequence
+
+from bot.reading.quotes.attribution import Attribution
+from bot.reading.quotes.cues import CueClass, CueVerb, Frame
+from bot.reading.quotes.outline import Item, closing_sign
+from bot.reading.quotes.words import (
+    AUXILIARIES,
+    CONTRASTS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIME,
+    is_adverb,
+    listed,
+)
+
+THAT_WITHIN = 18  # items after the cue in which "that" or a quotation may still open its content
+LISTENER_ITEMS = 8  # the longest listener: told the county's board of supervisors he …
+ADJUNCT_ITEMS = 10  # the longest "in an interview with a local radio station"
+SHORT = 4  # words; fewer in marks, without an opening comma or colon, are part of the writer's own clause
+LONG = 8  # a quotation of so many words is content by itself, and what follows is the writer's
+SIGNS = frozenset({",", ":", "-", "–", "—", "--", ";"})
+COMPLEMENTIZERS = frozenset({"that", "if", "whether"})
+OPENING = frozenset({",", ":", "that"})
+OBJECTS = frozenset({"him", "her", "them", "me", "us", "you", "it"})
+LINKS = listed("and but as while which to after before")  # lead over to the next cue's clause
+TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
+TURNS = frozenset({"but", "while", "though", "although", "whereas"})  # after a comma: the writer's next clause
+
+
+class Complement:
+    """Looks for the content after one cue, up to item `high`, where the next cue's frame begins.
+
+    `last`: no other cue follows in the sentence.
+    """
+
+    def __init__(self, text: str, items: Sequence[Item], attribution: Attribution, high: int, *, last: bool) -> None:
+        self.text = text
+        self.items = items
+        self.attribution = attribution
+        self.verb = attribution.verb
+        self.high = high
+        self.last = last
+
+    def find(self, *, quoted_before: bool) -> tuple[int, int] | None:
+        """The content as a range of items; `quoted_before`: a quotation right before the cue may be its content too."""
+        start = self._start(quoted_before=quoted_before)
+        if start is None:
+            return None
+        end = self._end(start)
+        return (start, end) if end > start else None
+
+    # --- where it begins -------------------------------------------------------------------------------------------
+
+    def _start(self, *, quoted_before: bool) -> int | None:
+        at = self.attribution.right
+        if self.verb is None:
+            return self._after_according(at)
+        while at < self.high and (is_adverb(self._word(at)) or self._word(at) in DAYS):
+            at += 1
+        if at >= self.high:
+            return None
+        if self.verb.frame in {Frame.LABEL, Frame.CLAUSE} or self.verb.kind is CueClass.BELIEF:
+            return clause_start(self.items, at, self.high, self.verb)
+        if quoted_before:
+            return self._next_quotation(at)
+        return self._reported(at)
+
+    def _word(self, at: int) -> str:
+        return self.items[at].lower if at < len(self.items) else ""
+
+    def _is_region(self, at: int) -> bool:
+        return at < self.high and self.items[at].region is not None
+
+    def _after_according(self, at: int) -> int | None:
+        """`According to X, …` at the head of a sentence, or `according to X: “…”`."""
+        if at + 1 >= self.high:
+            return None
+        if self.items[at].text == "," and self.attribution.left <= 2:
+            return at + 1
+        return at + 1 if self.items[at].text in {",", ":"} and self._is_region(at + 1) else None
+
+    def _next_quotation(self, at: int) -> int | None:
+        """After `“…,” she said`: a second quotation after a comma or colon goes on with it."""
+        for i in range(at, self.high):
+            if self._is_region(i) and (i == at or self.items[i - 1].text in SIGNS):
+                return i
+        return None
+
+    def _reported(self, at: int) -> int | None:
+        """After verbs that say or tell: a quotation, "that", or the clause behind listener and adjuncts."""
+        if self._is_region(at) or self._word(at) in COMPLEMENTIZERS:
+            return at
+        if self._word(at) in {":", ","}:
+            return self._behind_sign(at)
+        if not self.items[at].is_word:
+            return None
+        tells = self.verb is not None and self.verb.frame is Frame.TELL
+        aside = tells or self._is_adjunct(at)
+        seam = self._seam(at, aside=aside)
+        if seam is not None:
+            return seam if seam >= 0 else None
+        if tells:
+            return self._behind_listener(at)
+        return self._behind_adjunct(at) if aside else at
+
+    def _seam(self, at: int, *, aside: bool) -> int | None:
+        """The first sign after the cue that shows where its content begins. None: no sign; -1: a sign against any."""
+        for i in range(at, min(self.high, at + THAT_WITHIN)):
+            item = self.items[i]
+            if item.lower == "that" and i + 1 < self.high and self._word(i - 1) not in PREPOSITIONS:
+                return i
+            if item.text in {",", ":"}:
+                behind = self._behind_sign(i)
+                if behind is not None and (self._is_region(behind) or (aside and item.text == ":")):
+                    return behind
+                return -1 if aside else None
+            if item.region is not None:
+                region = item.region
+                direct = region.words(self.text, SHORT) >= SHORT and self.text[region.inner_start].isupper()
+                return i if aside and direct else None
+        return None
+
+    def _is_adjunct(self, at: int) -> bool:
+        return self._word(at) in PREPOSITIONS | TIME | {"as", "because", "last", "this"}
+
+    def _behind_sign(self, at: int) -> int | None:
+        """After `said,` or `said:`: the quotation, or after a colon whatever comes."""
+        if at + 1 >= self.high:
+            return None
+        if self._is_region(at + 1) or self._word(at) == ":":
+            return at + 1
+        if self._word(at + 1) in PREPOSITIONS | TIME or is_adverb(self._word(at + 1)):
+            for i in range(at + 2, min(self.high, at + THAT_WITHIN)):
+                opened = self._is_region(i) and self._word(i - 1) in OPENING
+                if opened or (self._word(i) == "that" and self._word(i - 1) == ","):
+                    return i
+        return None
+
+    def _behind_listener(self, at: int) -> int | None:
+        """`told reporters the plan …`, `urged him to …`: behind the one who listens."""
+        if self._word(at) in OBJECTS:
+            return at + 1 if at + 1 < self.high and self._word(at + 1) not in SIGNS else None
+        for i in range(at + 1, min(self.high, at + LISTENER_ITEMS)):
+            if self._word(i) in SIGNS | {"."}:
+                return None
+            if self._word(i) in PRONOUNS | DETERMINERS | {"to", "there"}:
+                return i
+        return None
+
+    def _behind_adjunct(self, at: int) -> int | None:
+        """`said on Monday the plan …`, `said in a statement it would …`: behind the adjunct."""
+        i = at
+        while i < self.high and self._word(i) in TIME | {"on"}:
+            i += 1
+        if at < i < self.high and self.items[i].is_word and self._word(i) not in PREPOSITIONS | {"as"}:
+            return i
+        for j in range(i + 2, min(self.high, at + ADJUNCT_ITEMS)):
+            if self._word(j) in SIGNS:
+                return None
+            if self._word(j) in PRONOUNS | {"there"} and self._word(j - 1) not in PREPOSITIONS:
+                return j
+        return None
+
+    # --- where it ends ---------------------------------------------------------------------------------------------
+
+    def _end(self, start: int) -> int:
+        """With its quotation, with its clause, or before the next attribution."""
+        end = self.high
+        while not self.last and end > start and not self._is_region(end - 1) and self._links(end - 1):
+            end -= 1
+        if self._is_region(start):
+            return self._quotation_end(start, end)
+        labels = self.verb is not None and self.verb.frame is Frame.LABEL
+        quoted = False
+        for i in range(start, end):
+            quoted = quoted or self._is_region(i)
+            comma = self._word(i) == "," and i + 1 < end and not self._is_region(i + 1)
+            if self._word(i) == ";" or (comma and (self._word(i + 1) in TURNS or (labels and quoted))):
+                return i
+        return end
+
+    def _links(self, at: int) -> bool:
+        return self._word(at) in SIGNS or self._word(at) in LINKS
+
+    def _quotation_end(self, start: int, end: int) -> int:
+        """Content that begins with a quotation ends with it, unless the writer's clause goes on without a stop."""
+        region = self.items[start].region
+        if region is None or start + 1 >= end or self._is_region(start + 1):
+            return start + 1
+        following = self._word(start + 1)
+        if closing_sign(self.text, region) in ",.?!—–" or following in SIGNS | {".", "!", "?"}:
+            return start + 1
+        if following in TAILS and region.words(self.text, LONG) >= LONG:
+            return start + 1
+        for i in range(start + 1, end):
+            if self._word(i) == ";" or (self._word(i) == "," and i + 1 < end and self._word(i + 1) in CONTRASTS):
+                return i
+        return end
+
+
+def clause_start(items: Sequence[Item], at: int, high: int, verb: CueVerb | None) -> int | None:
+    """Verbs that name or believe take what follows if it holds a quotation, or is a clause."""
+    if at >= high or verb is None:
+        return None
+    signed = items[at].text in SIGNS
+    if signed and (at + 1 >= high or items[at + 1].region is None):
+        return None
+    if any(item.region is not None for item in items[at:high]):
+        return at + 1 if signed else at
+    return at if _begins_clause(items[at], verb) else None
+
+
+def _begins_clause(item: Item, verb: CueVerb) -> bool:
+    if verb.frame is Frame.CLAUSE:
+        infinitive = item.lower == "to" and verb.lemma in {"hope", "expect", "agree", "decide"}
+        return infinitive or item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | {"the", "there"}
+    return verb.kind is CueClass.BELIEF and (item.is_capital or item.lower in DETERMINERS | {"to"})

@@ -1,0 +1,197 @@
+"""From the attributions of sentences to whole quotations, across sentences and paragraphs.
+
+A quotation may go on without a cue: the next quoted sentence, the next quoted paragraph. A region that has a cue of its
+own is never joined to another's. What stands in marks without cue, neighbour or sentence of its own is a title, a
+nickname or a scare quote, and is left out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.reading.brief import Span
+from bot.reading.quotes.attribution import Attribution, find_attributions
+from bot.reading.quotes.content import contents, spans
+from bot.reading.quotes.cues import CueVerb
+from bot.reading.quotes.outline import Sentence, closing_sign
+from bot.reading.quotes.phrases import main_subject
+from bot.reading.quotes.regions import Region
+
+SENTENCE_WORDS = 4  # a quoted sentence of fewer words, with nobody near who says it, is more often a title or a sign
+LONE_WORDS = 6  # the same for one that no speaker precedes at all
+LONG_WORDS = 9  # so many words are a sentence even without a full stop
+COLON_WORDS = 2  # after "He had a word for it:" so many quoted words are speech
+_NAME = r"[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}"
+SIGNATURE = re.compile(rf"\s*(?:―|—|–|--|-)\s*({_NAME})")
+LABEL_LINE = re.compile(rf"\s*({_NAME}):\s*$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation while it grows: content spans so far, and who says it."""
+
+    pieces: list[Span]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    verb: CueVerb | None = None
+    paragraph: int = 0
+    quoted: bool = False
+    """Its last piece ends in quotation marks: more may follow."""
+
+
+def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
+    """The quotations of a text in order of their first words."""
+    reader = _Reader(doc)
+    for sentences in paragraphs:
+        reader.read(sentences)
+    return reader.drafts
+
+
+class _Reader:
+    """Goes through a text once and remembers whose words were read last."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.parsed = doc.has_annotation("DEP")
+        self.drafts: list[Draft] = []
+        self.last: Draft | None = None
+        """The quotation that a quoted sentence without a cue goes on with."""
+        self.pending: list[Region] = []
+        """Quoted paragraphs that were left open before any cue: they belong to the next one's."""
+        self.colon: Draft | None = None
+        """Who was introduced by a line that ends in a colon."""
+
+    def read(self, sentences: Sequence[Sentence]) -> None:
+        """One paragraph."""
+        spoke = self.last
+        for number, sentence in enumerate(sentences):
+            self._sentence(sentence, sentences[number - 1] if number else None)
+        if self.last is spoke and spoke is not None and spoke.paragraph != sentences[0].paragraph:
+            self.last = None  # a paragraph without quotation ends a speech
+
+    def _sentence(self, sentence: Sentence, previous: Sentence | None) -> None:
+        attributions = find_attributions(self.doc, sentence, parsed=self.parsed)
+        covered: set[int] = set()
+        introduced, self.colon = self.colon, None
+        for uttered in contents(self.text, sentence, attributions):
+            draft = self._draft(sentence, uttered.attribution, spans(sentence.items, uttered.pieces))
+            regions = [
+                item.region for a, b in uttered.pieces for item in sentence.items[a:b] if item.region is not None
+            ]
+            covered.update(region.start for region in regions)
+            if regions:
+                if self.pending and regions[0].continues:
+                    draft.pieces[:0] = [(region.start, region.end) for region in self.pending]
+                self.pending.clear()
+                self.last = draft
+            draft.quoted = bool(regions) and regions[-1].end == draft.pieces[-1][1]
+            self.drafts.append(draft)
+        worded = False  # has the writer said anything in this sentence so far?
+        for index, item in enumerate(sentence.items):
+            worded = worded or item.is_word
+            if item.region is not None and item.region.start not in covered:
+                self._alone(_Alone(item.region, index, sentence, previous, worded), introduced)
+        if sentence.items[-1].text == ":" or (sentence.items[-1].text == "," and attributions):
+            self.colon = self._introduction(sentence, attributions)
+
+    def _draft(self, sentence: Sentence, attribution: Attribution, pieces: tuple[Span, ...]) -> Draft:
+        source = () if attribution.source is None else (attribution.source,)
+        return Draft(list(pieces), (attribution.cue,), source, attribution.verb, sentence.paragraph)
+
+    def _introduction(self, sentence: Sentence, attributions: Sequence[Attribution]) -> Draft | None:
+        """A line that ends in a colon: its last cue, or `Jane Poe:`, or whoever its sentence is about."""
+        colon = (sentence.items[-1].start, sentence.items[-1].end)
+        if attributions:
+            return self._draft(sentence, attributions[-1], ())
+        label = LABEL_LINE.match(self.text[sentence.start : sentence.end])
+        if label:
+            span = (sentence.start + label.start(1), sentence.start + label.end(1))
+            return Draft([], (colon,), (span,), None, sentence.paragraph)
+        return self._unsaid(sentence, (colon,))
+
+    def _alone(self, alone: "_Alone", introduced: Draft | None) -> None:
+        """A region that no cue of its sentence covers: it goes on with, or is introduced by, what came before."""
+        region, paragraph = alone.region, alone.sentence.paragraph
+        words = region.words(self.text, 12)
+        if region.continues and self.last is not None and self.last.pieces[-1][1] <= region.start:
+            self._join(region, paragraph)
+        elif alone.index == 0 and introduced is not None and words >= COLON_WORDS:
+            self._say(introduced, region, paragraph)
+        elif alone.before == ":" and words >= COLON_WORDS:
+            colon = alone.sentence.items[alone.index - 1]
+            self._say(self._unsaid(alone.sentence, ((colon.start, colon.end),)), region, paragraph)
+        elif alone.is_sentence(self.text):
+            self._quoted_sentence(alone, words)
+
+    def _quoted_sentence(self, alone: "_Alone", words: int) -> None:
+        """A sentence that is all quotation, without cue or colon."""
+        region, paragraph = alone.region, alone.sentence.paragraph
+        signature = SIGNATURE.match(self.text[region.end : region.end + 60])
+        if signature and words >= SENTENCE_WORDS:
+            span = (region.end + signature.start(1), region.end + signature.end(1))
+            self._say(Draft([], (), (span,)), region, paragraph)
+        elif self._follows(alone):
+            self._join(region, paragraph)
+        elif not region.closed:
+            self.pending.append(region)
+        elif alone.previous is not None and not any(alone.previous.regions) and words >= SENTENCE_WORDS:
+            self._say(self._unsaid(alone.previous, ()), region, paragraph)
+        elif words >= LONE_WORDS:
+            self._say(Draft([]), region, paragraph)
+
+    def _unsaid(self, sentence: Sentence, cue: tuple[Span, ...]) -> Draft:
+        """Speech without a verb of speech: whom the sentence is about says it."""
+        subject = main_subject(sentence.items, -1)
+        return Draft([], cue, (subject,) if subject else ())
+
+    def _follows(self, alone: "_Alone") -> bool:
+        """Does a quoted sentence go on with the last quotation? Only where nothing of the writer's stands between."""
+        last, previous = self.last, alone.previous
+        if last is None or last.pieces[-1][1] > alone.region.start:
+            return False
+        if previous is None:
+            return last.paragraph >= alone.sentence.paragraph - 1
+        return last.pieces[-1][1] > previous.start or (last.cue != () and last.cue[-1][0] >= previous.start)
+
+    def _join(self, region: Region, paragraph: int) -> None:
+        if self.last is not None:
+            self.last.pieces.append((region.start, region.end))
+            self.last.paragraph = paragraph
+            self.last.quoted = True
+
+    def _say(self, draft: Draft, region: Region, paragraph: int) -> None:
+        if region.continues:
+            draft.pieces.extend((pending.start, pending.end) for pending in self.pending)
+        self.pending.clear()
+        draft.pieces.append((region.start, region.end))
+        draft.paragraph = paragraph
+        draft.quoted = True
+        self.drafts.append(draft)
+        self.last = draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A region that no cue of its sentence covers. `worded`: the writer's own words stand before it."""
+
+    region: Region
+    index: int
+    sentence: Sentence
+    previous: Sentence | None
+    worded: bool
+
+    @property
+    def before(self) -> str:
+        return self.sentence.items[self.index - 1].text if self.index else ""
+
+    def is_sentence(self, text: str) -> bool:
+        """Is it a sentence of its own: nothing of the writer's in it, and an end?"""
+        after = self.index + 1
+        if self.worded or (after < len(self.sentence.items) and self.sentence.items[after].is_word):
+            return False
+        region = self.region
+        ends = closing_sign(text, region) in ".?!…—–-,;:"
+        return not region.closed or ends or region.words(text, LONG_WORDS) >= LONG_WORDS

@@ -1,0 +1,175 @@
+"""A paragraph as attribution sees it: words outside quotation marks, and each quoted stretch as one item.
+
+Sentence ends are read here again and not taken from the pipeline: a full stop inside quotation marks ends no sentence
+of the writer's, and whether `“Why?” she asked.` is one sentence depends on the mark and what follows it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.reading.quotes.cues import Frame, cue_verb
+from bot.reading.quotes.regions import Region, paragraph_bounds
+from bot.reading.quotes.words import listed
+
+# Marks at the end of quoted words after which the sentence may go on outside.
+OPEN_ENDED = frozenset(",?!—–-…;:")
+ENDS = frozenset({".", "!", "?", "…", "..."})
+CLOSERS = frozenset(")]}»”’\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step of a sentence: a word or sign outside quotation marks, or a region.
+
+    `order` is the index of its first token, of a region too.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    order: int
+    region: Region | None = None
+
+    @property
+    def token(self) -> int:
+        return self.order if self.region is None else -1
+
+    @property
+    def is_word(self) -> bool:
+        return self.region is None and (self.text[0].isalnum() or self.text[0] in "’'@#$£€")
+
+    @property
+    def is_capital(self) -> bool:
+        return self.region is None and self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Items from one sentence end to the next. Offsets are of the text; `paragraph` counts from 0."""
+
+    items: tuple[Item, ...]
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        return self.items[-1].end
+
+    @property
+    def regions(self) -> Iterator[Region]:
+        return (item.region for item in self.items if item.region is not None)
+
+
+def closing_sign(text: str, region: Region) -> str:
+    """The last sign of the quoted words: a comma, full stop, letter …"""
+    at = region.inner_end - 1
+    while at > region.inner_start and (text[at].isspace() or text[at] in CLOSERS):
+        at -= 1
+    return text[at]
+
+
+def outline(doc: Doc, regions: Sequence[Region], start: int = 0) -> list[list[Sentence]]:
+    """The sentences of each paragraph from code point `start` on; lists run parallel to the paragraphs."""
+    text = doc.text
+    starts = [token.idx for token in doc]
+    paragraphs: list[list[Sentence]] = []
+    position = 0
+    for number, (begin, end) in enumerate(paragraph_bounds(text, start)):
+        mine: list[Region] = []
+        while position < len(regions) and regions[position].paragraph == number:
+            mine.append(regions[position])
+            position += 1
+        items = list(_items(doc, starts, mine, begin, end))
+        paragraphs.append([Sentence(tuple(part), number) for part in _split(text, items)])
+    return paragraphs
+
+
+def _items(doc: Doc, starts: Sequence[int], regions: Sequence[Region], begin: int, end: int) -> Iterator[Item]:
+    waiting = iter([*regions, None])
+    region = next(waiting)
+    index = max(bisect_right(starts, begin) - 1, 0)
+    while index < len(starts) and starts[index] < end:
+        at = starts[index]
+        if region is not None and at + len(doc[index]) > region.start:
+            yield Item(region.start, region.end, "“”", "“”", index, region)
+            while index < len(starts) and starts[index] < region.end:
+                index += 1
+            region = next(waiting)
+            continue
+        token = doc[index]
+        if not token.is_space and at >= begin:
+            yield Item(at, at + len(token), token.text, token.lower_, index)
+        index += 1
+
+
+def _split(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:
+    part: list[Item] = []
+    for at, item in enumerate(items):
+        part.append(item)
+        following = items[at + 1] if at + 1 < len(items) else None
+        if following is not None and _ends(text, items, at, following):
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+# Words that begin a sentence after an abbreviation such as "U.S.".
+STARTERS = listed(
+    """the a an he she it they we i you this that these those his her their its our but and in on at as for when if
+    while after asked"""
+)
+
+
+def _ends(text: str, items: Sequence[Item], at: int, following: Item) -> bool:
+    item = items[at]
+    if item.region is not None:
+        return _region_ends(text, items, at, following)
+    if following.region is None and following.text[0] in ".!?…)]":
+        return False
+    starts_new = following.region is not None or following.text[0].isupper() or not following.text[0].islower()
+    if item.text in ENDS or item.text[-1] in "?!":
+        return starts_new and not (item.text in {"…", "..."} and following.region is not None)
+    if item.text in CLOSERS and at and items[at - 1].text in ENDS:
+        return starts_new
+    if item.text[-1] == "." and len(item.text) > 1 and item.token >= 0:
+        return following.text[0].isupper() and following.lower in STARTERS and item.text.count(".") > 1
+    return False
+
+
+def _region_ends(text: str, items: Sequence[Item], at: int, following: Item) -> bool:
+    """Does the sentence end with this quotation? Only if its last sign says so and what follows can begin one."""
+    region = items[at].region
+    if region is None or following.text[0] in ",;:.!?)—–-":
+        return False
+    sign = closing_sign(text, region)
+    if following.region is not None:
+        return sign in ".?!…" or sign == "—"
+    if following.text[0].islower():
+        return False
+    if sign == ".":
+        return True
+    if sign in "?!…—–":
+        return not _cue_follows(items, at + 1)
+    return False
+
+
+CUE_WITHIN = 7  # items after “…?” in which the cue must come: said the party chairman, Ms. Jane Doe asked
+
+
+def _cue_follows(items: Sequence[Item], at: int) -> bool:
+    """Right after a region: a short subject and its verb of speech, as in `“Why?” Ms. Poe asked.`"""
+    for item in items[at : at + CUE_WITHIN]:
+        if item.region is not None or item.text in ENDS or item.text in {",", ";", ":"}:
+            return False
+        verb = cue_verb(item.lower)
+        if verb is not None and verb.frame in {Frame.SAY, Frame.TELL} and item.lower != "read":
+            return True
+    return False

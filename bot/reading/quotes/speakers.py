@@ -1,0 +1,251 @@
+"""Who a source is: from "he", "the senator" or a surname to the fullest name in the article, with a role.
+
+A wrong name is worse than none. Where two people are as likely, or nothing in the text points to one, the speaker is
+None; an institution or somebody unnamed ("the Ukrainian Air Force", "a local official") is given as written.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.reading.brief import Named, Span
+from bot.reading.quotes.gender import SHE_WORDS, Gender, gender_of
+from bot.reading.quotes.joining import Draft
+from bot.reading.quotes.regions import Region
+from bot.reading.quotes.roster import Person, Roster
+from bot.reading.quotes.words import listed
+
+PRONOUN_REACH = 1200  # characters back that a pronoun is looked up in: about three paragraphs of news
+SPEAKER_REACH = 700  # characters back that "he" goes on meaning the one who spoke last, another name or not
+SUBJECT_WITHIN = 3  # characters: an opening mark may stand before the name
+LONGEST_DESCRIPTION = 14  # words of a source given as written
+UNRESOLVED = listed("i we you that which what it they this these those some others many one all both")
+ROLE_START = re.compile(r"(?:an?|the|his|her|who is)\s", re.IGNORECASE)
+OF = re.compile(r"\b(?:of|for|from|with|to|at|by|in|on|near|about|against|representing|under)\s[^,]*$")
+CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved source: a person of the roster, or a description as written."""
+
+    name: str
+    role: str | None
+    person: Person | None = None
+    plural: bool = False
+
+
+class Resolver:
+    """Resolves the sources of one text, in order, remembering who spoke."""
+
+    def __init__(self, doc: Doc, people: Sequence[Named], regions: Sequence[Region] = (), start: int = 0) -> None:
+        self.text = doc.text
+        self.roster = Roster(doc.text, people, start)
+        self._region_starts = [region.start for region in regions]
+        self._regions = regions
+        self._spoken: list[tuple[int, Speaker]] = []
+        self._roles: dict[str, str] = {}
+
+    def speaker(self, draft: Draft) -> tuple[str | None, str | None]:
+        """Name and role of a quotation's speaker; call it in order of the text."""
+        if not draft.source:
+            return None, None
+        found = self._resolve(draft.source[0])
+        if found is None:
+            return None, None
+        if found.role:
+            self._roles.setdefault(found.name, found.role)
+        self._spoken.append((draft.source[0][0], found))
+        return found.name, found.role or self._roles.get(found.name)
+
+    def _resolve(self, source: Span) -> Speaker | None:
+        words = self.text[source[0] : source[1]].strip()
+        lower = words.lower()
+        if lower in {"he", "she"}:
+            return self._pronoun(source[0], "he" if lower == "he" else "she")
+        if lower == "who":
+            return self._antecedent(source[0])
+        if lower in {"it", "they"}:
+            return self._institution(source[0], plural=lower == "they")
+        if lower in UNRESOLVED or not words:
+            return None
+        found = self._named(source) or self._capitals(source)
+        if found is None and not self._is_shared_surname(words):
+            found = self._described(source)
+        return found
+
+    # --- names -----------------------------------------------------------------------------------------------------
+
+    def _named(self, source: Span) -> Speaker | None:
+        """A person of the roster whose name is the head of the source or its apposition."""
+        for mention in self.roster.within(source):
+            before = self.text[source[0] : mention.start]
+            after = self.text[mention.end : mention.end + 2]
+            if after in {"’s", "'s"} or after[:1] in {"’", "'"} or OF.search(before) or CLAUSE.search(before):
+                continue
+            role = mention.person.role or self._role_beside(source, mention.start, mention.end)
+            return Speaker(mention.person.name, role, mention.person)
+        return None
+
+    def _is_shared_surname(self, words: str) -> bool:
+        return len(self.roster.by_surname.get(words.rsplit(maxsplit=1)[-1].lower(), ())) > 1
+
+    def _role_beside(self, source: Span, start: int, end: int) -> str | None:
+        """What the source says beside the name: `Jane Poe, mayor of Rye`, `the mayor, Jane Poe`, `Mayor Jane Poe`."""
+        after = CLAUSE.sub("", self.text[end : source[1]]).strip(" ,")
+        if after and after[0].isalpha() and self.text[end : end + 1] == ",":
+            return after
+        before = self.text[source[0] : start].strip(" ,")
+        return (
+            before if any(word[0].isalpha() and word.lower() not in {"the", "a"} for word in before.split()) else None
+        )
+
+    def _capitals(self, source: Span) -> Speaker | None:
+        """A name by its capitals, where the roster has missed it: written out elsewhere, or as it stands."""
+        words = self.text[source[0] : source[1]]
+        head = re.match(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?((?:[A-Z][\w’'.-]*\s?){1,4})(?=,|$|\s[a-z])", words)
+        if head is None:
+            return None
+        name = re.sub(r"[’']s?$", "", head[1].strip())
+        if self.text[source[0] + head.end() : source[0] + head.end() + 2] in {"’s", "'s"} or not name:
+            return None
+        same = self.roster.by_surname.get(name.lower(), [])
+        if len(same) == 1:
+            return Speaker(same[0].name, same[0].role, same[0])
+        if len(same) > 1 and " " not in name:
+            return None
+        full = self.roster.spelled_out(name, source[0]) if " " not in name else None
+        after = words[head.end() :]
+        role = CLAUSE.sub("", after).strip(" ,") if after.startswith(",") else None
+        if after and not after.startswith(",") and not CLAUSE.match(after):
+            return None  # "Trump aides": the name is not the head
+        return Speaker(full or name, role or None)
+
+    def _described(self, source: Span) -> Speaker | None:
+        """An institution or somebody unnamed, as written; a person where the description is one's role."""
+        words = self.text[source[0] : source[1]].split(",")[0]
+        words = CLAUSE.sub("", words).strip()
+        count = len(words.split())
+        if not count or words.lower() in UNRESOLVED or count > LONGEST_DESCRIPTION:
+            return None
+        person = self._by_role(words, source[0])
+        if person is not None:
+            return Speaker(person.name, person.role, person)
+        plural = words.split()[0].lower() in {"some", "many", "several", "few", "most"} or words.endswith("s")
+        return Speaker(words, None, plural=plural)
+
+    def _by_role(self, words: str, position: int) -> Person | None:
+        """The one person whose role has all the words of "the senator", "Ukraine's foreign minister"."""
+        wanted = set(re.findall(r"\w+", re.sub(r"[’']s\b", "", words.lower()))) - {"the", "a", "an", "former"}
+        if not wanted or words.split(maxsplit=1)[0].lower() in {"a", "an", "some", "several", "one", "two"}:
+            return None
+        found: dict[int, Person] = {}
+        for mention in self.roster.before(position):
+            if position - mention.start > 4 * PRONOUN_REACH:
+                break
+            role = mention.person.role
+            if role and wanted <= set(re.findall(r"\w+", re.sub(r"[’']s\b", "", role.lower()))):
+                found[mention.person.number] = mention.person
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    # --- pronouns --------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, position: int, gender: Gender) -> Speaker | None:
+        """He or she: who spoke last, unless a sentence since then is about somebody else it could mean."""
+        candidates = self._candidates(position, gender)
+        last = self._last_speaker(position, gender)
+        if last is None:
+            return _as_speaker(self._nearest_subject(candidates))
+        at, speaker = last
+        since = [(start, person) for start, person in candidates if start > at and person != speaker.person]
+        others = {person.number for _, person in since}
+        if len(others) != 1:
+            return speaker
+        subjects = [person for start, person in since if self._opens_sentence(start, position)]
+        other = since[0][1] if speaker.person is None else next(iter(subjects), None)
+        return _as_speaker(other) or speaker
+
+    def _nearest_subject(self, candidates: Sequence[tuple[int, Person]]) -> Person | None:
+        """In the last sentence that names somebody, whom it names first."""
+        if not candidates:
+            return None
+        begins = self._sentence_start(candidates[-1][0])
+        return next(person for start, person in candidates if start >= begins)
+
+    def _opens_sentence(self, start: int, position: int) -> bool:
+        """Does a name begin its sentence, or stand first in the one of `position`?"""
+        begins = self._sentence_start(start)
+        return start - begins < SUBJECT_WITHIN or begins == self._sentence_start(position)
+
+    def _candidates(self, position: int, gender: Gender) -> list[tuple[int, Person]]:
+        """People named before a position, outside quotations, whom the pronoun can mean; in order of the text."""
+        found = []
+        for mention in self.roster.before(position):
+            if position - mention.start > PRONOUN_REACH:
+                break
+            if mention.person.gender in {None, gender} and not self._quoted(mention.start):
+                found.append((mention.start, mention.person))
+        return found[::-1]
+
+    def _quoted(self, position: int) -> bool:
+        at = bisect_left(self._region_starts, position + 1) - 1
+        return at >= 0 and self._regions[at].end > position
+
+    def _last_speaker(self, position: int, gender: Gender) -> tuple[int, Speaker] | None:
+        for at, speaker in reversed(self._spoken):
+            if position - at > SPEAKER_REACH * 2:
+                return None
+            shown = speaker.person.gender if speaker.person else gender_of(speaker.name, speaker.role)
+            if speaker.plural or shown not in {None, gender}:
+                continue
+            if speaker.person is None and shown is None and not _may_be_person(speaker.name):
+                continue
+            return at, speaker
+        return None
+
+    def _sentence_start(self, position: int) -> int:
+        """Roughly where the sentence around a position begins."""
+        window = self.text[max(0, position - 400) : position]
+        ends = [
+            match.end() for match in re.finditer(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)[.!?][”\"’')]*\s+|\n+", window)
+        ]
+        return max(0, position - 400) + (ends[-1] if ends else 0)
+
+    def _antecedent(self, position: int) -> Speaker | None:
+        """Whom "who" goes back to: the name right before it, with or without a comma."""
+        for mention in self.roster.before(position):
+            between = self.text[mention.end : position]
+            if len(between) > 150 or "." in between.replace("Jr.", ""):
+                return None
+            if not between.strip(" ,"):
+                return Speaker(mention.person.name, mention.person.role, mention.person)
+            if between.strip().endswith(",") and between.startswith(","):
+                return Speaker(mention.person.name, mention.person.role or between.strip(" ,"), mention.person)
+        return None
+
+    def _institution(self, position: int, *, plural: bool) -> Speaker | None:
+        """It or they: the institution or the several people who spoke last, if that was near."""
+        for at, speaker in reversed(self._spoken):
+            if position - at > SPEAKER_REACH:
+                return None
+            if speaker.person is None and (speaker.plural == plural or speaker.name.lower().startswith("the ")):
+                return speaker
+            return None
+        return None
+
+
+def _as_speaker(person: Person | None) -> Speaker | None:
+    return None if person is None else Speaker(person.name, person.role, person)
+
+
+def _may_be_person(name: str) -> bool:
+    """Two capitalised words, or somebody unnamed: "a local official"; not "the ministry"."""
+    words = name.split()
+    if words[0].lower() in {"a", "an", "one", "another"}:
+        return True
+    if any(word.lower() in SHE_WORDS for word in words):
+        return True
+    return 1 <= len(words) <= 4 and all(word[0].isupper() for word in words) and not name.isupper()

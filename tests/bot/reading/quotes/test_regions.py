@@ -1,0 +1,82 @@
+"""Quotation marks: what stands between them, in every typography newsrooms use."""
+
+import time
+
+import pytest
+
+from bot.reading.quotes.regions import find_regions
+
+
+def inner(text: str) -> list[str]:
+    return [text[region.inner_start : region.inner_end] for region in find_regions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We are closing,” he said.", ["We are closing,"]),
+        ('"We are closing," he said.', ["We are closing,"]),
+        ("``We are closing,'' he said.", ["We are closing,"]),
+        ("''We are closing,'' he said.", ["We are closing,"]),
+        ("«We are closing», he said.", ["We are closing"]),
+        ("„We are closing“, he said.", ["We are closing"]),
+        ("‘We are closing,’ he said.", ["We are closing,"]),
+        ("'We are closing,' he said.", ["We are closing,"]),
+        ("‘It’s the voters’ choice,’ she said.", ["It’s the voters’ choice,"]),
+        ("“We are closing,“ he said.", ["We are closing,"]),
+        ("”We are closing,” he said.", ["We are closing,"]),
+        ("He said (“never again”) twice.", ["never again"]),
+        ("The plan—“a mess”—failed.", ["a mess"]),
+        ("“He told me ‘go home’ and left,” she said.", ["He told me ‘go home’ and left,"]),
+        ("“She read “The Harbour” twice,” he said.", ["She read “The Harbour” twice,"]),
+        ("“‘Go home,’ he told me,” she said.", ["‘Go home,’ he told me,"]),
+    ],
+)
+def test_marks_of_every_kind_are_paired(text: str, expected: list[str]) -> None:
+    assert inner(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Give 'em time, said the '90s star of rock 'n' roll.",
+        "The voters’ choice is the mayors’ burden.",
+        "The rods' length is the boards' width.",
+        'A 6\'2" guard sat beside a 27" screen.',
+        "It's the dog's and the cats' house.",
+    ],
+)
+def test_apostrophes_and_inches_are_no_quotation(text: str) -> None:
+    assert inner(text) == []
+
+
+def test_speech_left_open_goes_on_in_the_next_paragraph() -> None:
+    text = "“We lost the boat.\n\n“We lost the nets.\n\n“We will rebuild,” he said."
+    regions = find_regions(text)
+    assert [region.closed for region in regions] == [False, False, True]
+    assert [region.continues for region in regions] == [False, True, True]
+
+
+def test_closing_mark_without_opening_closes_what_the_paragraph_before_left_open() -> None:
+    text = "She said: “We lost the boat.\n\nWe lost the nets.” Then she left."
+    assert inner(text) == ["We lost the boat.", "We lost the nets."]
+
+
+def test_forgotten_closing_mark_does_not_swallow_the_next_quotation() -> None:
+    assert inner("He cited “the plan and left. “It works,” she said.")[-1] == "It works,"
+
+
+def test_start_passes_over_a_header() -> None:
+    text = "“Header”\n“Body,” he said."
+    assert [text[r.start : r.end] for r in find_regions(text, start=9)] == ["“Body,”"]
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "“”", "“‘", "``''", '" ', "“ ", "«", "\u202e“", "“a” "])
+def test_reading_marks_takes_time_in_proportion_to_length(unit: str) -> None:
+    def seconds(count: int) -> float:
+        started = time.perf_counter()
+        find_regions(unit * count)
+        return time.perf_counter() - started
+
+    seconds(1_000)
+    assert seconds(200_000) < 10
