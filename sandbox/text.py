@@ -176,37 +176,6 @@ class Composer:
             self.section = []
 
 
-def rich_text(workspace: Workspace, text: str) -> list[Json]:
-    """The rich_text block that Slack makes of an app's message that has text only. `text` as `from_app` gives it."""
-
-    composer = Composer(workspace)
-    end = 0
-    for found in CONTROL.finditer(text):
-        composer._plain(unescape(text[end : found.start()]))
-        body = found.group(1)
-        if body.startswith("!"):
-            composer.section.append(_special(body[1:]))
-        else:
-            composer._control(body)
-        end = found.end()
-    composer._plain(unescape(text[end:]))
-    composer._close_section()
-    return [{"type": "rich_text", "block_id": new_uuid()[:5], "elements": composer.elements}] if text else []
-
-
-def _special(body: str) -> Json:
-    head, _, fallback = body.partition("|")
-    if head in BROADCASTS:
-        return {"type": "broadcast", "range": head}
-    if head.startswith("subteam^"):
-        return {"type": "usergroup", "usergroup_id": head.split("^")[1]}
-    if head.startswith("date^"):
-        parts = head.split("^")
-        found: Json = {"type": "date", "timestamp": int(parts[1]), "format": parts[2], "fallback": fallback}
-        return found | ({"url": parts[3]} if len(parts) > 3 else {})
-    return _text(fallback or head)
-
-
 def _text(text: str) -> Json:
     return {"type": "text", "text": text}
 

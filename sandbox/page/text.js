@@ -116,6 +116,7 @@ function control(body, context) {
     return date(Number(seconds), unescaped(format), url ? unescaped(url) : null, context);
   }
   if (head.startsWith("!")) return node("span", { class: "mention me" }, `@${label ?? head.slice(1).split("^").pop()}`);
+  if (!/^[a-z]+:/i.test(head)) return document.createTextNode(unescaped(`<${body}>`));
   return link(unescaped(head), label, context);
 }
 

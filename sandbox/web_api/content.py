@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.errors import SlackError
-from sandbox.hub import Hub
 from sandbox.limits import check_message_blocks
+from sandbox.mrkdwn import rich_text
 from sandbox.state import new_uuid
-from sandbox.text import from_app, rich_text
+from sandbox.text import from_app
 from sandbox.web_api.params import Params
 
 Json = dict[str, Any]
@@ -24,7 +24,7 @@ class Content:
     attachments: list[Json]
 
 
-def read_content(hub: Hub, params: Params, most_text: int, before: Content | None = None) -> Content:
+def read_content(params: Params, most_text: int, before: Content | None = None) -> Content:
     """The content of a call. With `before`, attachments that the call doesn't name stay; blocks stay only without text.
 
     :raises SlackError: no_text, msg_too_long, invalid_blocks, invalid_blocks_format, msg_blocks_too_long,
@@ -48,7 +48,7 @@ def read_content(hub: Hub, params: Params, most_text: int, before: Content | Non
     elif blocks is None and not text:
         kept_blocks = kept.blocks
     else:
-        kept_blocks = rich_text(hub.workspace, text) if not attachments else []
+        kept_blocks = rich_text(text) if not attachments else []
     return Content(text, kept_blocks, kept.attachments if attachments is None else as_kept(attachments))
 
 
@@ -69,8 +69,10 @@ def as_kept(value: Any) -> Any:
 
     kept = copy.deepcopy(value)
     for block in kept:
-        if "type" in block and "fallback" not in block:
+        if "type" in block:
             block.setdefault("block_id", new_uuid()[:5])
+        else:  # an attachment
+            block |= {name: from_app(str(block[name])) for name in ("text", "pretext") if block.get(name)}
     _texts(kept)
     return kept
 

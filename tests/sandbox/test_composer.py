@@ -2,8 +2,9 @@
 
 import pytest
 
+from sandbox.mrkdwn import rich_text
 from sandbox.seed import newsroom
-from sandbox.text import Composer, called, called_in, from_app, links, rich_text
+from sandbox.text import Composer, called, called_in, from_app, links
 
 
 def typed(text: str) -> str:
@@ -58,11 +59,21 @@ def test_emphasis_becomes_style() -> None:
 
 def test_app_text_makes_the_same_rich_text() -> None:
     text = from_app("<@U0BEN> a &lt;b&gt; <https://a.test/?x&amp;y|label> <!date^17^{date}|then>")
-    (block,) = rich_text(newsroom(), text)
+    (block,) = rich_text(text)
     elements = block["elements"][0]["elements"]
     assert elements[1] == {"type": "text", "text": " a <b> "}
     assert elements[2] == {"type": "link", "url": "https://a.test/?x&y", "text": "label"}
     assert elements[4] == {"type": "date", "timestamp": 17, "format": "{date}", "fallback": "then"}
+
+
+def test_app_text_with_markup_makes_styles_quotes_and_code() -> None:
+    (block,) = rich_text(from_app("*<https://a.test|Dam>* `a*b` 2*3*4\n> said _she_\n```x <y>```"))
+    section, quote, pre = block["elements"]
+    assert section["elements"][0] == {"type": "link", "url": "https://a.test", "text": "Dam", "style": {"bold": True}}
+    assert section["elements"][2] == {"type": "text", "text": "a*b", "style": {"code": True}}
+    assert section["elements"][3]["text"] == " 2*3*4"
+    assert (quote["type"], quote["elements"][1]["style"]) == ("rich_text_quote", {"italic": True})
+    assert (pre["type"], pre["elements"][0]["text"]) == ("rich_text_preformatted", "x <y>")
 
 
 def test_links_are_unescaped_and_each_comes_once() -> None:
