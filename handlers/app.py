@@ -29,6 +29,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,
+        raise_error_for_unhandled_request=True,  # to errors.on_error, which acknowledges it
         name="nutgraf",
     )
     desk = Desk(settings, queue, Claims(store), Replies(store), Outbox(client, store))

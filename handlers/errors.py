@@ -11,6 +11,7 @@ from typing import Any
 
 import redis
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot import log
 from bot.errors import NutgrafError
@@ -33,6 +34,10 @@ def register(app: App) -> None:
 
 def on_error(error: Exception, body: Mapping[str, Any], context: BoltContext, request: BoltRequest) -> BoltResponse:
     """Log the error under an id, tell who should know. Never a stack trace, never nothing."""
+    if isinstance(error, BoltUnhandledRequestError):
+        # In Socket Mode what nobody takes stays unacknowledged, and Slack sends it again and again.
+        logger.info("nothing listens to this", kind=_kind(body), team=context.team_id)
+        return BoltResponse(status=200, body="")
     number = secrets.token_hex(4)
     is_event = body.get("type") == "event_callback"
     _log(error, number, context)
@@ -59,6 +64,12 @@ def _log(error: Exception, number: str, context: BoltContext) -> None:
         logger.warning("listener failed", reason=str(error), **where)
     else:
         logger.error("listener failed", exc_info=error, **where)
+
+
+def _kind(body: Mapping[str, Any]) -> str:
+    """What sort of request this is, for the log: `event_callback reaction_added`, `block_actions`."""
+    event = body.get("event") or {}
+    return " ".join(str(part) for part in (body.get("type"), event.get("type")) if part)
 
 
 def _retry(request: BoltRequest) -> int:

@@ -11,6 +11,11 @@ Event = Mapping[str, Any]
 
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message", "bot_message"})
 """Subtypes of messages that somebody wrote; the others are notices of Slack's ("… has joined the channel")."""
+TEXTS = frozenset(
+    {"type", "subtype", "channel", "channel_type", "user", "bot_id", "ts", "thread_ts", "deleted_ts", "text",
+     "client_msg_id"}
+)  # fmt: skip
+"""Fields that are strings."""
 SLACKBOT = "USLACKBOT"
 
 
@@ -72,6 +77,7 @@ Incoming = Written | Deleted | Ignored
 
 def parse(event: Event, team: str, me: Me) -> Incoming:
     """What a `message` or `app_mention` event asks of us. Events that lack what every event has are ignored."""
+    event = _sound(event)
     channel = event.get("channel")
     if not isinstance(channel, str):
         return Ignored("malformed")
@@ -79,7 +85,7 @@ def parse(event: Event, team: str, me: Me) -> Incoming:
     if subtype == "message_changed":
         return _changed(event, team, channel, me)
     if subtype == "message_deleted":
-        before = event.get("previous_message") or {}
+        before = _sound(event.get("previous_message"))
         ts = event.get("deleted_ts") or before.get("ts")
         if _is_ours(before, me):
             return Ignored("our own")
@@ -116,7 +122,7 @@ def _written(event: Event, team: str, channel: str, me: Me) -> Incoming:
 
 
 def _changed(event: Event, team: str, channel: str, me: Me) -> Incoming:
-    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    now, before = _sound(event.get("message")), _sound(event.get("previous_message"))
     if now.get("subtype") == "tombstone":  # how Slack deletes a message that has replies, ours among them
         ts = now.get("ts")
         return Deleted(Shared(team, channel, ts)) if _is_ts(ts) else Ignored("malformed")
@@ -133,8 +139,8 @@ def _changed(event: Event, team: str, channel: str, me: Me) -> Incoming:
     new = tuple(link for link in written.links if link_key(link) not in old)
     if not new:
         return Ignored("no new link")
-    edited = (now.get("edited") or {}).get("ts") or event.get("ts") or ""
-    return Written(written.shared, written.thread_ts, written.user, written.called, new, None, str(edited))
+    edited = _sound(now.get("edited")).get("ts") or event.get("ts") or ""
+    return Written(written.shared, written.thread_ts, written.user, written.called, new, None, edited)
 
 
 def _not_answered(event: Event, me: Me) -> str:
@@ -166,6 +172,13 @@ def _calls(event: Event, me: Me) -> bool:
 
 def _watched_links(event: Event) -> tuple[str, ...]:
     return tuple(find_links(event.get("text"), event.get("blocks"), event.get("attachments")))
+
+
+def _sound(event: object) -> Event:
+    """The event without fields of a type that Slack never gives them; of anything but an object, nothing."""
+    if not isinstance(event, Mapping):
+        return {}
+    return {name: value for name, value in event.items() if name not in TEXTS or isinstance(value, str)}
 
 
 def _is_ts(value: object) -> TypeGuard[str]:

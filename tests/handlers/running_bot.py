@@ -31,7 +31,7 @@ class RunningBot:
     """`pages` maps a link to what it leads to: an Article, an error, or a function that gives or raises one."""
 
     def __init__(self, store_url: str, *, placeholder_seconds: float = 30.0, **settings: Any) -> None:
-        self.slack = Sandbox(newsroom=False, unfurl=False, rate_limits=False, time_scale=0.01)
+        self.slack = Sandbox(newsroom=False, unfurl=False, rate_limits=False, time_scale=0.01, ack_seconds=1.0)
         self.pages: dict[str, Any] = {}
         self.fetched: list[str] = []
         self.store = connect(store_url)

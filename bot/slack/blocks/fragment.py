@@ -5,6 +5,7 @@ them; a browser that does not know the directive opens the page as ever.
 """
 
 import re
+from itertools import islice
 from urllib.parse import quote
 
 WHOLE_WORDS = 10
@@ -34,18 +35,27 @@ def passage_link(url: str, text: str, start: int, end: int) -> str:
 
 def directive_for(text: str, start: int, end: int) -> str | None:
     """The value of `text=` for a passage, percent-encoded. None where the passage has no words, or too long ones."""
-    words = list(_WORD.finditer(text, start, end))
-    if not words:
+    # A match may not cross a block's end: name parts of the first and of the last line that has words.
+    opening = _WORD.search(text, start, end)
+    if opening is None:
         return None
-    # A match may not cross a block's end: name the parts of the first and the last line.
-    first = [word for word in words if "\n" not in text[words[0].start() : word.start()]]
-    if len(first) == len(words) <= WHOLE_WORDS:
-        directive = _unique(text, first, len(first))
-    else:
-        last = [word for word in words if "\n" not in text[word.end() : words[-1].end()]][-EDGE_WORDS:]
-        closing = [word for word in last if word.start() >= first[min(EDGE_WORDS, len(first)) - 1].end()] or last[-1:]
+    line_end = text.find("\n", opening.start(), end)
+    first = list(islice(_WORD.finditer(text, opening.start(), end if line_end < 0 else line_end), MOST_WORDS + 1))
+    closing = [] if line_end < 0 and len(first) <= WHOLE_WORDS else _closing(text, first, end)
+    if closing:
         directive = f"{_unique(text, first, EDGE_WORDS)},{_encode(text[closing[0].start() : closing[-1].end()])}"
+    else:
+        directive = _unique(text, first, len(first))
     return directive if len(directive) <= MAX_DIRECTIVE else None
+
+
+def _closing(text: str, first: list[re.Match[str]], end: int) -> list[re.Match[str]]:
+    """The last words of the last line of a passage, behind the words that its start is named by."""
+    begin = first[min(EDGE_WORDS, len(first)) - 1].end()
+    tail = max(begin, end - MAX_DIRECTIVE)
+    words = list(_WORD.finditer(text, tail, end))
+    line = text.rfind("\n", tail, words[-1].start()) + 1 if words else 0
+    return [word for word in words if word.start() >= line][-EDGE_WORDS:]
 
 
 def _unique(text: str, words: list[re.Match[str]], least: int) -> str:
@@ -69,4 +79,4 @@ def _first_place(text: str, words: str) -> int:
 
 def _encode(words: str) -> str:
     # `-`, `,` and `&` part the directive's own terms; quote() leaves `-` alone.
-    return quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return quote(" ".join(words.split()), safe="", errors="replace").replace("-", "%2D")

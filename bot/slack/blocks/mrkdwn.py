@@ -97,6 +97,15 @@ def cut(text: str, limit: int) -> str:
     return text[:end].rstrip(" ,;:–—-") + ELLIPSIS
 
 
+def snippet(text: str, limit: int) -> str:
+    """`text` on one line in at most `limit` UTF-16 units. Of an endless text only the beginning is looked at."""
+    beginning = text[: limit * 4]
+    words = one_line(beginning)
+    if len(beginning) < len(text) and size(words) < limit:
+        return words + ELLIPSIS
+    return cut(words, limit)
+
+
 def _fitting(text: str, limit: int) -> int:
     used = 0
     for index, char in enumerate(text):

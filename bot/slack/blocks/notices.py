@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.errors import NutgrafError
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json, Message
-from bot.slack.blocks.mrkdwn import cut, date_tag, escape, host, link, one_line
+from bot.slack.blocks.mrkdwn import date_tag, escape, host, link, snippet
 from bot.slack.blocks.spoken import spoken
 
 MAX_SENTENCE = 1000
@@ -18,7 +18,7 @@ def reading(url: str) -> Message:
 
 def repeat(title: str | None, thread: str | None, shared: datetime) -> Message:
     """One line for an article that this channel has seen. `thread` is the permalink of its first thread."""
-    words = f"“{cut(one_line(title), 120)}”" if title else "This article"
+    words = f"“{snippet(title, 120)}”" if title else "This article"
     lead, label, tail = f"{words} was shared here before, ", "its facts and quotes are in that thread", "."
     spoken_text = f"{escape(lead)}{date_tag(shared)}: {link(thread, label)}{tail}"
     block = rich.block(
@@ -71,7 +71,7 @@ def notice_modal(words: str) -> Json:
 
 def _about(url: str | None, words: str, advice: str) -> Message:
     """A sentence about a link, the link's site in front so that one knows which of several is meant."""
-    said = cut(one_line(f"{words} {advice}"), MAX_SENTENCE)
+    said = snippet(f"{words} {advice}", MAX_SENTENCE)
     if url is None:
         return _notice(said)
     block = rich.block(rich.section(rich.link(url, host(url), "bold"), rich.text(f": {said}")))
@@ -79,5 +79,5 @@ def _about(url: str | None, words: str, advice: str) -> Message:
 
 
 def _notice(words: str) -> Message:
-    said = cut(one_line(words), MAX_SENTENCE)
+    said = snippet(words, MAX_SENTENCE)
     return Message(escape(said), (rich.block(rich.section(rich.text(said))),))

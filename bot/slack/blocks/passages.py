@@ -7,7 +7,7 @@ from bot.reading.brief import Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.fragment import passage_link
 from bot.slack.blocks.message import Json
-from bot.slack.blocks.mrkdwn import cut, one_line, size, web_url
+from bot.slack.blocks.mrkdwn import one_line, size, snippet, web_url
 
 NO_SPEAKER = "Speaker not named"
 KIND_WORDS = {"direct": "", "mixed": "partly in their own words", "indirect": "paraphrased by the article"}
@@ -17,6 +17,8 @@ MAX_BASE = 500
 """Characters of a link up to which each passage gets a link of its own; a dozen longer ones would fill the message."""
 MAX_NAME = 100
 MAX_ROLE = 120
+MAX_NUMBER = 60
+MAX_WHAT = 80
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who"})
 
@@ -47,17 +49,18 @@ def speaker_words(quote: Quote, text: str) -> str:
     """Who says it: the speaker; else the article's own words for the source, said to be no name; else that none is
     named. `text` is the article's.
     """
-    if quote.speaker:
-        return cut(one_line(quote.speaker), MAX_NAME)
-    source = one_line(" ".join(text[start:end] for start, end in quote.source))
+    if speaker := snippet(quote.speaker or "", MAX_NAME):
+        return speaker
+    source = snippet(" ".join(text[start:end] for start, end in quote.source), MAX_NAME)
     if source and source.lower() not in _PRONOUNS:
-        return f"{cut(source, MAX_NAME)} ({NO_SPEAKER.lower()})"
+        return f"{source} ({NO_SPEAKER.lower()})"
     return NO_SPEAKER
 
 
 def role_words(quote: Quote) -> str:
     """`, mayor of Harbour`, or nothing."""
-    return f", {cut(one_line(quote.role), MAX_ROLE)}" if quote.role else ""
+    role = snippet(quote.role or "", MAX_ROLE)
+    return f", {role}" if role else ""
 
 
 def quote_element(quote: Quote, page: Page, limit: int) -> Json:
@@ -66,7 +69,7 @@ def quote_element(quote: Quote, page: Page, limit: int) -> Json:
     kind = KIND_WORDS[quote.kind]
     arrow = page.arrow(quote.content[0][0], quote.content[-1][1]) if quote.content else ()
     return rich.quotation(
-        rich.text(cut(one_line(quote.text), limit) or "…", *styles),
+        rich.text(snippet(quote.text, limit) or "…", *styles),
         rich.text("\n— "),
         rich.text(speaker_words(quote, page.article.text), "bold"),
         rich.text(role_words(quote)),
@@ -77,12 +80,11 @@ def quote_element(quote: Quote, page: Page, limit: int) -> Json:
 
 def figure_words(figure: Figure) -> tuple[str, str]:
     """A figure's number with its qualifier, and what it counts: `at least 26`, `people wounded`."""
-    number = one_line(figure.text)
-    if figure.qualifier and figure.qualifier.lower() not in number.lower():
-        number = f"{one_line(figure.qualifier)} {number}"
-    what = one_line(figure.what)
-    what = "" if what.lower() in number.lower() else what
-    return cut(number, 60), cut(what, 80)
+    number, what = snippet(figure.text, MAX_NUMBER), snippet(figure.what, MAX_WHAT)
+    qualifier = snippet(figure.qualifier or "", MAX_NUMBER)
+    if qualifier.lower() not in number.lower():
+        number = f"{qualifier} {number}"
+    return number, "" if what.lower() in number.lower() else what
 
 
 def was_cut(words: str, limit: int) -> bool:

@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief, Quote
+from bot.reading.brief import Brief
 from bot.slack.blocks import rich
 from bot.slack.blocks.limits import VIEW_BLOCKS, check_view, weight
 from bot.slack.blocks.message import Json
-from bot.slack.blocks.mrkdwn import cut, host, one_line, web_url
+from bot.slack.blocks.mrkdwn import host, snippet, web_url
 from bot.slack.blocks.passages import Page, quote_element
 from bot.slack.blocks.reply import MAX_TITLE
 
@@ -53,7 +53,7 @@ def quotes_modal(article: Article, brief: Brief, *, url: str, opened: Opened) ->
     number = max(0, min(opened.page, len(pages) - 1))
     shown = pages[number]
     first = sum(len(page) for page in pages[:number]) + 1
-    title = cut(one_line(article.title or ""), MAX_TITLE) or host(url)
+    title = snippet(article.title or "", MAX_TITLE) or host(url)
     count = f"Quotes {first}–{first + len(shown) - 1} of {len(brief.quotes)}" if shown else "No quotes in this article"
     blocks = [
         rich.block(rich.section(rich.link(url, title, "bold"))),
@@ -77,16 +77,15 @@ def _pages(article: Article, brief: Brief, url: str) -> list[list[Json]]:
     """Quotes as blocks, parted into pages that each fit into a view. At least one page."""
     page = Page(article, web_url(url))
     pages: list[list[Json]] = [[]]
+    left = PAGE_WEIGHT
     for quote in brief.quotes:
-        block = _quote(quote, page)
-        if len(pages[-1]) == PAGE_QUOTES or (pages[-1] and weight([*pages[-1], block]) > PAGE_WEIGHT):
+        block = rich.block(quote_element(quote, page, MAX_QUOTE))
+        left -= weight([block])
+        if len(pages[-1]) == PAGE_QUOTES or (pages[-1] and left < 0):
             pages.append([])
+            left = PAGE_WEIGHT - weight([block])
         pages[-1].append(block)
     return pages
-
-
-def _quote(quote: Quote, page: Page) -> Json:
-    return rich.block(quote_element(quote, page, MAX_QUOTE))
 
 
 def _turning(number: int, pages: int) -> list[Json]:

@@ -1,14 +1,14 @@
 """The reply to a shared link: what an editor on a deadline needs, on a phone, in one look."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.articles.article import Article
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.limits import check, fits
 from bot.slack.blocks.message import Json, Message
-from bot.slack.blocks.mrkdwn import cut, date_tag, date_words, escape, host, one_line, parse_time, web_url
+from bot.slack.blocks.mrkdwn import date_tag, date_words, escape, host, parse_time, snippet, web_url
 from bot.slack.blocks.passages import (
     KIND_WORDS,
     Page,
@@ -26,6 +26,7 @@ DISMISS_BUTTON = "reply_dismiss"
 WORDS_PER_MINUTE = 238
 """Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies."""
 MAX_TITLE = 250
+MAX_NOTE = 300
 MAX_NAMES = 3
 """Authors named; a byline of more says how many others."""
 
@@ -59,11 +60,21 @@ def reply(article: Article, brief: Brief, *, url: str, key: str) -> Message:
     The result is within every limit of Slack's. What was cut or left out for that is said in it.
     """
     page = Page(article, web_url(url))
+    brief = _seen(brief)
     for chosen in SIZES:
         message = _build(page, brief, url, key, chosen)
         if fits(message):
             return message
     return check(message)
+
+
+def _seen(brief: Brief) -> Brief:
+    """The brief without parts that have nothing to see: Slack refuses empty texts."""
+    return replace(
+        brief,
+        facts=tuple(fact for fact in brief.facts if snippet(fact.text, 50)),
+        figures=tuple(figure for figure in brief.figures if snippet(figure.text, 50)),
+    )
 
 
 def quote_count_words(count: int) -> str:
@@ -74,7 +85,7 @@ def quote_count_words(count: int) -> str:
 def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Message:
     facts, figures = brief.facts[: chosen.facts], brief.figures[: chosen.figures]
     quotes = best_quotes(brief.quotes, chosen.quotes)
-    title = cut(one_line(page.article.title or ""), MAX_TITLE) or f"An article on {host(url)}"
+    title = snippet(page.article.title or "", MAX_TITLE) or f"An article on {host(url)}"
     body = [
         *_facts(facts, page, chosen.fact_chars),
         *_figures(figures, page),
@@ -82,7 +93,7 @@ def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Messag
     ]
     blocks: list[Json] = [rich.block(rich.section(rich.link(url, title, "bold"))), _meta(page.article, url)]
     blocks.append(rich.block(*body) if body else _context("I found no facts, figures or quotes in the text."))
-    notes = [brief.note or "", _left_out(brief, facts, quotes, chosen)]
+    notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, chosen)]
     blocks += [_context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
     return Message(_text(title, page, facts, quotes, url), tuple(blocks))
@@ -111,7 +122,7 @@ def reading_minutes(article: Article) -> int:
 
 def byline(authors: Sequence[str]) -> str:
     """`Ann Lee`, `Ann Lee and Bo Ek`, `Ann Lee, Bo Ek, Cy Fox and 2 others`; nothing where none is named."""
-    names = [cut(one_line(name), 60) for name in authors if one_line(name)]
+    names = [snippet(name, 60) for name in authors if snippet(name, 60)]
     if len(names) > MAX_NAMES + 1:
         names = [*names[:MAX_NAMES], f"{len(names) - MAX_NAMES} others"]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
@@ -119,7 +130,7 @@ def byline(authors: Sequence[str]) -> str:
 
 def _meta(article: Article, url: str) -> Json:
     """site · byline · published · reading time · paywall note. Names stand in plain_text, where nothing is markup."""
-    known = [cut(one_line(article.site or ""), 80) or host(url), byline(article.authors)]
+    known = [snippet(article.site or "", 80) or host(url), byline(article.authors)]
     elements: list[Json] = [_plain(" · ".join(filter(None, known)))]
     published = parse_time(article.published)
     if published is not None:
@@ -135,8 +146,8 @@ def _facts(facts: Sequence[Fact], page: Page, limit: int) -> list[Json]:
         return []
     items = []
     for fact in facts:
-        words = cut(one_line(fact.text), limit)
-        source = cut(one_line(fact.attribution or ""), 100)
+        words = snippet(fact.text, limit)
+        source = snippet(fact.attribution or "", 100)
         credit = f" ({source})" if source and source not in words else ""
         items.append(
             rich.section(rich.text(words), rich.text(credit, "italic"), *page.arrow(fact.start, fact.end)),
@@ -204,7 +215,7 @@ def _heading(words: str) -> Json:
 
 
 def _context(words: str) -> Json:
-    return {"type": "context", "elements": [_plain(cut(one_line(words), 500))]}
+    return {"type": "context", "elements": [_plain(words)]}
 
 
 def _plain(words: str) -> Json:
@@ -214,7 +225,7 @@ def _plain(words: str) -> Json:
 def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote], url: str) -> str:
     """What is read aloud: headline, where from, facts, quotes, as sentences."""
     article = page.article
-    origin = cut(one_line(article.site or ""), 80) or host(url)
+    origin = snippet(article.site or "", 80) or host(url)
     by = byline(article.authors)
     published = parse_time(article.published)
     day = f", published {date_words(published)}" if published else ""
@@ -227,12 +238,12 @@ def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote]
 
 
 def _said(fact: Fact) -> str:
-    words = cut(one_line(fact.text), 300)
-    source = cut(one_line(fact.attribution or ""), 100)
+    words = snippet(fact.text, 300)
+    source = snippet(fact.attribution or "", 100)
     return f"{words} Source: {source}" if source and source not in words else words
 
 
 def _quoted(quote: Quote, text: str) -> str:
     who = f"{speaker_words(quote, text)}{role_words(quote)}"
     kind = KIND_WORDS[quote.kind]
-    return f"{who}{f', {kind}' if kind else ''}: {cut(one_line(quote.text), 300)}"
+    return f"{who}{f', {kind}' if kind else ''}: {snippet(quote.text, 300)}"

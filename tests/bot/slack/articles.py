@@ -48,7 +48,7 @@ def quote(words: str, *, kind: Any = "direct", speaker: str | None = None, role:
 
 BRIEF = Brief(
     facts=(
-        fact(TEXT.split("\n")[0]),
+        fact(TEXT.split("\n", maxsplit=1)[0]),
         fact("At least 26 people were hurt, the county fire service said.", "the county fire service"),
         fact("Water stood two metres deep in the market square."),
     ),
