@@ -10,7 +10,7 @@ from bot.articles.times import iso_time
 from bot.articles.titles import similar
 
 LONGEST = 320
-"""Longest line, in characters, that can be a request; the longest on the development pages has 297."""
+"""Longest line, in characters, that can be a request; the longest on the development pages has 319."""
 HEAD = 6
 """Lines at the top among which headline, byline and date are looked for."""
 LONGEST_BYLINE = 120

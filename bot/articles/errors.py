@@ -133,6 +133,15 @@ class TooLarge(ArticleError):
         super().__init__(f"The page is larger than {limit / 1_000_000:g} MB.", PASTE)
 
 
+class Unreadable(ArticleError):
+    """The page took too long to parse, or too much memory, or crashed the parser."""
+
+    kind = "unreadable"
+
+    def __init__(self) -> None:
+        super().__init__("The page is built in a way that I can't read.", PASTE)
+
+
 class NoArticle(NotAnArticle):
     """A web page without an article on it: a home page, a list, a product, a log-in form."""
 

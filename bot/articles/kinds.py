@@ -14,7 +14,7 @@ UNSTATED_PROSE = 400
 """Least running text of a page that does not say what it is. The shortest such development page has 657."""
 LISTING_HEADINGS = 10
 """Linked headings that make a page which does not say that it is an article a list of articles. Such development pages
-have at most 2; of those that say so some have 50, below the article."""
+have at most 1; of those that say so some have 50, below the article."""
 
 _ARTICLE_META = re.compile(r"article|blog|news", re.IGNORECASE)
 _OTHER_TYPES = frozenset(

@@ -6,8 +6,8 @@ from collections import defaultdict
 from lxml import etree, html
 
 LAYOUT_CELL = 500
-"""Characters in one cell that make a table a frame for the page and not data. Cells of data tables on the development
-pages have at most 200."""
+"""Characters in one cell that make a table a frame for the page and not data. Cells of data on the development
+pages have at most 86, frames at least 830."""
 LOOSE_TEXT = 60
 """Characters of running text directly in a block beside other blocks that make it a paragraph of its own."""
 JUNK_SHARE = 0.25
@@ -93,11 +93,10 @@ def _join_chunks(tree: html.HtmlElement) -> None:
 def _wrap_loose_text(tree: html.HtmlElement) -> None:
     """Running text that stands directly in a block, parted by <br><br> or by other blocks, becomes paragraphs."""
     for block in list(tree.iter("div", "section", "article", "main", "center")):
-        cuts = [i for i, child in enumerate(block) if child.tag in _BLOCKS or _is_break(child)]
-        if cuts:
-            # Last first, so that wrapping one stretch moves no other.
-            for start, end in reversed(list(zip([-1, *cuts], [*cuts, len(block)], strict=True))):
-                _wrap(block, start, end)
+        children = list(block)
+        cuts = [i for i, child in enumerate(children) if child.tag in _BLOCKS or _is_break(child)]
+        for start, end in zip([-1, *cuts], [*cuts, len(children)], strict=True) if cuts else ():
+            _wrap(block, children[start] if start >= 0 else None, children[start + 1 : end])
 
 
 def _is_break(element: html.HtmlElement) -> bool:
@@ -110,20 +109,20 @@ def _is_break(element: html.HtmlElement) -> bool:
     return followed or preceded
 
 
-def _wrap(block: html.HtmlElement, start: int, end: int) -> None:
-    """Put what stands between children `start` and `end` of `block` (-1: from its beginning) in a paragraph, if it is
-    long enough to be one."""
-    inline = block[start + 1 : end]
-    lead = (block.text if start < 0 else block[start].tail) or ""
+def _wrap(block: html.HtmlElement, before: html.HtmlElement | None, inline: list[html.HtmlElement]) -> None:
+    """Put the children `inline` of `block`, and the text between them and the child `before` them, in a paragraph, if
+    there is text enough for one."""
+    lead = (block.text if before is None else before.tail) or ""
     if len(" ".join([lead, *(child.text_content() + (child.tail or "") for child in inline)]).strip()) < LOOSE_TEXT:
         return
     paragraph = html.Element("p")
     paragraph.text = lead
-    if start < 0:
+    if before is None:
         block.text = None
+        block.insert(0, paragraph)
     else:
-        block[start].tail = None
-    block.insert(start + 1, paragraph)
+        before.tail = None
+        before.addnext(paragraph)
     paragraph.extend(inline)
 
 

@@ -9,8 +9,8 @@ from lxml import html
 from bot.articles.kinds import says_article
 
 WALL_PROSE = 1500
-"""A page with more prose than this, in characters, is no wall, whatever scripts and words are on it: consent forms are
-the longest walls, at some 1,200."""
+"""A page with more prose than this, in characters, is no wall, whatever scripts and words are on it. Chosen by hand:
+none of the development pages is a wall, and consent forms are the longest ones, at some thousand characters."""
 
 _ROBOTS = "a check for robots"
 _CONSENT = "a consent form"
@@ -72,7 +72,7 @@ _SCRIPTS = re.compile(
     r"geo\.captcha|perimeterx\.net/captcha"
 )
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|privacy|cmp|cookies?)\.", re.IGNORECASE)
-_SCRIPT_SHARE = 300
+SCRIPT_PROSE = 300
 """A challenge's script makes a page a wall only when it has next to no prose of its own, in characters: the same
 scripts sit on ordinary pages of the sites they guard."""
 
@@ -91,7 +91,7 @@ def wall_of(tree: html.HtmlElement, url: str, prose: int) -> str | None:
     for pattern, wall in _TITLES:
         if pattern.search(title):
             return wall
-    if prose <= _SCRIPT_SHARE and any(_SCRIPTS.search(source) for source in _script_sources(tree)):
+    if prose <= SCRIPT_PROSE and any(_SCRIPTS.search(source) for source in _script_sources(tree)):
         return _ROBOTS
     words = _visible(tree)
     if len(words) > 2 * WALL_PROSE:
