@@ -13,18 +13,26 @@ $(TRAIN_VENV)/.installed: training/requirements.txt
 	@$(TRAIN_VENV)/bin/pip install --quiet --requirement training/requirements.txt
 	@touch $@
 
-$(TRAIN_DIR)/data/.made: $(TRAIN_VENV)/.installed $(wildcard training/*.py training/data/*)
+$(TRAIN_DIR)/data/.made: $(TRAIN_VENV)/.installed $(wildcard training/*_data.py training/*_docs.py training/data/*) \
+  training/vectors.py training/names.py training/renaming.py training/sentences.py training/attribution.py \
+  training/corpora.py training/typography.py training/tokenizer.py
 	@$(TRAIN_PYTHON) -m training.vectors $(TRAIN_DIR)/data/vectors
 	@$(TRAIN_PYTHON) -m training.syntax_data $(CORPORA) $(TRAIN_DIR)/data
 	@$(TRAIN_PYTHON) -m training.ner_data $(CORPORA) $(TRAIN_DIR)/data
 	@touch $@
 
-$(TRAIN_DIR)/%/model-best/meta.json: training/configs/%.cfg $(TRAIN_DIR)/data/.made
+# The two halves, each in two stages; -j2 trains them side by side.
+$(TRAIN_DIR)/syntax/model-best/meta.json $(TRAIN_DIR)/ner/model-best/meta.json: \
+  $(TRAIN_DIR)/%/model-best/meta.json: training/configs/%.cfg $(TRAIN_DIR)/data/.made
 	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/$* > $(TRAIN_DIR)/$*.log 2>&1
 
-model: $(TRAIN_DIR)/syntax/model-best/meta.json $(TRAIN_DIR)/ner/model-best/meta.json  ## make the language model again from CORPORA (about 2 hours of one core; -j2 halves it)
+$(TRAIN_DIR)/%-finish/model-best/meta.json: training/configs/%-finish.cfg $(TRAIN_DIR)/%/model-best/meta.json
+	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/$*-finish \
+	  --paths.start $(TRAIN_DIR)/$*/model-best > $(TRAIN_DIR)/$*-finish.log 2>&1
+
+model: $(TRAIN_DIR)/syntax-finish/model-best/meta.json $(TRAIN_DIR)/ner-finish/model-best/meta.json  ## make the language model again from CORPORA; -j2 uses two cores
 	@rm -rf $(MODEL)
-	@$(TRAIN_PYTHON) -m training.assemble $(TRAIN_DIR)/syntax/model-best $(TRAIN_DIR)/ner/model-best $(MODEL)
+	@$(TRAIN_PYTHON) -m training.assemble $(TRAIN_DIR)/syntax-finish/model-best $(TRAIN_DIR)/ner-finish/model-best $(MODEL)
 	@$(TRAIN_PYTHON) -m training.gold $(CORPORA) $(TRAIN_DIR)/gold
 	@$(TRAIN_PYTHON) -m training.evaluate $(MODEL) $(TRAIN_DIR)/gold --meta
 

@@ -29,14 +29,14 @@ _ADJECTIVE: Final = r"(?:(?:US|U\.S\.|Canadian|Australian|Hong Kong|Indian|Russi
 _LARGE: Final = r"(?:tens of thousands|hundreds of thousands|dozens|scores|hundreds|thousands|millions|billions)"
 
 _PATTERNS: Final = (
-    ("PERCENT", rf"{ABOUT}?{DIGITS}(?:\s?[-–]\s?{DIGITS}|(?: to | and ){DIGITS})?\s?%"),
-    ("PERCENT", rf"{ABOUT}?\b{NUMBER}(?: to {NUMBER})?[ -]{_PERCENT}"),
-    ("MONEY", rf"{ABOUT}?{_SIGN}{DIGITS}(?:[KMBkmb]\b|{SCALE})?(?:(?:\s?[-–]\s?| to ){_SIGN}?{DIGITS}{SCALE}?)?"),
-    ("MONEY", rf"{ABOUT}?\b{NUMBER} {_ADJECTIVE}?{_CURRENCY}\b(?! (?:of|heavier|lighter|per square))"),
-    ("QUANTITY", rf"{ABOUT}?\b{NUMBER}[ -]?{_MEASURE}(?:(?<=[°CF])|\b)(?: per hour| an hour)?"),
+    ("PERCENT", rf"\b{ABOUT}?{DIGITS}(?:\s?[-–]\s?{DIGITS}|(?: to | and ){DIGITS})?\s?%"),
+    ("PERCENT", rf"\b{ABOUT}?{NUMBER}(?: to {NUMBER})?[ -]{_PERCENT}"),
+    ("MONEY", rf"(?:\b{ABOUT})?{_SIGN}{DIGITS}(?:[KMBkmb]\b|{SCALE})?(?:(?:\s?[-–]\s?| to ){_SIGN}?{DIGITS}{SCALE}?)?"),
+    ("MONEY", rf"\b{ABOUT}?{NUMBER} {_ADJECTIVE}?{_CURRENCY}\b(?! (?:of|heavier|lighter|per square))"),
+    ("QUANTITY", rf"\b{ABOUT}?{NUMBER}[ -]?{_MEASURE}(?:(?<=[°CF])|\b)(?: per hour| an hour)?"),
     ("QUANTITY", rf"\bmagnitude[ -]{DIGITS}\b|\b{DIGITS}[ -]magnitude\b"),
     ("ORDINAL", rf"\b(?:\d+(?:st|nd|rd|th)|{ORDINAL_WORDS})\b"),
-    ("CARDINAL", rf"{ABOUT}?\b(?:{DIGITS}(?:\s?[-–]\s?{DIGITS})?{SCALE}?|{WORDS}|{_LARGE})\b"),
+    ("CARDINAL", rf"\b{ABOUT}?(?:{DIGITS}(?:\s?[-–]\s?{DIGITS})?{SCALE}?|{WORDS}|{_LARGE})\b"),
 )
 _COMPILED: Final = tuple((label, re.compile(pattern)) for label, pattern in _PATTERNS)
 # "one another", "no one", "the one who": a pronoun, not a count.

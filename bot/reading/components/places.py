@@ -1,7 +1,8 @@
 """Places that need no context: countries, states and large cities by name.
 
 A name from the gazetteer that the recogniser took for something else, in full, becomes a LOC; so does whatever
-stands at the head of a dateline ("KYIV, Ukraine (AP) —").
+stands at the head of a dateline ("KYIV, Ukraine (AP) —"). A name that someone in the document bears is left alone:
+"Jordan" beside "Dana Jordan".
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Correct labels in place."""
         heads = {i for span in doc.spans.get(DATELINES, ()) for i in self._head(span)}
-        ents = [self._corrected(ent, ent.start in heads) for ent in doc.ents]
+        people = {token.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for token in ent}
+        ents = [ent if ent.text in people else self._corrected(ent, ent.start in heads) for ent in doc.ents]
         if any(new is not old for new, old in zip(ents, doc.ents, strict=True)):
             doc.set_ents(ents)
         return doc

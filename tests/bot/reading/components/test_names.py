@@ -26,6 +26,13 @@ def test_countries_are_places_whatever_the_recogniser_thought(named, run) -> Non
     assert run("nutgraf_places", doc) == [("Ukraine", "LOC"), ("Brennick", "ORG")]
 
 
+def test_a_place_that_is_someones_name_is_left_alone(named, run) -> None:
+    doc = named("Dana Jordan spoke. Jordan left.", "Dana Jordan=PERSON")
+    start = doc.text.rindex("Jordan")
+    doc.set_ents([*doc.ents, doc.char_span(start, start + 6, label="PERSON")])
+    assert run("nutgraf_places", doc) == [("Dana Jordan", "PERSON"), ("Jordan", "PERSON")]
+
+
 def test_the_head_of_a_dateline_is_a_place(blank, named) -> None:
     doc = named("BRENNICK, Ukraine (AP) — Rain fell.", "BRENNICK=ORG", "AP=ORG")
     for name in ("nutgraf_headers", "nutgraf_places"):
