@@ -90,11 +90,11 @@ def link_key(url: str) -> str:
 
     Besides what `canonical` removes, scheme, `www.` and a trailing slash do not count.
     """
-    parts = urlsplit(canonical(url)) if _is_web(url.strip()) else urlsplit("")
-    if not parts.netloc:
-        return hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=10).hexdigest()
-    same = "\n".join((parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, parts.fragment))
-    return hashlib.blake2b(same.encode("utf-8", "replace"), digest_size=10).hexdigest()
+    plain = canonical(url)
+    if _is_web(plain):
+        parts = urlsplit(plain)
+        plain = "\n".join((parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, parts.fragment))
+    return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=10).hexdigest()
 
 
 def _in_text(text: object) -> Iterator[str]:
