@@ -1,0 +1,155 @@
+"""`nutgraf …`: the index of the command line. Each command parses, calls one thing, and exits.
+
+Exit status: 0 done; 1 something asked for failed (said on standard error, one line each); 2 usage.
+Modules are imported inside the commands: `nutgraf run` must not carry spaCy, and `--help` should be quick.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import log
+from bot.config import LogFormat, Settings, load_settings
+from bot.errors import NutgrafError
+
+app = typer.Typer(
+    name="nutgraf",
+    help="A Slack bot for newsrooms: the facts, figures and quotes of an article, traceable to its sentences.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+jobs_app = typer.Typer(help="Jobs that failed for good: list them, try again, drop them.", no_args_is_help=True)
+app.add_typer(jobs_app, name="jobs")
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LinesFlag = Annotated[bool, typer.Option("--jsonl", help="Read JSON objects from standard input, one a line.")]
+
+
+def _settings(form: LogFormat | None = None) -> Settings:
+    settings = load_settings()
+    log.configure(settings.nutgraf_log_level, form or settings.nutgraf_log_format)
+    return settings
+
+
+def _quiet_settings() -> Settings:
+    """Settings for commands whose output is the answer: only errors are logged."""
+    settings = load_settings()
+    log.configure("ERROR", LogFormat.CONSOLE)
+    return settings
+
+
+@app.command()
+def brief(
+    sources: Annotated[list[str] | None, typer.Argument(help="Links or files; - is standard input.")] = None,
+    as_json: JsonFlag = False,
+    as_lines: LinesFlag = False,
+) -> None:
+    """Brief an article: key facts, figures, quotes with speakers, dates, people and places."""
+    from handlers.terminal.brief import brief_lines, brief_sources
+
+    if as_lines == bool(sources):
+        raise typer.BadParameter("give links or files, or --jsonl alone", param_hint="SOURCES")
+    settings = _quiet_settings()
+    raise typer.Exit(brief_lines(settings) if as_lines else brief_sources(sources or [], settings, as_json=as_json))
+
+
+@app.command()
+def article(
+    file: Annotated[Path | None, typer.Argument(help="A file of HTML.")] = None,
+    url: Annotated[str, typer.Option("--url", help="Where the page came from.")] = "",
+    as_json: JsonFlag = False,
+    as_lines: LinesFlag = False,
+) -> None:
+    """Turn a page's HTML into clean text and metadata."""
+    from handlers.terminal.article import article_file, article_lines
+
+    _quiet_settings()
+    if as_lines == bool(file):
+        raise typer.BadParameter("give a file, or --jsonl alone", param_hint="FILE")
+    raise typer.Exit(article_lines() if file is None else article_file(file, url, as_json=as_json))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: connect to Slack; without REDIS_URL, with a store and workers of its own."""
+    from handlers.run import run_bot
+
+    run_bot(_settings())
+
+
+@app.command()
+def worker() -> None:
+    """Run one worker: fetch, read and reply. Needs REDIS_URL; start one a core."""
+    from handlers.run import run_worker
+
+    run_worker(_settings())
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="End by itself when every link was answered.")] = False,
+) -> None:
+    """Show a newsroom's morning on this machine, with a stand-in for Slack. No token, no Redis, no network."""
+    from handlers.demo import run_demo
+
+    raise typer.Exit(run_demo(once=once or not sys.stdin.isatty() or not sys.stdout.isatty()))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing in the environment, setting by setting. Prints no secrets."""
+    from handlers.doctor import examine
+
+    raise typer.Exit(examine())
+
+
+@app.command()
+def manifest() -> None:
+    """Print the manifest from which a Slack app is made."""
+    from handlers.manifest import manifest_json
+
+    print(manifest_json())
+
+
+@jobs_app.command("list")
+def jobs_list() -> None:
+    """List the jobs that failed for good, oldest first."""
+    from handlers.terminal.jobs import list_dead
+
+    raise typer.Exit(list_dead(_quiet_settings()))
+
+
+@jobs_app.command("retry")
+def jobs_retry(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf jobs list`.")]) -> None:
+    """Queue dead jobs again."""
+    from handlers.terminal.jobs import retry_dead
+
+    raise typer.Exit(retry_dead(_quiet_settings(), ids))
+
+
+@jobs_app.command("drop")
+def jobs_drop(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf jobs list`.")]) -> None:
+    """Remove dead jobs."""
+    from handlers.terminal.jobs import drop_dead
+
+    raise typer.Exit(drop_dead(_quiet_settings(), ids))
+
+
+def main() -> None:
+    """The command `nutgraf`."""
+    try:
+        app()
+    except NutgrafError as error:
+        print(f"nutgraf: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        sys.stderr.close()
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The Slack app's manifest: every scope, event and command the code uses, and no other (a test compares them)."""
+
+import json
+from typing import Any
+
+BOT_SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "chat:write",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "reactions:write",
+)
+"""What the bot may do; each is needed by an event or a method in the code (tests/handlers/test_manifest.py)."""
+
+BOT_EVENTS = (
+    "app_mention",
+    "message.channels",
+    "message.groups",
+    "message.im",
+)
+
+
+def manifest() -> dict[str, Any]:
+    """The manifest as Slack's schema wants it, for Socket Mode. HTTP mode sets the request URLs in Slack's pages."""
+    return {
+        "display_information": {
+            "name": "Nutgraf",
+            "description": "Key facts, figures and quotes of a shared article, traceable to its sentences.",
+            "background_color": "#1f2937",
+        },
+        "features": {
+            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "bot_user": {"display_name": "nutgraf", "always_online": True},
+        },
+        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "socket_mode_enabled": True,
+            "org_deploy_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_json() -> str:
+    """The manifest as JSON text, ready to paste into Slack's *Create an app from a manifest*."""
+    return json.dumps(manifest(), indent=2)

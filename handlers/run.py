@@ -1,0 +1,140 @@
+"""The two long-running processes: the bot (Slack's side) and a worker (reading's side)."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from cheroot.wsgi import Server
+from pydantic import SecretStr
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+
+from bot import log
+from bot.config import Settings
+from bot.errors import SettingsError
+from bot.queue.jobs import Queue
+from bot.queue.supervisor import Supervisor
+from bot.queue.worker import Worker
+from bot.store.connect import connect, wait_until_ready
+from bot.store.embedded import EmbeddedStore
+from handlers.app import build_app
+
+logger = log.get(__name__)
+
+STORE_WAIT_SECONDS = 30.0
+"""How long a start waits for the store: a Redis beside us in compose may come up a little later."""
+
+
+def need(secret: SecretStr | None, name: str, advice: str) -> str:
+    """The value of a setting that must be there.
+
+    Raises:
+        SettingsError: it is not set.
+    """
+    if secret is None or not secret.get_secret_value():
+        raise SettingsError(f"{name} is not set.", advice)
+    return secret.get_secret_value()
+
+
+def web_client(settings: Settings) -> WebClient:
+    """Slack's Web API under the bot token, at the configured address.
+
+    Raises:
+        SettingsError: SLACK_BOT_TOKEN is not set.
+    """
+    token = need(
+        settings.slack_bot_token,
+        "SLACK_BOT_TOKEN",
+        "Install the app (nutgraf manifest) and copy the bot token from OAuth & Permissions.",
+    )
+    return WebClient(token=token, base_url=settings.slack_api_url)
+
+
+def run_bot(settings: Settings) -> None:
+    """Connect to Slack and serve until SIGTERM or Ctrl-C; without REDIS_URL, start store and workers too.
+
+    Raises:
+        SettingsError: a token is missing. StoreError: the store can't be had.
+    """
+    client = web_client(settings)
+    stop = stop_on_signals()
+    with ExitStack() as parts:
+        url = settings.redis_url or parts.enter_context(_store_and_workers(settings))
+        store = connect(url)
+        wait_until_ready(store, STORE_WAIT_SECONDS)
+        app = build_app(settings, client, Queue(store), store)
+        parts.enter_context(_transport(settings, app, client))
+        logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")
+        stop.wait()
+        logger.info("bot is stopping")
+
+
+@contextmanager
+def _store_and_workers(settings: Settings) -> Iterator[str]:
+    with EmbeddedStore(settings.home) as store:
+        logger.info("embedded store is running", redis_url=store.url)
+        workers = Supervisor(
+            [sys.executable, "-m", "handlers", "worker"], settings.workers, env={"REDIS_URL": store.url}
+        )
+        with workers:
+            yield store.url
+
+
+@contextmanager
+def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None]:
+    if settings.slack_app_token is not None:
+        handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value(), web_client=client)
+        handler.connect()  # type: ignore[no-untyped-call]
+        try:
+            yield
+        finally:
+            handler.close()  # type: ignore[no-untyped-call]
+        return
+    need(
+        settings.slack_signing_secret,
+        "SLACK_SIGNING_SECRET",
+        "Set it for HTTP mode, or SLACK_APP_TOKEN for Socket Mode.",
+    )
+    server = Server((settings.http_host, settings.http_port), SlackRequestHandler(app, path="/slack/events"))
+    try:
+        server.prepare()
+    except OSError as error:
+        where = f"{settings.http_host}:{settings.http_port}"
+        raise SettingsError(f"Can't listen on {where}: {error.strerror}.", "Set HTTP_HOST and HTTP_PORT.") from None
+    thread = threading.Thread(target=server.serve, name="http", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def run_worker(settings: Settings) -> None:
+    """Take jobs from the queue at REDIS_URL until SIGTERM or Ctrl-C; the job at hand is finished first.
+
+    Raises:
+        SettingsError: REDIS_URL or the bot token is missing. ModelError: the language model can't be loaded.
+    """
+    if settings.redis_url is None:
+        raise SettingsError("REDIS_URL is not set.", "A worker needs the store that the bot uses.")
+    from handlers.jobs import build_tasks
+
+    client = web_client(settings)
+    tasks = build_tasks(settings, client, connect(settings.redis_url))
+    worker = Worker(settings.redis_url, tasks.by_name, on_dead=tasks.on_dead)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    logger.info("worker is running")
+    worker.run()
+
+
+def stop_on_signals() -> threading.Event:
+    """An event that SIGTERM and SIGINT set. Call from the main thread."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
