@@ -154,7 +154,7 @@ function drawn(message, channel, inThread) {
   const who = author(message, context);
   const time = dated(Number(message.ts), "{time}", context);
   const onlyYou = message.ephemeral;
-  const made = node("article", { class: onlyYou ? "message only" : "message", id: `${inThread ? "t" : "m"}${message.ts}` },
+  const made = node("article", { class: onlyYou ? "message only" : "message", tabindex: -1, id: `${inThread ? "t" : "m"}${message.ts}` },
     node("div", { class: colour(who.name), "aria-hidden": "true" }, initials(who.name)),
     node("div", { class: "content" },
       onlyYou ? node("div", { class: "onlyyou" }, "👁 Only visible to you") : null,
@@ -459,6 +459,17 @@ document.addEventListener("keydown", (event) => {
     openChannel(ids[(next + ids.length) % ids.length]);
   }
 });
+// Up and down walk through the messages; Tab then reaches what one of them offers.
+for (const id of ["messages", "thread-messages"]) {
+  get(id).addEventListener("keydown", (event) => {
+    const on = event.target.closest(".message");
+    if (!["ArrowUp", "ArrowDown"].includes(event.key) || event.altKey || (event.target !== on && event.target !== get(id))) return;
+    const all = [...get(id).querySelectorAll(".message")];
+    const next = on ? all[all.indexOf(on) + (event.key === "ArrowUp" ? -1 : 1)] : all.at(-1);
+    event.preventDefault();
+    next?.focus();
+  });
+}
 const [channel, thread] = location.hash.slice(1).split("/");
 Object.assign(view, { channel: channel || null, thread: thread || null });
 get("messages").fresh = true;
