@@ -19,7 +19,7 @@ def test_every_event_is_acked_and_timed(sandbox: Sandbox, bot: Bot) -> None:
 
 
 def test_what_is_not_acked_comes_again_with_its_number() -> None:
-    with Sandbox(time_scale=0.001, ack_seconds=0.3, newsroom=False) as sandbox, Bot(sandbox, refuse=2) as bot:
+    with Sandbox(time_scale=0.001, ack_seconds=0.6, newsroom=False) as sandbox, Bot(sandbox, refuse=2) as bot:
         sandbox.post("breaking", "ben", "x")
         bot.wait_for(lambda: bot.events)
         assert bot.retries == ["2"]
