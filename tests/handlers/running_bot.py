@@ -50,7 +50,7 @@ class RunningBot:
         self.worker = Worker(self._url, tasks.by_name, on_dead=tasks.on_dead, policy=Policy(backoff_seconds=0.01))
         self._thread = threading.Thread(target=self.worker.run, daemon=True)
         self._thread.start()
-        self._socket = SocketModeHandler(app, self.slack.app_token, web_client=client)
+        self._socket = SocketModeHandler(app, self.slack.app_token, web_client=client, ping_interval=1)
         self._socket.connect()
         self.slack.wait_for_connection()
         return self

@@ -27,6 +27,10 @@ WORDS_PER_MINUTE = 238
 """Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies."""
 MAX_TITLE = 250
 MAX_NOTE = 300
+KINDS = ("direct", "mixed", "indirect")
+"""The order in which quotes are worth showing."""
+UTTERANCE_WORDS = 4
+"""Words from which a quote says something by itself; “no progress” does not."""
 MAX_NAMES = 3
 """Authors named; a byline of more says how many others."""
 
@@ -92,7 +96,7 @@ def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Messag
         *_quotes(quotes, page, chosen.quote_chars),
     ]
     blocks: list[Json] = [rich.block(rich.section(rich.link(url, title, "bold"))), _meta(page.article, url)]
-    blocks.append(rich.block(*body) if body else _context("I found no facts, figures or quotes in the text."))
+    blocks += body or [_context("I found no facts, figures or quotes in the text.")]
     notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, chosen)]
     blocks += [_context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
@@ -100,19 +104,22 @@ def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Messag
 
 
 def best_quotes(quotes: Sequence[Quote], most: int) -> list[Quote]:
-    """The quotes to show, in order of the text: in the speaker's own words before paraphrase, with a known speaker
-    before without, and as many voices as possible.
-    """
-    heard: dict[str | None, int] = {}
-    turns = []
-    for quote in quotes:
-        turns.append(heard.get(quote.speaker, 0))
-        heard[quote.speaker] = turns[-1] + 1
-    ranked = sorted(
-        range(len(quotes)),
-        key=lambda i: (quotes[i].kind == "indirect", quotes[i].speaker is None, turns[i], i),
-    )
-    return [quotes[i] for i in sorted(ranked[:most])]
+    """The quotes to show, in order of the text: as many voices as possible, each with what it said most fully."""
+    best_first = sorted(range(len(quotes)), key=lambda i: (*_weakness(quotes[i]), i))
+    turns: dict[str | None, int] = {}
+    ranked = []
+    for rank, i in enumerate(best_first):
+        turn = turns.get(quotes[i].speaker, 0)
+        turns[quotes[i].speaker] = turn + 1
+        ranked.append((_weakness(quotes[i])[0], turn, rank, i))
+    return [quotes[i] for i in sorted(i for *_, i in sorted(ranked)[:most])]
+
+
+def _weakness(quote: Quote) -> tuple[int, int]:
+    """How little a quote is worth showing: first, whether it is paraphrase, nobody's, or a mere phrase; then whether
+    the article's words are mixed in."""
+    short = len(quote.text.split()) < UTTERANCE_WORDS
+    return (quote.kind == "indirect") + (quote.speaker is None) + short, KINDS.index(quote.kind)
 
 
 def reading_minutes(article: Article) -> int:
@@ -152,7 +159,7 @@ def _facts(facts: Sequence[Fact], page: Page, limit: int) -> list[Json]:
         items.append(
             rich.section(rich.text(words), rich.text(credit, "italic"), *page.arrow(fact.start, fact.end)),
         )
-    return [_heading("Key facts"), rich.bullets(items)]
+    return [rich.block(_heading("Key facts"), rich.bullets(items))]
 
 
 def _figures(figures: Sequence[Figure], page: Page) -> list[Json]:
@@ -163,18 +170,15 @@ def _figures(figures: Sequence[Figure], page: Page) -> list[Json]:
         number, what = figure_words(figure)
         elements += [rich.text(" · " if elements else ""), page.linked(number, figure.start, figure.end, "bold")]
         elements.append(rich.text(f" {what}" if what else ""))
-    return [_heading("Figures"), rich.section(*elements)]
+    return [rich.block(_heading("Figures"), rich.section(*elements))]
 
 
 def _quotes(quotes: Sequence[Quote], page: Page, limit: int) -> list[Json]:
     if not quotes:
         return []
-    parts = [_heading("Quotes")]
-    for quote in quotes:
-        # Two quotations in a row would run into one bar.
-        parts += [rich.section(rich.text("\n"))] if len(parts) > 1 else []
-        parts.append(quote_element(quote, page, limit))
-    return parts
+    first, *others = (quote_element(quote, page, limit) for quote in quotes)
+    # In one block, two quotations in a row would run into one bar.
+    return [rich.block(_heading("Quotes"), first), *(rich.block(other) for other in others)]
 
 
 def _left_out(brief: Brief, facts: Sequence[Fact], quotes: Sequence[Quote], chosen: Size) -> str:
@@ -211,7 +215,7 @@ def _button(action: str, label: str, value: str, spoken_label: str) -> Json:
 
 
 def _heading(words: str) -> Json:
-    return rich.section(rich.text(f"\n{words}", "bold"))
+    return rich.section(rich.text(words, "bold"))
 
 
 def _context(words: str) -> Json:

@@ -142,8 +142,13 @@ def test_own_words_come_before_paraphrase_and_named_before_unnamed() -> None:
     assert best_quotes((paraphrase, unnamed, named), 2) == [unnamed, named]
 
 
+def test_a_whole_utterance_comes_before_a_phrase() -> None:
+    phrase = quote("the street", speaker="Karl Moss")
+    assert best_quotes((phrase, BRIEF.quotes[0]), 1) == [BRIEF.quotes[0]]
+
+
 def test_every_voice_is_heard_before_one_is_heard_twice() -> None:
-    other = quote("“Nobody told us anything,”", speaker="Karl Moss")
+    other = quote("“Nobody told us anything,” said a man", speaker="Karl Moss")
     assert best_quotes((BRIEF.quotes[0], BRIEF.quotes[1], other), 2) == [BRIEF.quotes[0], other]
 
 
