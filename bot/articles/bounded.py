@@ -12,11 +12,12 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import Any, Self
+from typing import Self
 
 from bot import log
-from bot.articles import errors
+from bot.articles import wire
 from bot.articles.article import Article
+from bot.articles.errors import Unreadable
 from bot.errors import ArticleError
 from bot.store.processes import tethered
 
@@ -32,9 +33,6 @@ PARSE_MEMORY = 600_000_000
 elements."""
 
 _CHUNK = 65_536
-_KINDS: dict[str, type[ArticleError]] = {
-    error.kind: error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, ArticleError)
-}
 
 
 class BoundedParser:
@@ -69,25 +67,22 @@ class BoundedParser:
         body = page.encode("utf-8", "replace") if isinstance(page, str) else page
         request = json.dumps({"url": url, "size": len(body)}).encode("ascii") + b"\n" + body
         with self._lock:
-            answer = self._ask(request)
-        if "article" in answer:
-            fields = answer["article"]
-            return Article(**{**fields, "authors": tuple(fields["authors"])})
-        raise _restored(*answer["error"])
+            outcome = self._ask(request)
+        if isinstance(outcome, Article):
+            return outcome
+        raise outcome
 
-    def _ask(self, request: bytes) -> dict[str, Any]:
+    def _ask(self, request: bytes) -> Article | ArticleError:
         fresh = self._process is None or self._process.poll() is not None
         if fresh:
             self._start()
         deadline = time.monotonic() + self._seconds + (START_SECONDS if fresh else 0)
         try:
-            line = self._exchange(request, deadline)
-            answer: dict[str, Any] = json.loads(line)
+            return wire.load(json.loads(self._exchange(request, deadline)))
         except (OSError, ValueError) as error:
             logger.warning("parser_died", reason=type(error).__name__, bytes=len(request))
             self._end()
-            raise errors.Unreadable from None
-        return answer
+            raise Unreadable from None
 
     def _exchange(self, request: bytes, deadline: float) -> bytes:
         """Write the request and read a line, never waiting longer than until `deadline`.
@@ -142,11 +137,3 @@ class BoundedParser:
                     with suppress(OSError):
                         pipe.close()
             self._process = None
-
-
-def _restored(kind: str, sentence: str, advice: str) -> ArticleError:
-    """The error that the other process raised; its own attributes besides words and kind stay there."""
-    error_type = _KINDS.get(kind, errors.Unreadable)
-    error = error_type.__new__(error_type)
-    ArticleError.__init__(error, sentence, advice)
-    return error

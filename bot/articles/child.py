@@ -1,16 +1,15 @@
 """The process that parses pages for a `BoundedParser`: a request on standard input, an answer on standard output.
 
-A request is a line of JSON, {"url", "size"}, and `size` bytes of page in UTF-8; an answer is a line of JSON, either
-{"article": {…}} or {"error": [kind, sentence, advice]}. JSON, as a page that takes over this process should gain no
-more than the right to lie about its own text.
+A request is a line of JSON, {"url", "size"}, and `size` bytes of page in UTF-8; an answer is a line of JSON as `wire`
+makes it. JSON, as a page that takes over this process should gain no more than the right to lie about its own text.
 """
 
 import json
 import resource
 import sys
-from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from bot.articles import wire
 from bot.articles.errors import Unreadable
 from bot.articles.parse import parse
 from bot.errors import ArticleError
@@ -28,15 +27,11 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def answer(page: bytes, url: str) -> dict[str, Any]:
     """The article on a page, or why there is none, ready for JSON."""
     try:
-        return {"article": asdict(parse(page.decode("utf-8", "replace"), url))}
+        return wire.dump(parse(page.decode("utf-8", "replace"), url))
     except MemoryError:
-        return {"error": _wire(Unreadable())}
+        return wire.dump(Unreadable())
     except ArticleError as error:
-        return {"error": _wire(error)}
-
-
-def _wire(error: ArticleError) -> list[str]:
-    return [error.kind, error.sentence, error.advice]
+        return wire.dump(error)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import math
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,18 +37,33 @@ MAX_LINK = 8192
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _SNIFFED = 512
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
 _GONE = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A page's ETag and Last-Modified headers as they came, "" where it had none."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+NO_VERSION = Version()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What a site answered: `url` after redirects, the media type and charset of its header, the decompressed body."""
+    """What a site answered: `url` after redirects, the media type and charset of its header, the decompressed body,
+    and what to ask by whether the page has changed.
+    """
 
     url: str
     status: int
     content_type: str
     charset: str | None
     body: bytes
+    version: Version = NO_VERSION
 
     @property
     def text(self) -> str:
@@ -98,12 +113,29 @@ class Fetcher:
         Raises:
             ArticleError: one of `bot.articles.errors`; it says why and what to do.
         """
+        page = self._fetch(url, {})
+        if page is None:
+            raise Unreachable("The site answered 304, which leads nowhere.")
+        return page
+
+    def fetch_if_changed(self, url: str, known: Version) -> Page | None:
+        """Fetch a page again; None when the site says that it is still the `known` version.
+
+        Raises:
+            ArticleError: as `fetch`.
+        """
+        return self._fetch(url, {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified})
+
+    def _fetch(self, url: str, conditions: Mapping[str, str]) -> Page | None:
         deadline = Deadline(self._seconds)
+        headers = {name: value for name, value in conditions.items() if value}
         with _plain_words(url, deadline), self._client(deadline) as client:
-            request = client.build_request("GET", _vetted_link(url))
+            request = client.build_request("GET", _vetted_link(url), headers=headers)
             for _ in range(MAX_REDIRECTS + 1):
                 response = client.send(request, stream=True)
                 try:
+                    if response.status_code == _NOT_MODIFIED:
+                        return None
                     if response.status_code not in _REDIRECTS or response.next_request is None:
                         return self._page(response, deadline)
                     request = response.next_request
@@ -133,6 +165,7 @@ class Fetcher:
             content_type=content_type or "text/html",
             charset=response.charset_encoding,
             body=body,
+            version=Version(response.headers.get("etag", ""), response.headers.get("last-modified", "")),
         )
 
     def _body(self, response: httpx.Response, deadline: Deadline) -> bytes:

@@ -23,7 +23,7 @@ from bot.articles.errors import (
     TooSlow,
     Unreachable,
 )
-from bot.articles.fetch import Fetcher, user_agent
+from bot.articles.fetch import Fetcher, Version, user_agent
 from bot.errors import ArticleError
 from tests.bot.articles.internet import Internet, response, running
 
@@ -272,6 +272,33 @@ def test_broken_answers_are_unreachable_pages(answer: bytes, net: Internet, fetc
 
 def test_a_length_that_is_too_short_cuts_the_page(net: Internet, fetcher: Fetcher) -> None:
     assert fetcher.fetch(net.page("/", response(b"<p>harbour", content_length="6"))).text == "<p>har"
+
+
+class TestConditions:
+    def page(self, net: Internet) -> str:
+        def answer(send: Send, head: bytes) -> None:
+            if b'If-None-Match: "v1"' in head or b"If-Modified-Since: Fri, 08 Mar 2024 06:30:00 GMT" in head:
+                send(response(status="304 Not Modified", content_type="", content_length=""))
+            else:
+                send(response(b"<p>now", etag='"v1"', last_modified="Fri, 08 Mar 2024 06:30:00 GMT"))
+
+        return net.at("/", answer)
+
+    def test_a_page_that_has_not_changed_is_not_sent_again(self, net: Internet, fetcher: Fetcher) -> None:
+        link = self.page(net)
+        page = fetcher.fetch(link)
+        assert page.version == Version('"v1"', "Fri, 08 Mar 2024 06:30:00 GMT")
+        assert fetcher.fetch_if_changed(link, page.version) is None
+        assert fetcher.fetch_if_changed(link, Version(last_modified=page.version.last_modified)) is None
+
+    def test_a_page_that_has_changed_comes_whole(self, net: Internet, fetcher: Fetcher) -> None:
+        page = fetcher.fetch_if_changed(self.page(net), Version('"v0"'))
+        assert page is not None
+        assert page.text == "<p>now"
+
+    def test_no_condition_is_asked_without_a_version(self, net: Internet, fetcher: Fetcher) -> None:
+        fetcher.fetch_if_changed(self.page(net), Version())
+        assert b"If-" not in net.requests[0]
 
 
 def test_https_with_a_certificate_that_is_trusted(net: Internet, fetcher: Fetcher) -> None:

@@ -1,0 +1,134 @@
+"""Articles by link, fetched once for everybody: ten people who share a link at once cost its site one request.
+
+What is kept here was fetched without anybody's credentials from the public web, under a digest of the link; who shared
+it where is not kept.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+
+import redis
+
+from bot import log
+from bot.articles import wire
+from bot.articles.article import Article
+from bot.articles.errors import Temporary, TooSlow
+from bot.articles.fetch import NO_VERSION, Fetcher, Version
+from bot.articles.links import link_key
+from bot.articles.pace import Pace
+from bot.errors import ArticleError
+from bot.store.keys import DAY
+
+logger = log.get(__name__)
+
+FRESH_SECONDS = 600.0
+"""How long an article is shown without asking its site again: a running story is rewritten several times an hour."""
+FRESH_ERROR_SECONDS = 60.0
+"""How long a refusal is taken for the site's last word: who shares a link again after mending it should not wait."""
+KEEP_SECONDS = DAY
+"""How long an article is kept for asking whether it has changed."""
+LOCK_SECONDS = 45
+"""A fetch with its wait for a turn, its deadline and the parser's takes at most 35 s; a worker that died holding the
+lock blocks the link for no longer than this."""
+_LOOK_SECONDS = 0.05
+
+_UNLOCK = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
+
+Parse = Callable[[str, str], Article]
+"""Takes a page's text and its address. Raises ArticleError."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a link gave when it was last fetched, at `at` (seconds since 1970)."""
+
+    outcome: Article | ArticleError
+    at: float
+    version: Version = NO_VERSION
+
+    @property
+    def is_fresh(self) -> bool:
+        limit = FRESH_SECONDS if isinstance(self.outcome, Article) else FRESH_ERROR_SECONDS
+        return 0 <= time.time() - self.at < limit
+
+    def to_json(self) -> str:
+        return json.dumps({"outcome": wire.dump(self.outcome), "at": self.at, "version": asdict(self.version)})
+
+    @classmethod
+    def from_json(cls, text: str) -> "_Kept":
+        value = json.loads(text)
+        return cls(wire.load(value["outcome"]), value["at"], Version(**value["version"]))
+
+
+class Library:
+    """Gets articles: from the store while they are fresh, else from their site, one worker for all."""
+
+    def __init__(self, store: redis.Redis, fetcher: Fetcher, parse: Parse, pace: Pace) -> None:
+        """`parse` is `parse.parse`, or a `BoundedParser`'s."""
+        self._store, self._fetcher, self._parse, self._pace = store, fetcher, parse, pace
+        self._unlock = store.register_script(_UNLOCK)
+
+    def get(self, url: str) -> Article:
+        """The article at `url`.
+
+        Raises:
+            ArticleError: there is none, see `bot.articles.errors`.
+            redis.RedisError: the store is away.
+        """
+        key = f"nutgraf:{{article:{link_key(url)}}}"
+        token, patience = uuid.uuid4().hex, time.monotonic() + LOCK_SECONDS
+        while time.monotonic() < patience:
+            kept = self._kept(key)
+            if kept and kept.is_fresh:
+                return _given(kept.outcome)
+            if self._store.set(f"{key}:lock", token, nx=True, ex=LOCK_SECONDS):
+                try:
+                    return self._get(key, url)
+                finally:
+                    self._unlock(keys=[f"{key}:lock"], args=[token])
+            time.sleep(_LOOK_SECONDS)
+        raise TooSlow(LOCK_SECONDS)
+
+    def _get(self, key: str, url: str) -> Article:
+        """The article, when the lock is ours. It may have come between our look and our lock."""
+        kept = self._kept(key)
+        if kept and kept.is_fresh:
+            return _given(kept.outcome)
+        known = kept if kept and isinstance(kept.outcome, Article) else None
+        try:
+            found = self._from_site(url, known)
+        except Temporary as error:
+            self._pace.rest(url, error.retry_after or 0)
+            raise
+        except ArticleError as error:
+            found = _Kept(error, time.time())
+        self._store.set(key, found.to_json(), ex=KEEP_SECONDS)
+        return _given(found.outcome)
+
+    def _from_site(self, url: str, known: _Kept | None) -> _Kept:
+        self._pace.wait(url)
+        if known and known.version != NO_VERSION:
+            page = self._fetcher.fetch_if_changed(url, known.version)
+            if page is None:
+                return replace(known, at=time.time())
+        else:
+            page = self._fetcher.fetch(url)
+        return _Kept(self._parse(page.text, page.url), time.time(), page.version)
+
+    def _kept(self, key: str) -> _Kept | None:
+        text = self._store.get(key)
+        try:
+            return _Kept.from_json(text) if isinstance(text, str) else None
+        except (ValueError, KeyError, TypeError):
+            # Another version of the bot kept it.
+            logger.info("article_of_another_version", key=key)
+            return None
+
+
+def _given(outcome: Article | ArticleError) -> Article:
+    if isinstance(outcome, ArticleError):
+        raise outcome
+    return outcome
