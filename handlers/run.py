@@ -1,10 +1,12 @@
 """The two long-running processes: the bot (Slack's side) and a worker (reading's side)."""
 
 import signal
+import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from cheroot.wsgi import Server
 from pydantic import SecretStr
@@ -27,6 +29,10 @@ logger = log.get(__name__)
 
 STORE_WAIT_SECONDS = 30.0
 """How long a start waits for the store: a Redis beside us in compose may come up a little later."""
+
+
+HANG_UP_SECONDS = 2.0
+"""Given to closing the sockets; the process ends anyway."""
 
 
 def need(secret: SecretStr | None, name: str, advice: str) -> str:
@@ -92,7 +98,7 @@ def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None
         try:
             yield
         finally:
-            handler.close()  # type: ignore[no-untyped-call]
+            _hang_up(handler)
         return
     need(
         settings.slack_signing_secret,
@@ -111,6 +117,23 @@ def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None
         yield
     finally:
         server.stop()
+
+
+def _hang_up(handler: SocketModeHandler) -> None:
+    """Close the sockets, by force where need be: websocket-client can wait ten seconds for a line it has closed, and
+    for ever for one that it was just renewing. What was received and not acknowledged, Slack sends again."""
+    client = handler.client
+    client.auto_reconnect_enabled = False
+    closing = threading.Thread(target=handler.close, name="closing", daemon=True)
+    closing.start()
+    deadline = time.monotonic() + HANG_UP_SECONDS
+    while closing.is_alive() and time.monotonic() < deadline:
+        closing.join(0.1)
+        session = client.current_session
+        line = session.sock.sock if session is not None and session.sock is not None else None
+        if line is not None:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
 
 def run_worker(settings: Settings) -> None:
