@@ -13,6 +13,7 @@ from rich.console import Console
 
 from handlers.demo.bot import bot_in
 from handlers.demo.view import Newsroom, Posted
+from handlers.manifest import manifest
 from handlers.run import stop_on_signals
 from sandbox.newsroom.day import DAY, Share, text
 from sandbox.server import Sandbox
@@ -31,7 +32,11 @@ def run_demo(*, once: bool) -> int:
     """
     console = Console(highlight=False, soft_wrap=False)
     stop = stop_on_signals()
-    with tempfile.TemporaryDirectory(prefix="nutgraf-") as home, Sandbox() as slack, bot_in(slack, Path(home)) as bot:
+    with (
+        tempfile.TemporaryDirectory(prefix="nutgraf-") as home,
+        Sandbox(manifest=manifest()) as slack,
+        bot_in(slack, Path(home)) as bot,
+    ):
         console.print(f"[bold]The newsroom's page:[/bold] {slack.url}\n")
         try:
             slack.wait_for_connection(READY_SECONDS)

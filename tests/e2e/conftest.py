@@ -18,6 +18,7 @@ from bot.queue.jobs import Queue
 from bot.store.connect import connect
 from bot.store.processes import tethered
 from handlers.app import build_app
+from handlers.manifest import manifest
 from sandbox.server import Sandbox
 from tests.support.store import StoreServer
 
@@ -137,7 +138,10 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as server, Sandbox(rate_limits=False, time_scale=0.1) as slack:
+    with (
+        StoreServer(tmp_path_factory.mktemp("store")) as server,
+        Sandbox(manifest=manifest(), rate_limits=False, time_scale=0.1) as slack,
+    ):
         settings = settings_for(slack, server.url)
         client = WebClient(token=slack.bot_token, base_url=slack.api_url)
         store = connect(server.url)
