@@ -81,6 +81,11 @@ def _names(doc: Doc, labels: Iterable[str]) -> Spans:
     return {span for span in spans if span[2] in wanted}
 
 
+def _unknown(gold: Doc) -> set[int]:
+    """The characters of the gold text of which nobody said whether they are in a name."""
+    return {i for token in gold if token.ent_iob == 0 for i in range(token.idx, token.idx + len(token))}
+
+
 def read_gold(path: Path, nlp: Language) -> list[Doc]:
     """The gold documents of an evaluation file."""
     return list(DocBin().from_disk(path).get_docs(nlp.vocab))
@@ -106,11 +111,12 @@ _SYNTAX: dict[str, Callable[[Doc], Spans]] = {
 
 
 def name_scores(nlp: Language, gold: list[Doc], labels: Iterable[str] = LABELS) -> Tally:
-    """Names by label and all together, from raw text."""
+    """Names by label and all together, from raw text. What touches a token of unknown label is not counted."""
     tally = Tally()
     labels = tuple(labels)
     for want, got in zip(gold, nlp.pipe(doc.text for doc in gold), strict=True):
-        wanted, found = _names(want, labels), _names(got, labels)
+        wanted, unknown = _names(want, labels), _unknown(want)
+        found = {s for s in _names(got, labels) if not unknown.intersection(range(s[0], s[1]))}
         tally.add("all", wanted, found)
         for label in labels:
             tally.add(label, {s for s in wanted if s[2] == label}, {s for s in found if s[2] == label})

@@ -10,6 +10,7 @@ from bot.reading.components import (  # noqa: F401  importing a module registers
     dates,
     demonyms,
     headers,
+    name_edges,
     one_label,
     organisations,
     places,
@@ -21,6 +22,7 @@ from bot.reading.components import (  # noqa: F401  importing a module registers
 BEFORE_PARSER = ("nutgraf_headers", "nutgraf_sentence_starts")
 # After the entity recogniser, in this order: names first, then what overrides them, then what fills the gaps.
 AFTER_NAMES = (
+    "nutgraf_name_edges",
     "nutgraf_organisations",
     "nutgraf_places",
     "nutgraf_storms",

@@ -1,4 +1,28 @@
-"""The components that correct names: organisations, places, storms, one label, demonyms."""
+"""The components that correct names: edges, organisations, places, storms, one label, demonyms."""
+
+
+def test_a_name_loses_what_is_not_part_of_it(named, run) -> None:
+    doc = named("Dana Alder's dam and the Brennick Council of", "Dana Alder's=PERSON", "the Brennick Council of=ORG")
+    assert run("nutgraf_name_edges", doc) == [("Dana Alder", "PERSON"), ("Brennick Council", "ORG")]
+
+
+def test_who_has_a_title_is_a_person(named, run) -> None:
+    doc = named("Then Justice Alder spoke.", "Justice Alder=ORG")
+    assert run("nutgraf_name_edges", doc) == [("Alder", "PERSON")]
+
+
+def test_an_office_is_no_person(named, run) -> None:
+    doc = named("The Justice Department spoke.", "Justice Department=ORG")
+    assert run("nutgraf_name_edges", doc) == [("Justice Department", "ORG")]
+
+
+def test_a_name_that_is_nothing_but_edges_is_dropped(named, run) -> None:
+    assert run("nutgraf_name_edges", named("They met at the", "the=LOC")) == []
+
+
+def test_titles_of_works_keep_their_article(named, run) -> None:
+    doc = named("She read The Long Water.", "The Long Water=MISC")
+    assert run("nutgraf_name_edges", doc) == [("The Long Water", "MISC")]
 
 
 def test_known_organisations_are_found_where_the_recogniser_missed_them(named, run) -> None:
