@@ -5,15 +5,17 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from bot import log
 from bot.articles.article import Article
 from bot.reading.brief import Brief, Span
 from bot.reading.dates import find_dates
-from bot.reading.facts import Found, candidates, key_facts, ranked, summary
+from bot.reading.facts import key_facts, summary
 from bot.reading.figures import find_figures
-from bot.reading.names import find_names
+from bot.reading.names import Names, find_names
 from bot.reading.quotes import find_quotes
+from bot.reading.ranking import Found, candidates, ranked
 from bot.reading.sentences import sentences_of
 
 _log = log.get(__name__)
@@ -52,32 +54,55 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     Raises:
         ModelError: the language model can't be loaded.
     """
-    start = min(max(0, article.body_start), len(article.text))
-    end = _readable_end(article.text, start)
-    note = None if end == len(article.text) else _note(article.text, start, end)
-    doc = nlp(model)(_steady(article.text[:end]))
-    text = doc.text
-    sentences: list[Span] = sentences_of(doc, start)
+    text, note = _readable(article)
+    doc = nlp(model)(text)
+    sentences: list[Span] = sentences_of(doc, _start(article))
     if not sentences:
         return Brief(note=note)
     names = find_names(doc, sentences)
-    quotes = tuple(find_quotes(doc, names.people, start))
-    figures = find_figures(text, sentences)
-    dates = find_dates(text, sentences, article.published)
-    found = Found(quotes, figures, dates, (*names.people, *names.organisations, *names.places))
+    found = _found(article, doc, sentences, names)
     order = ranked(text, candidates(text, sentences), found)
-    _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(quotes), figures=len(figures))
+    _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(found.quotes), figures=len(found.figures))
     return Brief(
-        summary=summary(text, order),
+        summary=summary(text, order, found),
         facts=key_facts(text, order, found),
-        quotes=quotes,
-        figures=figures,
-        dates=dates,
+        quotes=tuple(found.quotes),
+        figures=tuple(found.figures),
+        dates=tuple(found.dates),
         people=names.people,
         organisations=names.organisations,
         places=names.places,
         note=note,
     )
+
+
+def read_found(article: Article) -> tuple[list[Span], Found]:
+    """The sentences of an article and what the ranking of sentences rests on: what the benchmarks need of the way."""
+    text, _ = _readable(article)
+    doc = nlp()(text)
+    sentences = sentences_of(doc, _start(article))
+    return sentences, _found(article, doc, sentences, find_names(doc, sentences))
+
+
+def _found(article: Article, doc: Doc, sentences: list[Span], names: Names) -> Found:
+    return Found(
+        quotes=find_quotes(doc, names.people, _start(article)),
+        figures=find_figures(doc.text, sentences),
+        dates=find_dates(doc.text, sentences, article.published),
+        names=(*names.people, *names.organisations, *names.places),
+    )
+
+
+def _start(article: Article) -> int:
+    return min(max(0, article.body_start), len(article.text))
+
+
+def _readable(article: Article) -> tuple[str, str | None]:
+    """The part of the text that is read, from its first character on, and the note where that is not all of it."""
+    start = _start(article)
+    end = _readable_end(article.text, start)
+    note = None if end == len(article.text) else _note(article.text, start, end)
+    return _steady(article.text[:end]), note
 
 
 def _readable_end(text: str, start: int) -> int:
