@@ -18,7 +18,7 @@ from bot.slack.answering import Answerer, GetArticle, Read, Request
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
-from bot.slack.incoming import links_of
+from bot.slack.incoming import links_of, plain_text
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.replies import Replies
 from handlers.queueing import queue_links
@@ -70,6 +70,7 @@ def build_tasks(
     )
     tasks: dict[str, TaskOf] = {
         Task.ANSWER_LINK: desk.answer_link,
+        Task.ANSWER_TEXT: desk.answer_text,
         Task.ANSWER_MENTION: desk.answer_mention,
         Task.POST_NOTICE: desk.post_notice,
         Task.REMOVE_REPLIES: desk.remove_replies,
@@ -135,9 +136,15 @@ class JobDesk:
         """Reply to one link."""
         self.answerer.answer(_request(what), job.attempt)
 
+    def answer_text(self, what: Told, _job: Job) -> None:
+        """Reply to an article that somebody pasted."""
+        message = self.outbox.message(what.channel, what.ts)
+        if message is not None:
+            self.answerer.answer_text(_request(what), plain_text(message))
+
     def answer_mention(self, what: Told, _job: Job) -> None:
         """Somebody called us in a thread without a link: they mean the one that the thread starts with."""
-        parent = self.outbox.parent(what.channel, what.thread_ts)
+        parent = self.outbox.message(what.channel, what.thread_ts)
         links = links_of(parent) if parent else ()
         if links:
             queue_links(self.queue, what, links, self.settings.nutgraf_links_per_message)
@@ -170,7 +177,7 @@ class JobDesk:
     def on_dead(self, job: Job, reason: str) -> None:
         """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""
         logger.error("job failed for good", id=job.id, task=job.name, reason=reason)
-        if job.name not in (Task.ANSWER_LINK, Task.ANSWER_MENTION):
+        if job.name not in (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION):
             return
         try:
             what = told(job.args)

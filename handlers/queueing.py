@@ -10,7 +10,10 @@ from handlers.tasks import Notice, Task, Told, arguments
 
 
 def queue_answers(queue: Queue, written: Written, most: int) -> None:
-    """Queue what answers a message: its links, up to `most`; without any, what somebody who called us meant."""
+    """Queue what answers a message: its links, up to `most`; without any, what somebody who called us meant.
+
+    A pasted text is not put into the queue: the job looks it up in Slack, where its owner can delete it.
+    """
     about = Told(
         team=written.shared.team,
         channel=written.shared.channel,
@@ -21,6 +24,8 @@ def queue_answers(queue: Queue, written: Written, most: int) -> None:
     )
     if written.links:
         queue_links(queue, about, written.links, most)
+    elif written.pasted:
+        put(queue, Task.ANSWER_TEXT, about)
     elif written.in_thread:
         put(queue, Task.ANSWER_MENTION, about)
     else:

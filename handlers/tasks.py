@@ -14,6 +14,7 @@ class Task(StrEnum):
     """Names of jobs in the queue. A name stays as long as jobs of that name may be queued."""
 
     ANSWER_LINK = "answer_link"
+    ANSWER_TEXT = "answer_text"
     ANSWER_MENTION = "answer_mention"
     POST_NOTICE = "post_notice"
     REMOVE_REPLIES = "remove_replies"

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from bot import log
 from bot.articles.article import Article
-from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, Temporary, TooSlow
+from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish, Temporary, TooSlow
+from bot.articles.language import is_english
 from bot.articles.links import link_key
+from bot.articles.plain import from_text
 from bot.errors import ArticleError
 from bot.events.sightings import Sighting, Sightings
 from bot.reading.brief import Brief
@@ -28,6 +30,8 @@ FETCH_TRIES = 2
 """Fetches of a link whose site had trouble. The second comes about a second later; by the third the reader has opened
 the link themselves."""
 
+PASTED = "text"
+"""Name of the slot of a pasted text's reply."""
 UNREMARKABLE = (NotAnArticle, BadLink, BlockedAddress)
 """In a watched channel these are no news: home pages, files, links into somebody's own network."""
 
@@ -49,7 +53,7 @@ class Request:
     @property
     def slot(self) -> Slot:
         """Where the reply stands."""
-        return Slot(self.shared, self.thread_ts, link_key(self.url))
+        return Slot(self.shared, self.thread_ts, link_key(self.url) if self.url else PASTED)
 
 
 class Answerer:
@@ -90,6 +94,20 @@ class Answerer:
         except SlackRefusal:
             self._forget_sighting(request)
             raise
+
+    def answer_text(self, request: Request, text: str) -> None:
+        """Answer an article's text that somebody pasted.
+
+        Raises:
+            RetryLater: call again then. SlackRefusal: Slack does not let us answer.
+        """
+        article = from_text(text)
+        if not is_english(text, None):
+            self._fail(request, NotEnglish(article.language))
+            return
+        brief = self._read(article)
+        self._replies.save(request.slot, Reading("", request.user, request.thread_ts, article, brief, ""))
+        self._say(request, reply(article, brief, url="", key=request.slot.key))
 
     def give_up(self, request: Request, job: str) -> None:
         """Tell the poster that a link could not be answered for a reason of ours; `job` is the id to name."""

@@ -1,5 +1,6 @@
 """What a message event is about. Slack sends eleven kinds of things under the name `message`; here they become four."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -9,6 +10,8 @@ from bot.slack.places import Shared
 
 Event = Mapping[str, Any]
 
+_MARKUP = re.compile(r"<[^<>|]*(?:\|(?P<label>[^<>]*))?>")
+
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message", "bot_message"})
 """Subtypes of messages that somebody wrote; the others are notices of Slack's ("… has joined the channel")."""
 TEXTS = frozenset(
@@ -16,6 +19,9 @@ TEXTS = frozenset(
      "client_msg_id"}
 )  # fmt: skip
 """Fields that are strings."""
+PASTED_CHARS = 400
+"""Characters from which words to us without a link are taken for an article: some 65 words, where the shortest news
+item begins and no greeting goes."""
 SLACKBOT = "USLACKBOT"
 
 
@@ -43,6 +49,8 @@ class Written:
     links: tuple[str, ...]
     gesture: str | None
     edit: str | None
+    pasted: bool = False
+    """Whether it is an article's text rather than words to us."""
 
     @property
     def in_thread(self) -> bool:
@@ -100,6 +108,12 @@ def links_of(message: Event) -> tuple[str, ...]:
     return tuple(find_web_links(message.get("text"), message.get("blocks"), message.get("attachments")))
 
 
+def plain_text(message: Event) -> str:
+    """What a person pasted, without Slack's markup: mentions go, labels stay, entities are characters again."""
+    text = _MARKUP.sub(lambda match: match["label"] or "", str(message.get("text") or ""))
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
 def _written(event: Event, team: str, channel: str, me: Me) -> Incoming:
     ts, thread_ts = event.get("ts"), event.get("thread_ts")
     if not _is_ts(ts):
@@ -118,6 +132,7 @@ def _written(event: Event, team: str, channel: str, me: Me) -> Incoming:
         links=links,
         gesture=event.get("client_msg_id"),
         edit=None,
+        pasted=called and not links and len(event.get("text", "")) >= PASTED_CHARS,
     )
 
 

@@ -157,13 +157,9 @@ class Outbox:
             return None
         return str(answer["permalink"])
 
-    def parent(self, channel: str, thread_ts: str) -> dict[str, Any] | None:
-        """The message that a thread starts with; None where it is gone."""
-        try:
-            answer = self._call(self._client.conversations_replies, channel=channel, ts=thread_ts, limit=1)
-        except MessageGone:
-            return None
-        return next((message for message in answer["messages"] if message.get("ts") == thread_ts), None)
+    def message(self, channel: str, ts: str) -> dict[str, Any] | None:
+        """A message as Slack has it now, be it the start of a thread or not; None where it is gone."""
+        return next((found for found in self._thread(channel, ts) if found.get("ts") == ts), None)
 
     def open_view(self, trigger_id: str, view: Json) -> None:
         """Open a modal for whoever pressed.
@@ -213,19 +209,20 @@ class Outbox:
 
     def _look(self, slot: Slot) -> str | None:
         """The ts of the message in the thread that carries the slot's key. A second such message is removed."""
-        found = [m["ts"] for m in self._thread(slot) if _key_of(m) == slot.key]
+        found = [m["ts"] for m in self._thread(slot.shared.channel, slot.thread_ts) if _key_of(m) == slot.key]
         for spare in found[1:]:
             self._delete(slot.shared.channel, spare)
         return found[0] if found else None
 
-    def _thread(self, slot: Slot) -> Iterator[dict[str, Any]]:
+    def _thread(self, channel: str, ts: str) -> Iterator[dict[str, Any]]:
+        """The messages of the thread that `ts` starts or stands in, oldest first."""
         cursor = ""
         while True:
             try:
                 answer = self._call(
                     self._client.conversations_replies,
-                    channel=slot.shared.channel,
-                    ts=slot.thread_ts,
+                    channel=channel,
+                    ts=ts,
                     limit=PAGE,
                     cursor=cursor or None,
                     include_all_metadata=True,

@@ -34,6 +34,7 @@ class RunningBot:
         self.slack = Sandbox(newsroom=False, unfurl=False, rate_limits=False, time_scale=0.01, ack_seconds=1.0)
         self.pages: dict[str, Any] = {}
         self.fetched: list[str] = []
+        self.read_texts: list[str] = []
         self.store = connect(store_url)
         self.queue = Queue(self.store)
         self._url = store_url
@@ -43,9 +44,7 @@ class RunningBot:
         self.slack.start()
         client = WebClient(token=self.slack.bot_token, base_url=self.slack.api_url)
         app = build_app(self._settings, client, self.queue, self.store)
-        tasks = build_tasks(
-            self._settings, client, connect(self._url), get_article=self._get_article, read=lambda _: self.brief
-        )
+        tasks = build_tasks(self._settings, client, connect(self._url), get_article=self._get_article, read=self._read)
         self.brief: Brief = BRIEF
         self.worker = Worker(self._url, tasks.by_name, on_dead=tasks.on_dead, policy=Policy(backoff_seconds=0.01))
         self._thread = threading.Thread(target=self.worker.run, daemon=True)
@@ -70,6 +69,10 @@ class RunningBot:
             raise found
         assert isinstance(found, Article)
         return found
+
+    def _read(self, read: Article) -> Brief:
+        self.read_texts.append(read.text)
+        return self.brief
 
     def lead_to(self, url: str, what: Any = None) -> str:
         """Make `url` lead to an article, or to what is given; returns the link."""

@@ -9,7 +9,7 @@ import pytest
 
 from bot.articles.article import Article
 from bot.articles.errors import BlockedAddress, NoArticle, NotFound, Refused, ServerTrouble
-from tests.bot.slack.articles import BRIEF, article
+from tests.bot.slack.articles import BRIEF, TEXT, article
 from tests.handlers.running_bot import RunningBot
 from tests.support.store import StoreServer
 
@@ -29,6 +29,7 @@ def bot(running: RunningBot) -> Iterator[RunningBot]:
     """The running bot; every test shares links of its own, so no test sees another's sightings."""
     running.brief = BRIEF
     running.fetched.clear()
+    running.read_texts.clear()
     yield running
     running.idle()
 
@@ -180,6 +181,21 @@ def test_direct_message_is_answered(bot: RunningBot) -> None:
     bot.replies(channel, bot.slack.dm("chloe", new_link(bot)), 1)
     (reply,) = bot.replies(channel, bot.slack.dm("chloe", "hello"), 1)
     assert "Share a link" in reply["text"]
+
+
+def test_pasted_article_is_read(bot: RunningBot) -> None:
+    channel = bot.slack.dm_channel("chloe")
+    ts = bot.slack.dm("chloe", TEXT)
+    (reply,) = bot.replies(channel, ts, 1)
+    assert reply["text"].startswith("The text you pasted.")
+    assert buttons(reply)["quotes_open"] == "All 4 quotes" and links_in(reply["blocks"]) == []
+    assert bot.read_texts == [TEXT.strip()]
+
+
+def test_pasted_article_in_another_language_is_refused_in_words(bot: RunningBot) -> None:
+    german = "Der Deich am Fluss brach in der Nacht zum Dienstag, und die Menschen in der Stadt mussten gehen. " * 6
+    (reply,) = bot.replies(bot.slack.dm_channel("chloe"), bot.slack.dm("chloe", german), 1)
+    assert "not in English" in reply["text"]
 
 
 # ---- edits and deletions

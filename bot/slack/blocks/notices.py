@@ -72,7 +72,7 @@ def notice_modal(words: str) -> Json:
 def _about(url: str | None, words: str, advice: str) -> Message:
     """A sentence about a link, the link's site in front so that one knows which of several is meant."""
     said = snippet(f"{words} {advice}", MAX_SENTENCE)
-    if url is None:
+    if not url:
         return _notice(said)
     block = rich.block(rich.section(rich.link(url, host(url), "bold"), rich.text(f": {said}")))
     return Message(spoken([f"{escape(host(url))}: {escape(said)}"]), (block,))

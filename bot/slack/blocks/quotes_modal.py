@@ -8,9 +8,9 @@ from bot.reading.brief import Brief
 from bot.slack.blocks import rich
 from bot.slack.blocks.limits import VIEW_BLOCKS, check_view, weight
 from bot.slack.blocks.message import Json
-from bot.slack.blocks.mrkdwn import host, snippet, web_url
+from bot.slack.blocks.mrkdwn import snippet, web_url
 from bot.slack.blocks.passages import Page, quote_element
-from bot.slack.blocks.reply import MAX_TITLE
+from bot.slack.blocks.reply import MAX_TITLE, untitled
 
 CALLBACK = "quotes"
 PREVIOUS_BUTTON = "quotes_previous"
@@ -53,7 +53,7 @@ def quotes_modal(article: Article, brief: Brief, *, url: str, opened: Opened) ->
     number = max(0, min(opened.page, len(pages) - 1))
     shown = pages[number]
     first = sum(len(page) for page in pages[:number]) + 1
-    title = snippet(article.title or "", MAX_TITLE) or host(url)
+    title = snippet(article.title or "", MAX_TITLE) or untitled(url)
     count = f"Quotes {first}–{first + len(shown) - 1} of {len(brief.quotes)}" if shown else "No quotes in this article"
     blocks = [
         rich.block(rich.section(rich.link(url, title, "bold"))),

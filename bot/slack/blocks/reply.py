@@ -11,6 +11,7 @@ from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import date_tag, date_words, escape, host, parse_time, snippet, web_url
 from bot.slack.blocks.passages import (
     KIND_WORDS,
+    MAX_NUMBER,
     Page,
     figure_words,
     quote_element,
@@ -76,9 +77,14 @@ def _seen(brief: Brief) -> Brief:
     """The brief without parts that have nothing to see: Slack refuses empty texts."""
     return replace(
         brief,
-        facts=tuple(fact for fact in brief.facts if snippet(fact.text, 50)),
-        figures=tuple(figure for figure in brief.figures if snippet(figure.text, 50)),
+        facts=tuple(fact for fact in brief.facts if snippet(fact.text, SIZES[0].fact_chars)),
+        figures=tuple(figure for figure in brief.figures if snippet(figure.text, MAX_NUMBER)),
     )
+
+
+def untitled(url: str) -> str:
+    """What stands where an article has no headline."""
+    return f"An article on {host(url)}" if url else "The text you pasted"
 
 
 def quote_count_words(count: int) -> str:
@@ -89,7 +95,7 @@ def quote_count_words(count: int) -> str:
 def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Message:
     facts, figures = brief.facts[: chosen.facts], brief.figures[: chosen.figures]
     quotes = best_quotes(brief.quotes, chosen.quotes)
-    title = snippet(page.article.title or "", MAX_TITLE) or f"An article on {host(url)}"
+    title = snippet(page.article.title or "", MAX_TITLE) or untitled(url)
     body = [
         *_facts(facts, page, chosen.fact_chars),
         *_figures(figures, page),
@@ -138,7 +144,7 @@ def byline(authors: Sequence[str]) -> str:
 def _meta(article: Article, url: str) -> Json:
     """site · byline · published · reading time · paywall note. Names stand in plain_text, where nothing is markup."""
     known = [snippet(article.site or "", 80) or host(url), byline(article.authors)]
-    elements: list[Json] = [_plain(" · ".join(filter(None, known)))]
+    elements: list[Json] = [_plain(words)] if (words := " · ".join(filter(None, known))) else []
     published = parse_time(article.published)
     if published is not None:
         elements.append({"type": "mrkdwn", "text": f"· {date_tag(published)}"})
@@ -232,8 +238,9 @@ def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote]
     origin = snippet(article.site or "", 80) or host(url)
     by = byline(article.authors)
     published = parse_time(article.published)
-    day = f", published {date_words(published)}" if published else ""
-    lines = [sentence(title), f"From {origin}{f', by {by}' if by else ''}{day}."]
+    day = f"published {date_words(published)}" if published else ""
+    source = ", ".join(filter(None, [f"From {origin}" if origin else "", f"by {by}" if by else "", day]))
+    lines = [sentence(title), *([sentence(source[0].upper() + source[1:])] if source else [])]
     if facts:
         lines += ["Key facts:", *(sentence(_said(fact)) for fact in facts)]
     for quote in quotes:

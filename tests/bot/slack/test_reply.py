@@ -56,8 +56,8 @@ def elements(message: Message, kind: str) -> list[Any]:
     return found
 
 
-def of(brief: Brief = BRIEF, **changes: Any) -> Message:
-    return check(reply(article(**changes), brief, url=URL, key=KEY))
+def of(brief: Brief = BRIEF, *, url: str = URL, **changes: Any) -> Message:
+    return check(reply(article(**changes), brief, url=url, key=KEY))
 
 
 # ---- what stands in it
@@ -327,3 +327,9 @@ def test_what_was_cut_to_fit_is_said() -> None:
 
 def test_reply_of_usual_length_is_not_cut() -> None:
     assert "To fit" not in shown(of())
+
+
+def test_pasted_text_that_says_nothing_of_itself_has_a_reply_too() -> None:
+    message = of(url="", title=None, site=None, authors=(), published=None)
+    assert message.text.startswith("The text you pasted.\nKey facts:")
+    assert elements(message, "link") == []
