@@ -32,6 +32,13 @@ _NOT_PEOPLE = re.compile(
 _PARTICLES = frozenset(
     """de da do dos del della der den di du la le el al van von zu ter ten bin ibn y e af av abu""".split()  # noqa: SIM905
 )
+_NOT_FIRST = frozenset({"the", "about", "follow", "more", "contact", "email", "view", "read", "see", "meet"})
+# "Des Moines Register": names of papers that are surnames too, but not after two other words.
+_PAPERS = frozenset(
+    """leader argus courier chronicle star sun record register observer dispatch inquirer enquirer review bulletin
+    examiner globe standard advertiser ledger mirror express independent guardian telegraph democrat republican
+    sentinel mail free""".split()  # noqa: SIM905
+)
 _LABEL = re.compile(r"^[^\W\d]{3,15}:\s*")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -69,7 +76,9 @@ def _is_person(name: str) -> bool:
         return False
     if _DIGIT.search(name) or _NOT_PEOPLE.search(name) or "." in name.rstrip(".").split(" ")[-1]:
         return False
-    if words[0].casefold() == "the" or any(w.isalpha() and w.islower() and w not in _PARTICLES for w in words[1:]):
+    if words[0].casefold() in _NOT_FIRST or (len(words) > 2 and words[-1].casefold() in _PAPERS):
+        return False
+    if any(w.isalpha() and w.islower() and w not in _PARTICLES for w in words[1:]):
         return False
     if any(mark in name for mark in '<>{}[]/\\_?!"='):
         return False

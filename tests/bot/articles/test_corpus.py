@@ -3,6 +3,10 @@
 import gzip
 import importlib.util
 import json
+import re
+from collections import Counter
+from datetime import datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +20,8 @@ from tests.support import corpora
 
 pytestmark = pytest.mark.corpus
 
+GOLD = Path(__file__).parents[2] / "gold" / "metadata.jsonl"
+METADATA_FLOOR = {"title": 0.95, "authors": 0.95, "published": 0.95, "site": 0.95, "language": 0.95}
 F1_FLOOR = 0.975
 """Reached: 0.986. The issue asks for 0.970."""
 
@@ -64,6 +70,41 @@ def test_every_page_is_an_article_or_says_why_not(gold: dict[str, Any], pages: d
     # The corpus has eleven pages in other languages, and all of its pages are articles.
     assert set(refused.values()) == {"not_english"}
     assert len(refused) == 11
+
+
+def test_metadata_is_what_a_reader_of_the_page_would_write_down(articles: dict[str, Article]) -> None:
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    right: Counter[str] = Counter()
+    wrong: list[tuple[str, str, object]] = []
+    for row in rows:
+        article = articles[row["page"]]
+        verdicts = {
+            "title": digest(article.title or "") == row["title"],
+            "authors": list(article.authors) == row["authors"],
+            "published": same_day(article.published, row["published"]),
+            "site": (article.site or "").casefold() in {name.casefold() for name in row["site"]},
+            "language": article.language == row["language"],
+        }
+        right.update(field for field, verdict in verdicts.items() if verdict)
+        wrong.extend((row["page"][:6], field, getattr(article, field)) for field, v in verdicts.items() if not v)
+    shares = {field: right[field] / len(rows) for field in METADATA_FLOOR}
+    print(f"share right of {len(rows)} pages: {shares}; wrong: {wrong}")  # noqa: T201 - the figure that is asked for
+    assert all(shares[field] >= floor for field, floor in METADATA_FLOOR.items()), (shares, wrong)
+
+
+def digest(title: str) -> str:
+    """Headlines are other people's words, so the gold file has only what they hash to, case and punctuation aside."""
+    return blake2b(" ".join(re.findall(r"\w+", title.casefold())).encode(), digest_size=6).hexdigest()
+
+
+def same_day(found: str | None, gold: str) -> bool:
+    """The same moment if both have one, else the same day as it is written on the page."""
+    if found is None:
+        return False
+    times = [datetime.fromisoformat(text) for text in (found, gold)]
+    if all(time.tzinfo for time in times):
+        return abs(times[0] - times[1]) < timedelta(minutes=2)
+    return found[:10] == gold[:10]
 
 
 def test_articles_say_what_pages_say(articles: dict[str, Article]) -> None:

@@ -130,6 +130,9 @@ class TestAuthors:
             (["Ana Diaz (@anadiaz)"], ("Ana Diaz",)),
             (["Katherine"], ("Katherine",)),
             (["Венера Петрова"], ("Венера Петрова",)),
+            (["Ana Diaz, Bo Lee, Port Ellory Argus Leader"], ("Ana Diaz", "Bo Lee")),
+            (["Ana Diaz, About Ana Diaz, Follow Ana Diaz on Twitter"], ("Ana Diaz",)),
+            (["Ana Sun"], ("Ana Sun",)),
             (["Staff"], ()),
             (["Courier Staff"], ()),
             (["Reuters"], ()),
@@ -176,6 +179,12 @@ class TestAuthors:
     )
     def test_lines_on_the_page(self, line: str) -> None:
         assert found(body=article().replace("</h1>", f"</h1>{line}")).authors == ("Ana Diaz",)
+
+    def test_the_page_may_show_more_authors_than_it_tells_machines(self) -> None:
+        line = '<div class="byline"><span>Ana Diaz and Bo Lee</span><span>Port Ellory Register</span></div>'
+        body = article().replace("</h1>", f"</h1>{line}")
+        assert found(jsonld(headline="H", author="Ana Diaz"), body).authors == ("Ana Diaz", "Bo Lee")
+        assert found(jsonld(headline="H", author="Cy Orr"), body).authors == ("Cy Orr",)
 
     def test_where_an_agency_is_named_no_other_word_is_taken_for_a_person(self) -> None:
         body = article().replace("</h1>", '</h1><span class="author">Ellory</span>')
