@@ -1,5 +1,6 @@
 """The Bolt app: everything that Slack can send us, and who takes it."""
 
+import logging
 from collections.abc import Callable
 
 import redis
@@ -24,6 +25,8 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     Raises:
         BoltError: Slack does not accept the token.
     """
+    # Bolt reads SLACK_BOT_TOKEN by itself, finds the client we give, and warns that it has two. It is the same token.
+    logging.getLogger("slack_bolt.App").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     secret = settings.slack_signing_secret
     app = App(
         client=client,
