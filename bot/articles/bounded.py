@@ -25,7 +25,7 @@ logger = log.get(__name__)
 
 PARSE_SECONDS = 10.0
 """Longest time for one page. The slowest development page takes 0.1 s; 30,000 elements, the most that are read, 1.6 s
-(`benchmarks/articles.py`)."""
+(`pytest tests/bot/articles/test_bounded.py --durations 9`)."""
 START_SECONDS = 20.0
 """Longest time for the process to be there, besides: 0.4 s, but many times that on a machine that starts ten."""
 PARSE_MEMORY = 600_000_000

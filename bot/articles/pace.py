@@ -12,7 +12,7 @@ from bot.store.keys import HOUR
 
 INTERVAL_SECONDS = 1.0
 """Between two requests to one host: what crawlers that respect small sites keep to."""
-LONGEST_WAIT_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 2.0
 """Longest time a worker waits for its turn; beyond it the job comes back later, and other sites' jobs go first."""
 LONGEST_REST_SECONDS = HOUR
 """Longest rest that a site is given, whatever its Retry-After says."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.articles.article import Article
 from bot.articles.language import language_of
+from bot.articles.links import canonical
 from bot.articles.names import people
 from bot.articles.times import iso_time
 
@@ -54,7 +55,7 @@ def from_text(  # noqa: PLR0913 - one field of an Article each
     return Article(
         text=text,
         url=url,
-        canonical_url=url,
+        canonical_url=canonical(url) if url else None,
         title=title,
         authors=authors or header.authors,
         published=iso_time(published) or header.published,

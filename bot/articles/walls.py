@@ -88,15 +88,19 @@ def wall_of(tree: html.HtmlElement, url: str, prose: int) -> str | None:
     if prose > WALL_PROSE or says_article(tree):
         return None
     title = " ".join((tree.findtext(".//title") or "").split())
-    for pattern, wall in _TITLES:
-        if pattern.search(title):
-            return wall
+    if wall := _said(title, _TITLES):
+        return wall
     if prose <= SCRIPT_PROSE and any(_SCRIPTS.search(source) for source in _script_sources(tree)):
         return _ROBOTS
-    words = _visible(tree)
-    if len(words) > 2 * WALL_PROSE:
+    # A page that leads somewhere is no wall, though its consent banner speaks like one.
+    if tree.xpath("boolean(.//nav | .//*[@role='navigation'] | .//article | .//h2//a | .//h3//a)"):
         return None
-    return next((wall for pattern, wall in _SENTENCES if pattern.search(words)), None)
+    words = _visible(tree)
+    return _said(words, _SENTENCES) if len(words) <= 2 * WALL_PROSE else None
+
+
+def _said(text: str, walls: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
+    return next((wall for pattern, wall in walls if pattern.search(text)), None)
 
 
 def _script_sources(tree: html.HtmlElement) -> list[str]:

@@ -5,13 +5,15 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.articles.bounded import BoundedParser
+from bot.articles.bounded import PARSE_SECONDS, BoundedParser
 from bot.articles.errors import NoArticle, NotEnglish, TooLarge, Unreadable
 from bot.articles.parse import parse
+from bot.errors import ArticleError
 from tests.bot.articles.pages import URL, article, meta, page
 
 NEWS = meta(og__type="article")
@@ -81,6 +83,19 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
             parser.parse("<p>" * 3_000_000, URL)
         assert time.monotonic() - started < 5
         assert parser.parse(page(head=NEWS), URL).text
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * 1_000_000, "<p>" + "harbour " * 1_240_000, '<a href="/x">y</a>' * 100_000, "&lt;" * 2_500_000],
+    ids=["5 MB of nested tags", "one line of 10 MB", "100,000 links", "10 MB of entities"],
+)
+def test_monstrous_pages_end_in_time(html: str, parser: BoundedParser) -> None:
+    started = time.monotonic()
+    with suppress(ArticleError):
+        parser.parse(html, URL)
+    assert time.monotonic() - started < PARSE_SECONDS
+    assert parser.parse(page(head=NEWS), URL).text
 
 
 def test_a_page_that_takes_too_much_memory_is_given_up() -> None:

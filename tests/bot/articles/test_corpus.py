@@ -56,6 +56,7 @@ def load(path: Path) -> ModuleType:
 def test_text_scores_above_the_floor_and_no_page_is_empty(gold: dict[str, Any], articles: dict[str, Article]) -> None:
     scorer = load(corpora.need_shared("scorers", "score_pages.py"))
     result, _ = scorer.score(gold, {name: {"text": article.text} for name, article in articles.items()}, rounds=0)
+    print(f"text of {len(gold)} pages: {result}")  # noqa: T201 - the figures that are asked for
     assert result["empty"] == 0
     assert result["f1"] >= F1_FLOOR, result
 

@@ -132,6 +132,11 @@ class TestWalls:
         with pytest.raises(Walled, match=name):
             parse(f"<html><head><title>{title}</title></head><body><div><p>{words}</p></div></body></html>", URL)
 
+    def test_a_consent_banner_on_another_page_is_no_wall(self) -> None:
+        banner = "<div><p>We and our 800 partners store and access data on your device.</p></div>"
+        with pytest.raises(NoArticle):
+            parse(page(f"{banner}<h1>Log in</h1><form><input type=password></form>"), "https://courier.example/login")
+
     def test_a_consent_host_is_a_wall_whatever_it_says(self) -> None:
         with pytest.raises(Walled, match="consent"):
             parse(page(head=NEWS), "https://consent.ellorycourier.example/collect?next=/news")
