@@ -7,7 +7,7 @@ no "that", comma or quotation mark shows the seam, closed classes of words do.
 from collections.abc import Sequence
 
 from bot.reading.quotes.attribution import Attribution
-from bot.reading.quotes.cues import CueClass, CueVerb, Frame
+from bot.reading.quotes.cues import PARTICLES, PURPOSES, STRICT, TOPICS, CueClass, CueVerb, Frame
 from bot.reading.quotes.outline import Item, closing_sign
 from bot.reading.quotes.words import (
     AUXILIARIES,
@@ -22,6 +22,8 @@ from bot.reading.quotes.words import (
 )
 
 THAT_WITHIN = 18  # items after the cue in which "that" or a quotation may still open its content
+AS_ITEMS = 2  # "As Poe has said, …" and "But as Poe has said, …"
+LEAD = 4  # items before "according to" that only lead up to it: "In addition, according to Poe, …"
 LISTENER_ITEMS = 8  # the longest listener: told the county's board of supervisors he …
 ADJUNCT_ITEMS = 10  # the longest "in an interview with a local radio station"
 SHORT = 4  # words; fewer in marks, without an opening comma or colon, are part of the writer's own clause
@@ -33,6 +35,12 @@ OBJECTS = frozenset({"him", "her", "them", "me", "us", "you", "it"})
 LINKS = listed("and but as while which to after before")  # lead over to the next cue's clause
 TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
 TURNS = frozenset({"but", "while", "though", "although", "whereas"})  # after a comma: the writer's next clause
+
+# Verbs that judge: whom or what they judge is content even without quoted words.
+JUDGING = listed(
+    """accuse blame condemn criticize criticise denounce deride hail laud mock praise slam blast decry ridicule tout
+    describe cite express discuss mention call"""
+)
 
 
 class Complement:
@@ -67,11 +75,24 @@ class Complement:
             at += 1
         if at >= self.high:
             return None
+        topic = self._topic(at, self.verb)
+        if topic is not None and not quoted_before:
+            return topic
         if self.verb.frame in {Frame.LABEL, Frame.CLAUSE} or self.verb.kind is CueClass.BELIEF:
             return clause_start(self.items, at, self.high, self.verb)
         if quoted_before:
             return self._next_quotation(at)
         return self._reported(at)
+
+    def _topic(self, at: int, verb: CueVerb) -> int | None:
+        """Behind the preposition of "warned of", "called for"; or the infinitive of "vowed to return"."""
+        if at + 1 >= self.high or not self.items[at + 1].is_word:
+            return None
+        if self._word(at) in TOPICS.get(verb.lemma, ()):
+            return at + 1
+        if self._word(at - 1) in TOPICS.get(verb.lemma, ()) and verb.lemma in PARTICLES:
+            return at
+        return at if self._word(at) == "to" and verb.lemma in PURPOSES else None
 
     def _word(self, at: int) -> str:
         return self.items[at].lower if at < len(self.items) else ""
@@ -83,7 +104,10 @@ class Complement:
         """`According to X, …` at the head of a sentence, or `according to X: “…”`."""
         if at + 1 >= self.high:
             return None
-        if self.items[at].text == "," and self.attribution.left <= 2:
+        leads = self.attribution.left <= 2 or (
+            self.attribution.left <= LEAD and self._word(self.attribution.left - 1) == ","
+        )
+        if self.items[at].text == "," and leads:
             return at + 1
         return at + 1 if self.items[at].text in {",", ":"} and self._is_region(at + 1) else None
 
@@ -92,41 +116,57 @@ class Complement:
         for i in range(at, self.high):
             if self._is_region(i) and (i == at or self.items[i - 1].text in SIGNS):
                 return i
+            if self._word(i) == "that" and i > at and self._word(i - 1) == ",":
+                return i
         return None
 
     def _reported(self, at: int) -> int | None:
         """After verbs that say or tell: a quotation, "that", or the clause behind listener and adjuncts."""
         if self._is_region(at) or self._word(at) in COMPLEMENTIZERS:
             return at
-        if self._word(at) in {":", ","}:
-            return self._behind_sign(at)
         if not self.items[at].is_word:
-            return None
+            return self._behind_stop(at)
         tells = self.verb is not None and self.verb.frame is Frame.TELL
         aside = tells or self._is_adjunct(at)
         seam = self._seam(at, aside=aside)
         if seam is not None:
             return seam if seam >= 0 else None
+        if self.verb is not None and self.verb.lemma in STRICT:
+            return at if any(self._is_region(i) for i in range(at, self.high)) else None
         if tells:
             return self._behind_listener(at)
         return self._behind_adjunct(at) if aside else at
 
+    def _behind_stop(self, at: int) -> int | None:
+        """A comma or colon right after the cue: `said, “…”`; `As Poe has said, …`"""
+        if self._word(at) not in {":", ","}:
+            return None
+        comparison = self.attribution.left > 0 and self._word(self.attribution.left - 1) == "as"
+        return at + 1 if comparison and self.attribution.left <= AS_ITEMS else self._behind_sign(at)
+
     def _seam(self, at: int, *, aside: bool) -> int | None:
         """The first sign after the cue that shows where its content begins. None: no sign; -1: a sign against any."""
+        against = False
         for i in range(at, min(self.high, at + THAT_WITHIN)):
             item = self.items[i]
             if item.lower == "that" and i + 1 < self.high and self._word(i - 1) not in PREPOSITIONS:
                 return i
             if item.text in {",", ":"}:
                 behind = self._behind_sign(i)
-                if behind is not None and (self._is_region(behind) or (aside and item.text == ":")):
+                if behind is not None and (self._is_region(behind) or self._word(behind) == "that" or item.text == ":"):
                     return behind
-                return -1 if aside else None
-            if item.region is not None:
+                if not aside:
+                    return None
+                against = True
+            if item.region is not None and not self._is_named(i):
                 region = item.region
                 direct = region.words(self.text, SHORT) >= SHORT and self.text[region.inner_start].isupper()
                 return i if aside and direct else None
-        return None
+        return -1 if against else None
+
+    def _is_named(self, at: int) -> bool:
+        """`on the Harbour News's “Morning Tide”`: marks right after a possessor, article or "on" hold a name."""
+        return self._word(at - 1) in {"'s", "’s", "’", "the", "on", "titled", "called"}
 
     def _is_adjunct(self, at: int) -> bool:
         return self._word(at) in PREPOSITIONS | TIME | {"as", "because", "last", "this"}
@@ -135,9 +175,9 @@ class Complement:
         """After `said,` or `said:`: the quotation, or after a colon whatever comes."""
         if at + 1 >= self.high:
             return None
-        if self._is_region(at + 1) or self._word(at) == ":":
+        if self._is_region(at + 1) or self._word(at) == ":" or self._word(at + 1) == "that":
             return at + 1
-        if self._word(at + 1) in PREPOSITIONS | TIME or is_adverb(self._word(at + 1)):
+        if self._word(at + 1) in PREPOSITIONS | TIME | {"however", "though"} or is_adverb(self._word(at + 1)):
             for i in range(at + 2, min(self.high, at + THAT_WITHIN)):
                 opened = self._is_region(i) and self._word(i - 1) in OPENING
                 if opened or (self._word(i) == "that" and self._word(i - 1) == ","):
@@ -183,7 +223,10 @@ class Complement:
         for i in range(start, end):
             quoted = quoted or self._is_region(i)
             comma = self._word(i) == "," and i + 1 < end and not self._is_region(i + 1)
-            if self._word(i) == ";" or (comma and (self._word(i + 1) in TURNS or (labels and quoted))):
+            if labels and self._word(i) in ({"—", "–", "--"} if quoted else {","}):
+                return i
+            turns = comma and self._word(i + 1) in TURNS and self._word(i + 2) not in COMPLEMENTIZERS
+            if self._word(i) == ";" or turns or (comma and labels and quoted):
                 return i
         return end
 
@@ -222,4 +265,6 @@ def _begins_clause(item: Item, verb: CueVerb) -> bool:
     if verb.frame is Frame.CLAUSE:
         infinitive = item.lower == "to" and verb.lemma in {"hope", "expect", "agree", "decide"}
         return infinitive or item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | {"the", "there"}
+    if verb.frame is Frame.LABEL and verb.kind is not CueClass.BELIEF:
+        return verb.lemma in JUDGING and (item.is_capital or item.lower in DETERMINERS | OBJECTS)
     return verb.kind is CueClass.BELIEF and (item.is_capital or item.lower in DETERMINERS | {"to"})

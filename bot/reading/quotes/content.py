@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from bot.reading.brief import Span
 from bot.reading.quotes.attribution import Attribution
-from bot.reading.quotes.complement import SIGNS, Complement, clause_start
-from bot.reading.quotes.cues import CueClass, Frame
+from bot.reading.quotes.complement import SHORT, SIGNS, Complement, clause_start
+from bot.reading.quotes.cues import CueClass, Frame, cue_verb
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
-from bot.reading.quotes.words import INTRODUCTIONS
+from bot.reading.quotes.words import INTRODUCTIONS, PREPOSITIONS, RELATIVES
 
 DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
+CLAUSE_WORDS = 4  # so many words before a closing "she said" are a clause, however they begin
+TITLE_WORDS = 6
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
 EDGES = SIGNS | {".", "!", "?", "(", "…"}
 
@@ -56,6 +58,7 @@ def _telling(items: Sequence[Item], attributions: Sequence[Attribution]) -> list
     """Without those that can have no content here: they must not cut another's short."""
     telling: list[Attribution] = []
     high = len(items)
+    attributions = _without_reported(items, attributions)
     for attribution in reversed(attributions):
         verb = attribution.verb
         weak = verb is not None and (verb.kind is CueClass.BELIEF or verb.frame in {Frame.LABEL, Frame.CLAUSE})
@@ -65,11 +68,39 @@ def _telling(items: Sequence[Item], attributions: Sequence[Attribution]) -> list
     return telling[::-1]
 
 
+def _without_reported(items: Sequence[Item], attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+    """`She wants a “fair deal,” he said.`: what stands before a closing "he said" is his, weaker cues in it too."""
+    for number in range(len(attributions) - 1, 0, -1):
+        closing = attributions[number]
+        verb = closing.verb
+        if verb is None or verb.frame is not Frame.SAY or closing.shared or verb.lemma == "report":
+            continue
+        before = items[closing.left - 1]
+        if (before.region is not None or before.text == ",") and closing.right < len(items) - 1:
+            before_stop = items[closing.right].text in {".", ",", ";"} or items[closing.right].lower in PREPOSITIONS
+        else:
+            before_stop = closing.right >= len(items) - 1 and (before.region is not None or before.text == ",")
+        if before_stop:
+            kept = [a for a in attributions[:number] if not _is_weak(a)]
+            return [*kept, *attributions[number:]]
+    return attributions
+
+
+def _is_weak(attribution: Attribution) -> bool:
+    verb = attribution.verb
+    return verb is not None and (attribution.shared or verb.frame not in {Frame.SAY, Frame.TELL})
+
+
 def _pieces(
     text: str, items: Sequence[Item], attribution: Attribution, room: ItemRange, *, last: bool
 ) -> list[ItemRange]:
     before = _stretch_before(items, room[0], attribution)
     quoted = before is not None and items[before[1] - 1].region is not None
+    if before is not None and quoted and _names_a_show(text, items, before):
+        before, quoted = None, False
+    if before is not None and not quoted and _interrupts(items, attribution, before, room[1]):
+        pieces = [before, (attribution.right + 1, room[1])]
+        return [piece for piece in (_trimmed(items, *piece) for piece in pieces) if piece is not None]
     after = Complement(text, items, attribution, room[1], last=last).find(quoted_before=quoted)
     pieces = []
     if before is not None and _takes_before(text, items, attribution, before, after):
@@ -79,6 +110,30 @@ def _pieces(
     if after is not None:
         pieces.append(after)
     return [piece for piece in (_trimmed(items, *piece) for piece in pieces) if piece is not None]
+
+
+def _names_a_show(text: str, items: Sequence[Item], before: ItemRange) -> bool:
+    """`Sunday on the Harbour News’s “Morning Tide,” he said …`: what is quoted is a title in capitals."""
+    region = items[before[1] - 1].region
+    if region is None or before[1] - before[0] < 2 or not _introduces(items, (before[0], before[1] - 1)):
+        return False
+    if region.words(text, TITLE_WORDS + 1) > TITLE_WORDS:
+        return False
+    return all(word[0].isupper() for word in text[region.inner_start : region.inner_end].split() if len(word) >= SHORT)
+
+
+def _interrupts(items: Sequence[Item], attribution: Attribution, before: ItemRange, high: int) -> bool:
+    """`The plan, he said, failed.`: commas around cue and source, and the clause goes on with a word in lower case."""
+    verb, right = attribution.verb, attribution.right
+    if verb is None or verb.frame is not Frame.SAY or attribution.shared or right + 2 >= high:
+        return False
+    if items[attribution.left - 1].text != "," or items[right].text != ",":
+        return False
+    if items[before[0]].lower in INTRODUCING and items[before[0]].is_capital:
+        return False
+    following = items[right + 1]
+    aside = following.lower in INTRODUCTIONS | RELATIVES or following.lower.endswith("ing")
+    return following.is_word and not aside and cue_verb(following.lower) is None
 
 
 def _trimmed(items: Sequence[Item], a: int, b: int) -> ItemRange | None:
@@ -93,7 +148,9 @@ def _trimmed(items: Sequence[Item], a: int, b: int) -> ItemRange | None:
 def _stretch_before(items: Sequence[Item], low: int, attribution: Attribution) -> ItemRange | None:
     """The stretch from the last attribution (or the sentence's start) to this one's frame, if it can be content."""
     end = attribution.left
-    while end > low and items[end - 1].region is None and items[end - 1].text in SIGNS:
+    while (
+        end > low and items[end - 1].region is None and (items[end - 1].text in SIGNS or items[end - 1].lower == "as")
+    ):
         end -= 1
     start = low or _behind_dateline(items, end)
     while (
@@ -120,17 +177,22 @@ def _takes_before(
 ) -> bool:
     """Is the stretch before the cue its content?"""
     verb = attribution.verb
-    if verb is not None and (attribution.shared or verb.frame not in {Frame.SAY, Frame.TELL, Frame.SPEAK}):
+    tag = attribution.inverted and items[attribution.left - 1].region is not None
+    if verb is not None and (attribution.shared or not (tag or verb.frame in {Frame.SAY, Frame.TELL, Frame.SPEAK})):
         return False
     if items[before[1] - 1].region is not None:
         return _takes_quotation(text, items, attribution, before, after)
     if verb is None:
         if after is not None and attribution.left <= 2:
             return False
-    elif items[attribution.left - 1].text != "," or (after is not None and not attribution.inverted):
+    elif items[attribution.left - 1].lower not in {",", "as"}:
         return False
+    elif after is not None and not attribution.inverted:
+        told = items[after[0]].region is not None or items[after[0]].lower == "that"
+        return items[before[0]].region is not None and not told
     words = sum(item.is_word or item.region is not None for item in items[before[0] : before[1]])
-    return words >= 2 and not _introduces(items, before)
+    closes = after is None and words >= CLAUSE_WORDS
+    return words >= 2 and (closes or not _introduces(items, before))
 
 
 def _takes_quotation(
@@ -140,7 +202,8 @@ def _takes_quotation(
     region = items[before[1] - 1].region
     sign = closing_sign(text, region) if region is not None else "."
     comma = before[1] < attribution.left and items[before[1]].text == ","
-    if sign in OPEN_ENDED or comma or (sign == "." and before[1] == attribution.left):
+    alone = before == (0, 1) and attribution.left == 1
+    if sign in OPEN_ENDED or comma or alone or (sign == "." and before[1] == attribution.left):
         introduction = comma and after is not None and before[1] - before[0] > 1
         return not (introduction and _introduces(items, before))
     return attribution.inverted
@@ -163,4 +226,6 @@ def _resumes(items: Sequence[Item], attribution: Attribution, before: ItemRange,
     follows_comma = items[after[0] - 1].text in SIGNS
     if items[after[0]].region is not None:
         return follows_comma or after[0] == attribution.right
+    if items[after[0]].lower == "that":
+        return follows_comma
     return items[before[1] - 1].region is None and follows_comma and attribution.right == after[0] - 1

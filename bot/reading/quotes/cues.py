@@ -57,7 +57,7 @@ _N, _C, _D, _Q, _O, _B = (
 
 VERBS: dict[tuple[CueClass, Frame], str] = {
     (_N, Frame.SAY): """say add continue note explain write state announce report observe remark reply respond answer
-        recall reveal tweet retweet post read comment conclude joke quip muse reiterate repeat mention recount stress
+        recall reveal tweet retweet post read comment conclude joke quip muse reiterate repeat recount stress
         emphasize emphasise exclaim declare testify predict mutter whisper shout yell scream cry chant laugh sigh
         retort recite narrate blog interject echo begin intone opine caption disclose confirm point
         sing relate email message text murmur mumble bellow gush chime chuckle deadpan bark
@@ -75,12 +75,12 @@ VERBS: dict[tuple[CueClass, Frame], str] = {
     (_C, Frame.TELL): "convince persuade",
     (_N, Frame.LABEL): """call describe label dub brand term characterize characterise refer hail liken nickname
         quote cite bring portray paint cast deem decry denounce praise laud condemn slam blast mock ridicule criticize
-        criticise deride tout""",
+        criticise deride tout express discuss mention address""",
     (_C, Frame.LABEL): "accuse blame",
     (_B, Frame.CLAUSE): """believe think feel hope expect fear suspect doubt know agree understand consider
         realize realise guess reckon worry figure learn anticipate assume decide determine""",
     (_B, Frame.LABEL): "want plan intend aim seek decline refuse wish",
-    (_N, Frame.SPEAK): "talk speak discuss go put express deliver shoot fire tick chide scold taunt",
+    (_N, Frame.SPEAK): "talk speak go put deliver shoot fire tick chide scold taunt push",
 }
 
 IRREGULAR: dict[str, tuple[str, ...]] = {
@@ -156,9 +156,50 @@ PARTICLES: dict[str, frozenset[str]] = {
     "tick": frozenset({"off"}),
     "begin": frozenset({",", ":"}),
     "point": frozenset({"out", "to"}),
+    "push": frozenset({"for"}),
     "sum": frozenset({"up"}),
 }
 """Verbs that report words only with one of these after them."""
+
+TOPICS: dict[str, frozenset[str]] = {
+    lemma: frozenset(prepositions.split())
+    for lemma, prepositions in {
+        "talk": "about of",
+        "speak": "about of against",
+        "warn": "of about against",
+        "complain": "of about",
+        "boast": "of about",
+        "brag": "of about",
+        "call": "for on",
+        "ask": "for about",
+        "joke": "about",
+        "comment": "on",
+        "write": "about",
+        "argue": "for against",
+        "point": "to",
+        "refer": "to",
+        "hint": "at",
+        "speculate": "about",
+        "rail": "against",
+        "push": "for",
+        "demand": "",
+        "respond": "to",
+        "testify": "about",
+        "worry": "about",
+        "tweet": "about",
+    }.items()
+}
+"""Verbs that take what was said behind a preposition: warned *of* floods, called *for* a vote."""
+
+PURPOSES = listed(
+    "promise vow pledge threaten offer swear propose refuse decline agree hope plan ask demand volunteer seek"
+)
+"""Verbs that take what was said as an infinitive: vowed *to* return."""
+
+STRICT = listed(
+    "find continue offer decide maintain begin post submit charge read show point put add state interject open"
+)
+"""Verbs that are cues only beside a quotation or "that": with any other object they mean something else."""
 
 FORMS: dict[str, CueVerb] = _table()
 """Each form to its verb. A form that two verbs share goes to the first."""

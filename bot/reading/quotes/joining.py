@@ -25,7 +25,8 @@ LONG_WORDS = 9  # so many words are a sentence even without a full stop
 COLON_WORDS = 2  # after "He had a word for it:" so many quoted words are speech
 _NAME = r"[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}"
 SIGNATURE = re.compile(rf"\s*(?:―|—|–|--|-)\s*({_NAME})")
-LABEL_LINE = re.compile(rf"\s*({_NAME}):\s*$")
+LABEL_LINE = re.compile(rf"(?:^|[-–—•]\s*|\b[Ff]rom )((?:the [a-z]+|{_NAME})):$")
+LABEL_REACH = 80  # characters before a colon in which its label begins
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class _Reader:
             self.last = None  # a paragraph without quotation ends a speech
 
     def _sentence(self, sentence: Sentence, previous: Sentence | None) -> None:
-        attributions = find_attributions(self.doc, sentence, parsed=self.parsed)
+        attributions = find_attributions(self.doc, self.text, sentence, parsed=self.parsed)
         covered: set[int] = set()
         introduced, self.colon = self.colon, None
         for uttered in contents(self.text, sentence, attributions):
@@ -93,7 +94,8 @@ class _Reader:
         for index, item in enumerate(sentence.items):
             worded = worded or item.is_word
             if item.region is not None and item.region.start not in covered:
-                self._alone(_Alone(item.region, index, sentence, previous, worded), introduced)
+                alone = _Alone(item.region, index, sentence, previous, worded)
+                self._alone(alone, introduced, attributed=bool(attributions))
         if sentence.items[-1].text == ":" or (sentence.items[-1].text == "," and attributions):
             self.colon = self._introduction(sentence, attributions)
 
@@ -103,16 +105,21 @@ class _Reader:
 
     def _introduction(self, sentence: Sentence, attributions: Sequence[Attribution]) -> Draft | None:
         """A line that ends in a colon: its last cue, or `Jane Poe:`, or whoever its sentence is about."""
-        colon = (sentence.items[-1].start, sentence.items[-1].end)
         if attributions:
             return self._draft(sentence, attributions[-1], ())
-        label = LABEL_LINE.match(self.text[sentence.start : sentence.end])
-        if label:
-            span = (sentence.start + label.start(1), sentence.start + label.end(1))
-            return Draft([], (colon,), (span,), None, sentence.paragraph)
-        return self._unsaid(sentence, (colon,))
+        return self._before_colon(sentence, len(sentence.items) - 1)
 
-    def _alone(self, alone: "_Alone", introduced: Draft | None) -> None:
+    def _before_colon(self, sentence: Sentence, at: int) -> Draft:
+        """`Jane Poe: “…”`, `From the report: “…”`, or whoever the sentence is about."""
+        colon = sentence.items[at]
+        begin = max(sentence.start, colon.start - LABEL_REACH)
+        label = LABEL_LINE.search(self.text[begin : colon.end])
+        if label and (label.start() > 0 or begin == sentence.start):
+            span = (begin + label.start(1), begin + label.end(1))
+            return Draft([], ((colon.start, colon.end),), (span,))
+        return self._unsaid(sentence, ((colon.start, colon.end),))
+
+    def _alone(self, alone: "_Alone", introduced: Draft | None, *, attributed: bool) -> None:
         """A region that no cue of its sentence covers: it goes on with, or is introduced by, what came before."""
         region, paragraph = alone.region, alone.sentence.paragraph
         words = region.words(self.text, 12)
@@ -121,10 +128,11 @@ class _Reader:
         elif alone.index == 0 and introduced is not None and words >= COLON_WORDS:
             self._say(introduced, region, paragraph)
         elif alone.before == ":" and words >= COLON_WORDS:
-            colon = alone.sentence.items[alone.index - 1]
-            self._say(self._unsaid(alone.sentence, ((colon.start, colon.end),)), region, paragraph)
+            self._say(self._before_colon(alone.sentence, alone.index - 1), region, paragraph)
         elif alone.is_sentence(self.text):
             self._quoted_sentence(alone, words)
+        elif alone.index == 0 and words >= SENTENCE_WORDS and self._follows(alone) and not attributed:
+            self._join(region, paragraph, alone.sentence.words_end)
 
     def _quoted_sentence(self, alone: "_Alone", words: int) -> None:
         """A sentence that is all quotation, without cue or colon."""
@@ -156,9 +164,9 @@ class _Reader:
             return last.paragraph >= alone.sentence.paragraph - 1
         return last.pieces[-1][1] > previous.start or (last.cue != () and last.cue[-1][0] >= previous.start)
 
-    def _join(self, region: Region, paragraph: int) -> None:
+    def _join(self, region: Region, paragraph: int, end: int | None = None) -> None:
         if self.last is not None:
-            self.last.pieces.append((region.start, region.end))
+            self.last.pieces.append((region.start, end or region.end))
             self.last.paragraph = paragraph
             self.last.quoted = True
 

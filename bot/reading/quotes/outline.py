@@ -63,6 +63,11 @@ class Sentence:
         return self.items[-1].end
 
     @property
+    def words_end(self) -> int:
+        """Where its last word or quotation ends, without the full stop."""
+        return next((item.end for item in reversed(self.items) if item.region is not None or item.is_word), self.end)
+
+    @property
     def regions(self) -> Iterator[Region]:
         return (item.region for item in self.items if item.region is not None)
 
@@ -134,11 +139,12 @@ def _ends(text: str, items: Sequence[Item], at: int, following: Item) -> bool:
         return _region_ends(text, items, at, following)
     if following.region is None and following.text[0] in ".!?…)]":
         return False
-    starts_new = following.region is not None or following.text[0].isupper() or not following.text[0].islower()
+    starts_new = following.region is not None or following.text[0].isupper() or following.text[0] in "([$€£0123456789"
     if item.text in ENDS or item.text[-1] in "?!":
         return starts_new and not (item.text in {"…", "..."} and following.region is not None)
     if item.text in CLOSERS and at and items[at - 1].text in ENDS:
-        return starts_new
+        abbreviated = at > 1 and items[at - 2].is_capital and len(items[at - 2].text) <= LONGEST_ABBREVIATION
+        return starts_new and not (item.text == ")" and abbreviated)  # (D-Md.)
     if item.text[-1] == "." and len(item.text) > 1 and item.token >= 0:
         return following.text[0].isupper() and following.lower in STARTERS and item.text.count(".") > 1
     return False
@@ -161,13 +167,14 @@ def _region_ends(text: str, items: Sequence[Item], at: int, following: Item) -> 
     return False
 
 
-CUE_WITHIN = 7  # items after “…?” in which the cue must come: said the party chairman, Ms. Jane Doe asked
+LONGEST_ABBREVIATION = 5
+CUE_WITHIN = 12  # items after “…?” in which the cue must come: said the party chairman, Ms. Jane Doe asked
 
 
 def _cue_follows(items: Sequence[Item], at: int) -> bool:
     """Right after a region: a short subject and its verb of speech, as in `“Why?” Ms. Poe asked.`"""
     for item in items[at : at + CUE_WITHIN]:
-        if item.region is not None or item.text in ENDS or item.text in {",", ";", ":"}:
+        if item.region is not None or item.text in ENDS or item.text in {";", ":"}:
             return False
         verb = cue_verb(item.lower)
         if verb is not None and verb.frame in {Frame.SAY, Frame.TELL} and item.lower != "read":

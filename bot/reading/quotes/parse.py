@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from bot.reading.quotes.outline import Item
+from bot.reading.quotes.words import listed
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 CLIMBS = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
 CLIMB_STEPS = 4
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
+NESTING_STEPS = 12
+DOCUMENTS = listed("statement statements tweet tweets letter letters post message email memo note release video report")
 WIDEST = 40  # tokens of a subject to one side of its head
 
 
@@ -24,17 +28,54 @@ def parsed_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] 
     verb = doc[items[at].token]
     node = verb
     for _ in range(CLIMB_STEPS):
-        for child in node.children:
-            if child.dep_ in SUBJECTS and item_at(items, child.i) is not None:
-                if child.dep_ == "nsubj:pass" and node.i == verb.i:
-                    return None
-                return _around(items, child, verb)
-        if node.dep_ in {"acl", "acl:relcl"} and item_at(items, node.head.i) is not None:
-            return _around(items, node.head, verb)
-        if node.dep_ not in CLIMBS or node.head.i == node.i:
+        subject = _own_subject(node)
+        if subject is not None and subject.dep_ == "nsubj:pass" and node.i == verb.i:
             return None
+        if subject is None and node.dep_ in {"acl", "acl:relcl"}:
+            subject = _writer(node.head)
+        if subject is not None and item_at(items, subject.i) is not None:
+            return _around(items, subject, verb)
+        if subject is not None or node.dep_ not in CLIMBS or node.head.i == node.i:
+            return None
+        if node.dep_ == "xcomp":
+            controller = next((child for child in node.head.children if child.dep_ in {"obj", "iobj"}), None)
+            if controller is not None and controller.i < node.i and item_at(items, controller.i) is not None:
+                return _around(items, controller, verb)
         node = node.head
     return None
+
+
+def _own_subject(node: Token) -> Token | None:
+    return next((child for child in node.children if child.dep_ in SUBJECTS), None)
+
+
+def _writer(noun: Token) -> Token:
+    """`She released a statement saying …`: who released it; any other noun speaks for itself."""
+    if noun.lower_ in DOCUMENTS and noun.dep_ == "obj":
+        return _own_subject(noun.head) or noun
+    return noun
+
+
+def is_verb(token: Token) -> bool:
+    """Is this form a verb, and not a participle that qualifies a noun ("the reported suspect")?"""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}
+
+
+def is_inside(inner: Token, outer: Token) -> bool:
+    """Does a verb stand in what another says: in its complement clause, and not beside it or joined to it?"""
+    node = inner
+    for _ in range(NESTING_STEPS):
+        if node.head.i == outer.i:
+            return node.dep_ in COMPLEMENTS
+        if node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def is_parenthesis(token: Token) -> bool:
+    """Does a verb with its subject only interrupt another clause: `The plan, he said, failed.`"""
+    return token.dep_ == "parataxis"
 
 
 def _around(items: Sequence[Item], head: Token, verb: Token) -> tuple[int, int]:

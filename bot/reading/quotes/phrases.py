@@ -34,7 +34,12 @@ def skip_adverbs(items: Sequence[Item], at: int) -> int:
             return at
         word = item.lower
         skip = word in AUXILIARIES and word != "to"
-        skip = skip or is_adverb(word) or (word in DAYS and at > 0) or (word in {"on"} and at + 1 < len(items))
+        skip = (
+            skip
+            or (is_adverb(word) and not item.is_capital)
+            or (word in DAYS and at > 0)
+            or (word in {"on"} and at + 1 < len(items))
+        )
         if not skip:
             return at
         at -= 1

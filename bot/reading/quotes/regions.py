@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-MARK = re.compile(r"``|''|[\"“”„‟«»″‘’‚‛'`]")
+MARK = re.compile(r"``|'(?=''(?!'))|''|[\"“”„‟«»″‘’‚‛'`]")
 DOUBLE = frozenset('"“”„‟«»″') | {"``", "''"}
 LEFT = frozenset("“„‟«‘‚‛") | {"``"}
 RIGHT = frozenset("”»’")
@@ -119,10 +119,6 @@ def _marks(text: str, begin: int, end: int) -> list[_Mark]:
     marks = []
     for match in MARK.finditer(text, begin, end):
         glyph = match.group()
-        if glyph == "''" and text[match.end() : match.end() + 1] == "'":
-            # three in a row: the single one closes first
-            marks.append(_Mark(match.start(), match.start() + 1, "'", Facing.CLOSES))
-            continue
         marks.append(_Mark(match.start(), match.end(), glyph, _facing(text, match.start(), match.end(), begin, end)))
     return marks
 
