@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.articles.article import Article
-from bot.reading.brief import Figure, Quote
+from bot.reading.brief import Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.fragment import passage_link
 from bot.slack.blocks.message import Json
@@ -18,7 +18,6 @@ MAX_BASE = 500
 MAX_NAME = 100
 MAX_ROLE = 120
 MAX_NUMBER = 60
-MAX_WHAT = 80
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who"})
 
@@ -76,15 +75,6 @@ def quote_element(quote: Quote, page: Page, limit: int) -> Json:
         rich.text(f" ({kind})" if kind else ""),
         *arrow,
     )
-
-
-def figure_words(figure: Figure) -> tuple[str, str]:
-    """A figure's number with its qualifier, and what it counts: `at least 26`, `people wounded`."""
-    number, what = snippet(figure.text, MAX_NUMBER), snippet(figure.what, MAX_WHAT)
-    qualifier = snippet(figure.qualifier or "", MAX_NUMBER)
-    if qualifier.lower() not in number.lower():
-        number = f"{qualifier} {number}"
-    return number, "" if what.lower() in number.lower() else what
 
 
 def was_cut(words: str, limit: int) -> bool:

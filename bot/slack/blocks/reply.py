@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.articles.article import Article
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
+from bot.slack.blocks.figures import chosen
 from bot.slack.blocks.limits import check, fits
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import date_tag, date_words, escape, host, parse_time, snippet, web_url
@@ -13,7 +14,6 @@ from bot.slack.blocks.passages import (
     KIND_WORDS,
     MAX_NUMBER,
     Page,
-    figure_words,
     quote_element,
     role_words,
     speaker_words,
@@ -66,8 +66,8 @@ def reply(article: Article, brief: Brief, *, url: str, key: str) -> Message:
     """
     page = Page(article, web_url(url))
     brief = _seen(brief)
-    for chosen in SIZES:
-        message = _build(page, brief, url, key, chosen)
+    for size in SIZES:
+        message = _build(page, brief, url, key, size)
         if fits(message):
             return message
     return check(message)
@@ -92,18 +92,17 @@ def quote_count_words(count: int) -> str:
     return "1 quote" if count == 1 else f"All {count} quotes"
 
 
-def _build(page: Page, brief: Brief, url: str, key: str, chosen: Size) -> Message:
-    facts, figures = brief.facts[: chosen.facts], brief.figures[: chosen.figures]
-    quotes = best_quotes(brief.quotes, chosen.quotes)
+def _build(page: Page, brief: Brief, url: str, key: str, size: Size) -> Message:
+    facts, quotes = brief.facts[: size.facts], best_quotes(brief.quotes, size.quotes)
     title = snippet(page.article.title or "", MAX_TITLE) or untitled(url)
     body = [
-        *_facts(facts, page, chosen.fact_chars),
-        *_figures(figures, page),
-        *_quotes(quotes, page, chosen.quote_chars),
+        *_facts(facts, page, size.fact_chars),
+        *_figures(brief.figures, page, size.figures),
+        *_quotes(quotes, page, size.quote_chars),
     ]
     blocks: list[Json] = [rich.block(rich.section(rich.link(url, title, "bold"))), _meta(page.article, url)]
     blocks += body or [_context("I found no facts, figures or quotes in the text.")]
-    notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, chosen)]
+    notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, size)]
     blocks += [_context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
     return Message(_text(title, page, facts, quotes, url), tuple(blocks))
@@ -168,15 +167,16 @@ def _facts(facts: Sequence[Fact], page: Page, limit: int) -> list[Json]:
     return [rich.block(_heading("Key facts"), rich.bullets(items))]
 
 
-def _figures(figures: Sequence[Figure], page: Page) -> list[Json]:
-    if not figures:
-        return []
-    elements: list[Json] = []
-    for figure in figures:
-        number, what = figure_words(figure)
-        elements += [rich.text(" · " if elements else ""), page.linked(number, figure.start, figure.end, "bold")]
-        elements.append(rich.text(f" {what}" if what else ""))
-    return [rich.block(_heading("Figures"), rich.section(*elements))]
+def _figures(figures: Sequence[Figure], page: Page, most: int) -> list[Json]:
+    items = [
+        rich.section(
+            rich.text(figure.before),
+            page.linked(snippet(figure.number, MAX_NUMBER), figure.start, figure.end, "bold"),
+            rich.text(figure.after),
+        )
+        for figure in chosen(figures, page.article.text, most)
+    ]
+    return [rich.block(_heading("Figures"), rich.bullets(items))] if items else []
 
 
 def _quotes(quotes: Sequence[Quote], page: Page, limit: int) -> list[Json]:
@@ -187,14 +187,14 @@ def _quotes(quotes: Sequence[Quote], page: Page, limit: int) -> list[Json]:
     return [rich.block(_heading("Quotes"), first), *(rich.block(other) for other in others)]
 
 
-def _left_out(brief: Brief, facts: Sequence[Fact], quotes: Sequence[Quote], chosen: Size) -> str:
+def _left_out(brief: Brief, facts: Sequence[Fact], quotes: Sequence[Quote], size: Size) -> str:
     """What the size took away, beyond what every reply leaves to the article."""
     full = SIZES[0]
-    short = sum(was_cut(fact.text, chosen.fact_chars) for fact in facts)
-    short += sum(was_cut(quote.text, chosen.quote_chars) for quote in quotes)
+    short = sum(was_cut(fact.text, size.fact_chars) for fact in facts)
+    short += sum(was_cut(quote.text, size.quote_chars) for quote in quotes)
     gone = {
         "fact": min(len(brief.facts), full.facts) - len(facts),
-        "figure": min(len(brief.figures), full.figures) - min(len(brief.figures), chosen.figures),
+        "figure": min(len(brief.figures), full.figures) - min(len(brief.figures), size.figures),
         "quote": min(len(brief.quotes), full.quotes) - len(quotes),
     }
     parts = [f"{short} long passage{'s'[: short > 1]} shortened"] if short else []

@@ -15,7 +15,7 @@ from bot.slack.blocks.message import Message
 from bot.slack.blocks.quotes_modal import Opened, quotes_modal
 from bot.slack.blocks.reply import best_quotes, byline, reading_minutes, reply
 from sandbox.limits import check_message_blocks, check_view
-from tests.bot.slack.articles import BRIEF, URL, article, fact, quote
+from tests.bot.slack.articles import BRIEF, TEXT, URL, article, fact, quote
 
 KEY = "C0BREAKING:1795430000.000100:0123456789abcdef0123"
 
@@ -90,7 +90,7 @@ def test_paywall_is_noted() -> None:
 
 
 def test_each_fact_links_to_its_passage_and_names_its_source() -> None:
-    (facts,) = elements(of(), "rich_text_list")
+    facts, _figures = elements(of(), "rich_text_list")
     assert len(facts["elements"]) == 3
     assert all(item["elements"][-1]["text"] == "↗" for item in facts["elements"])
     assert ":~:text=At%20least%2026%20people" in facts["elements"][1]["elements"][-1]["url"]
@@ -108,8 +108,11 @@ def test_at_most_five_facts_and_three_quotes() -> None:
     assert len(elements(message, "rich_text_quote")) == 3
 
 
-def test_figures_carry_qualifier_and_what_they_count() -> None:
-    assert "1,200 people · At least 26 people hurt" in shown(of())
+def test_figures_stand_in_the_articles_own_words() -> None:
+    lines = shown(of())
+    assert "At least 26 people were hurt" in lines
+    for item in elements(of(), "rich_text_list")[1]["elements"]:
+        assert "".join(e.get("text", "") for e in item["elements"]) in TEXT
 
 
 def test_quote_names_speaker_and_role() -> None:

@@ -1,0 +1,103 @@
+"""Which figures a reply shows, and how: in the article's own words around them, so that nothing is put together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.reading.brief import Figure
+
+# What a news desk looks for first. Weights by judgement; read on the sandbox's twenty articles.
+CASUALTY = re.compile(
+    r"\b(kill|dead|dea?th|die|injur|wound|hurt|missing|casualt|arrest|displac|evacuat|infect|victim)", re.I
+)
+DURATION = re.compile(r"^(second|minute|hour|day|night|week|month|year|decade)s?$", re.I)
+WEIGHT_CASUALTY, WEIGHT_AMOUNT, WEIGHT_EARLY, WEIGHT_DURATION, WEIGHT_SMALL = 3, 2, 1, -2, -1
+SMALL = 10
+"""Counts below it ("two classrooms") matter less, unless it is people who came to harm."""
+EARLY_SHARE = 0.3
+"""The part of the text in which news stories put what matters."""
+
+BEFORE_CHARS, AFTER_CHARS = 48, 56
+"""Around a figure: with the number about one line and a half on a phone."""
+LEAST_WORDS = 3
+"""A clause of fewer beside the number says too little ("or $1.12 a share"): then it is shown with what comes before it."""
+# A full stop ends a sentence only before a capital or a mark: "Dec. 31", "a.m. on".
+_SENTENCE = r"[!?;:](?=\s|$|[”’\"'])|\.(?=$|[”’\"']|\s+[^\sa-z\d])|[\n“”\"…]"
+_SENTENCE_BOUND = re.compile(_SENTENCE)
+_CLAUSE_BOUND = re.compile(_SENTENCE + r"|,(?=[\s”’\"'])|\s[—–-]\s|—|[()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure in its clause: the words before, the number, the words after; all of them stand so in the text."""
+
+    before: str
+    number: str
+    after: str
+    start: int
+    end: int
+
+
+def chosen(figures: Sequence[Figure], text: str, most: int) -> list[Shown]:
+    """The `most` weightiest figures in order of the text, each with what is left of its clause.
+
+    A figure that the clause of an earlier one already shows is not shown again.
+    """
+    by_weight = sorted(figures, key=lambda figure: (-_weight(figure, text), figure.start))
+    found: list[tuple[Shown, int, int]] = []
+    for figure in by_weight:
+        if len(found) == most:
+            break
+        start, end = _clause(figure, text)
+        if any(start < other_end and other_start < end for _, other_start, other_end in found):
+            continue
+        found.append((_shown(figure, text, start, end), start, end))
+    return [shown for shown, start, _ in sorted(found, key=lambda item: item[1])]
+
+
+def _weight(figure: Figure, text: str) -> int:
+    harm = CASUALTY.search(f"{figure.what} {figure.text}") is not None
+    unit = figure.unit or ""
+    duration = DURATION.match(unit) is not None
+    small = isinstance(figure.value, int | float) and figure.value < SMALL and not unit
+    return (
+        WEIGHT_CASUALTY * harm
+        + WEIGHT_AMOUNT * (bool(unit) and not duration)
+        + WEIGHT_EARLY * (figure.start < EARLY_SHARE * len(text))
+        + WEIGHT_DURATION * duration
+        + WEIGHT_SMALL * (small and not harm)
+    )
+
+
+def _clause(figure: Figure, text: str) -> tuple[int, int]:
+    """Where the shown words begin and end: at the clause's edges, or at a whole word within the limits."""
+    start, end = _edges(figure, text, _CLAUSE_BOUND)
+    if len((text[start : figure.start] + text[figure.end : end]).split()) < LEAST_WORDS:
+        start = _edges(figure, text, _SENTENCE_BOUND)[0]
+    return start, end
+
+
+def _edges(figure: Figure, text: str, bound: re.Pattern[str]) -> tuple[int, int]:
+    low, high = max(0, figure.start - BEFORE_CHARS), min(len(text), figure.end + AFTER_CHARS)
+    before = list(bound.finditer(text, low, figure.start))
+    start = before[-1].end() if before else _word_after(text, low)
+    after = bound.search(text, figure.end, high)
+    end = after.start() if after else _word_before(text, high)
+    return min(start, figure.start), max(end, figure.end)
+
+
+def _word_after(text: str, at: int) -> int:
+    while 0 < at < len(text) and not text[at - 1].isspace():
+        at += 1
+    return at
+
+
+def _word_before(text: str, at: int) -> int:
+    while 0 < at < len(text) and not text[at].isspace():
+        at -= 1
+    return at
+
+
+def _shown(figure: Figure, text: str, start: int, end: int) -> Shown:
+    before, after = text[start : figure.start].lstrip(), text[figure.end : end].rstrip()
+    return Shown(before, figure.text, after, figure.start, figure.end)
