@@ -13,6 +13,7 @@ from bot.articles import jsonld, titles
 from bot.articles.links import canonical
 from bot.articles.names import people
 from bot.articles.times import day_in_url, iso_time
+from bot.articles.tree import visible_text
 
 MAX_DESCRIPTION = 600
 """Longest description kept, in characters; some pages repeat their whole text there."""
@@ -56,6 +57,15 @@ MAX_DATE_LINE = 120
 """Longest element with a date line, in characters: longer ones hold other stories' dates."""
 MAX_BYLINE = 200
 """Longest byline element, in characters: longer ones hold a biography."""
+
+
+# What stands where the text is cut off. None of the 90 development pages says so, cut off or not.
+_CUT_OFF = re.compile(
+    r"\b(?:subscribe|log ?in|sign ?in|register|sign up)(?: now)? to (?:continue|keep) reading\b|"
+    r"\balready a subscriber\?|"
+    r"\bthis (?:article|story) is (?:only |exclusively )?(?:for|available to) (?:our )?(?:subscribers|members)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +331,8 @@ def _description(page: _Page) -> str | None:
 
 
 def _paywalled(page: _Page) -> bool:
-    """Whether the page says that its article is not free to read."""
+    """Whether the page says that its article is not free to read, to machines or to people."""
     free = [node.get("isAccessibleForFree") for node in (page.article, *page.nodes)]
     tier = (page.meta("article:content_tier", "content_tier", "cxenseparse:pageclass-tier") or "").lower()
-    return any(str(value).lower() == "false" for value in free if value is not None) or tier in {"locked", "metered"}
+    stated = any(str(value).lower() == "false" for value in free if value is not None) or tier in {"locked", "metered"}
+    return stated or bool(_CUT_OFF.search(visible_text(page.tree)))

@@ -19,7 +19,7 @@ _BLOCKS = frozenset(
 )
 # Names of blocks that ask for something: to subscribe, to sign up, to share, to print, to read another story.
 _JUNK = re.compile(
-    r"newsletter|sign-?up\b|\bsubscribe|subscription-|nrplus|[-_]cta\b|\bcta[-_]|print-header|print-tools|article-tools|"
+    r"newsletter|sign-?up\b|\bsubscribe\b|subscription-|[-_]cta\b|\bcta[-_]|print-header|print-tools|article-tools|"
     r"\bpromo[-_]|[-_]promo\b|read-?more|related-?(?:stor|article|post|content|link)|recirc|"
     r"trending|most-(?:read|popular)|outbrain|taboola|author-?bio|bio-?box|gdpr|cookie-?(?:bar|banner|notice|consent)|"
     r"paywall-(?:prompt|overlay|message)|sponsored|advert(?:isement|orial)?\b|disclaimer|copyright|"

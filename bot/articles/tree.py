@@ -44,3 +44,9 @@ def parse_tree(page: bytes | str) -> html.HtmlElement:
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise TooLarge(MAX_CHARS)
     return tree
+
+
+def visible_text(tree: html.HtmlElement) -> str:
+    """The words on the page, on one line, without those of scripts and styles."""
+    texts = tree.xpath(".//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    return " ".join(" ".join(texts).split())

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from bot.articles.kinds import says_article
+from bot.articles.tree import visible_text
 
 WALL_PROSE = 1500
 """A page with more prose than this, in characters, is no wall, whatever scripts and words are on it. Chosen by hand:
@@ -95,7 +96,7 @@ def wall_of(tree: html.HtmlElement, url: str, prose: int) -> str | None:
     # A page that leads somewhere is no wall, though its consent banner speaks like one.
     if tree.xpath("boolean(.//nav | .//*[@role='navigation'] | .//article | .//h2//a | .//h3//a)"):
         return None
-    words = _visible(tree)
+    words = visible_text(tree)
     return _said(words, _SENTENCES) if len(words) <= 2 * WALL_PROSE else None
 
 
@@ -105,9 +106,3 @@ def _said(text: str, walls: tuple[tuple[re.Pattern[str], str], ...]) -> str | No
 
 def _script_sources(tree: html.HtmlElement) -> list[str]:
     return [(script.get("src") or "") + (script.text or "")[:5000] for script in tree.iterfind(".//script")]
-
-
-def _visible(tree: html.HtmlElement) -> str:
-    """The words on the page, without those of scripts and styles."""
-    texts = tree.xpath(".//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
-    return " ".join(" ".join(texts).split())

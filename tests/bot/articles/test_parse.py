@@ -176,6 +176,17 @@ class TestPaywalls:
         assert parse(page(head=head), URL).paywalled
 
     @pytest.mark.parametrize(
+        "prompt",
+        [
+            "<p><a href=/subscribe>Subscribe</a> to continue reading.</p>",
+            "<div>Already a subscriber? <a>Log in</a></div>",
+            "<div>This article is for subscribers.</div>",
+        ],
+    )
+    def test_a_text_that_is_cut_off_is_marked_though_no_metadata_say_so(self, prompt: str) -> None:
+        assert parse(page(article() + prompt, head=NEWS), URL).paywalled
+
+    @pytest.mark.parametrize(
         "head", [NEWS, jsonld(headline="H", isAccessibleForFree=True), NEWS + meta(article__content_tier="free")]
     )
     def test_free_articles_are_not_marked(self, head: str) -> None:
