@@ -4,7 +4,7 @@ The steps can be used alone: `regions` (quotation marks), `outline` (sentences a
 (cues and sources), `content` (what a cue introduces), `joining` (whole quotations), `speakers` (who a source is).
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -61,16 +61,13 @@ class _Marks:
         self.ends = [region.end for region in regions]
 
     def shown(self, pieces: Sequence[Span]) -> str:
-        """The content as a reader is shown it: pieces in marks side by side, others with the sign of an omission."""
+        """The content as a reader is shown it: where words of the article lie between two pieces, the sign of an
+        omission stands for them."""
         shown = self.text[pieces[0][0] : pieces[0][1]]
         for (_, end), (start, stop) in pairwise(pieces):
-            shown += " " if self._is_edge(end, self.ends) and self._is_edge(start, self.starts) else " … "
+            shown += " … " if WORD.search(self.text, end, start) else " "
             shown += self.text[start:stop]
         return shown
-
-    def _is_edge(self, position: int, edges: Sequence[int]) -> bool:
-        at = bisect_left(edges, position)
-        return at < len(edges) and edges[at] == position
 
     def kind(self, pieces: Sequence[Span]) -> Kind:
         """direct: every word of the content stands in quotation marks; mixed: some do; indirect: none."""

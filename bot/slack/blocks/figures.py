@@ -20,7 +20,7 @@ EARLY_SHARE = 0.3
 BEFORE_CHARS, AFTER_CHARS = 48, 56
 """Around a figure: with the number about one line and a half on a phone."""
 LEAST_WORDS = 3
-"""A clause of fewer beside the number says too little ("or $1.12 a share"): then it is shown with what comes before it."""
+"""A clause of fewer beside the number ("or $1.12 a share") says too little: what comes before it is shown too."""
 # A full stop ends a sentence only before a capital or a mark: "Dec. 31", "a.m. on".
 _SENTENCE = r"[!?;:](?=\s|$|[”’\"'])|\.(?=$|[”’\"']|\s+[^\sa-z\d])|[\n“”\"…]"
 _SENTENCE_BOUND = re.compile(_SENTENCE)
