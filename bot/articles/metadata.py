@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from courlan import extract_domain
 from lxml import html
 
 from bot.articles import jsonld, titles
+from bot.articles.bylines import authors
 from bot.articles.links import canonical
-from bot.articles.names import people
+from bot.articles.stated import Stated
 from bot.articles.times import day_in_url, iso_time
 from bot.articles.tree import visible_text
 
@@ -35,19 +35,6 @@ _MODIFIED = """
     article:modified_time og:updated_time og:article:modified_time datemodified lastmod
     last-modified article.updated dcterms.modified dc.date.modified revision_date
 """.split()  # noqa: SIM905
-_AUTHORS = """
-    author parsely-author sailthru.author dc.creator dcterms.creator article:author
-    og:article:author byl authors article.author cxenseparse:author twitter:data1
-""".split()  # noqa: SIM905
-_BYLINES = (
-    './/*[@rel="author"]',
-    './/*[contains(concat(" ", normalize-space(@itemprop), " "), " author ")]',
-    './/*[contains(@class, "byline") or contains(@class, "author-name") or contains(@class, "author__name") or '
-    'contains(@class, "authorName") or contains(@class, "article-author") or contains(@class, "post-author")]',
-    './/a[contains(@href, "/author/") or contains(@href, "/authors/")]',
-    './/*[contains(@class, "author") and not(contains(@class, "comment"))]',
-)
-_BY_LINE = re.compile(r"\s*(?:written )?by:?(?:\s|$)", re.IGNORECASE)
 _DATE_LINES = (
     './/*[not(self::script) and not(self::style) and (contains(@class, "date") or contains(@class, "Date") or '
     'contains(@class, "publish") or contains(@class, "posted") or contains(@class, "meta") or contains(@class, '
@@ -55,9 +42,6 @@ _DATE_LINES = (
 )
 MAX_DATE_LINE = 120
 """Longest element with a date line, in characters: longer ones hold other stories' dates."""
-MAX_BYLINE = 200
-"""Longest byline element, in characters: longer ones hold a biography."""
-
 
 # What stands where the text is cut off. None of the 90 development pages says so, cut off or not.
 _CUT_OFF = re.compile(
@@ -85,11 +69,11 @@ class Metadata:
 
 def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
     """Metadata of a page fetched from `url` (which may be empty). Never fails: what is missing is None."""
-    page = _Page(tree, url)
+    page = Stated(tree, url)
     site = _site(page)
     return Metadata(
         title=_title(page, site),
-        authors=_authors(page, site),
+        authors=authors(page, site),
         published=_published(page),
         modified=_modified(page),
         site=site,
@@ -100,30 +84,7 @@ def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
     )
 
 
-class _Page:
-    """A page's tree with what several fields are read from."""
-
-    def __init__(self, tree: html.HtmlElement, url: str) -> None:
-        self.tree, self.url = tree, url
-        self.nodes = jsonld.nodes(tree)
-        self.article = jsonld.article_node(self.nodes)
-        self._metas: dict[str, list[str]] = {}
-        for meta in tree.iterfind(".//meta[@content]"):
-            for attribute in ("property", "name", "itemprop", "http-equiv"):
-                if (name := meta.get(attribute)) and (value := titles.clean(meta.get("content"))):
-                    self._metas.setdefault(name.strip().lower(), []).append(value)
-
-    def meta(self, *names: str) -> str | None:
-        """The content of the first of these meta elements that the page has."""
-        return next(self.metas(*names), None)
-
-    def metas(self, *names: str) -> Iterator[str]:
-        """The contents of all these meta elements, in the order of `names`."""
-        for name in names:
-            yield from self._metas.get(name, ())
-
-
-def _site(page: _Page) -> str | None:
+def _site(page: Stated) -> str | None:
     stated = (
         page.meta("og:site_name"),
         jsonld.text_of(page.article.get("publisher")),
@@ -144,7 +105,7 @@ def _site_name(text: str) -> str | None:
     return name if name and not name.startswith("http") and len(name) <= MAX_SITE_NAME else None
 
 
-def _site_in_title(page: _Page) -> str | None:
+def _site_in_title(page: Stated) -> str | None:
     """The part of <title> that the host's name confirms, e.g. "The Courier" at thecourier.example."""
     title = titles.clean(page.tree.findtext(".//title")) or ""
     bare = titles.without_site(title, None, page.url)
@@ -155,7 +116,7 @@ def _site_in_title(page: _Page) -> str | None:
     return next((part for part in parts if part and titles.names_site(part, None, page.url)), None)
 
 
-def _title(page: _Page, site: str | None) -> str | None:
+def _title(page: Stated, site: str | None) -> str | None:
     stated = [
         titles.clean(page.meta("og:title")),
         titles.clean(jsonld.text_of(page.article.get("headline"))),
@@ -175,61 +136,12 @@ def _title(page: _Page, site: str | None) -> str | None:
     return next(iter(bare), None)
 
 
-def _authors(page: _Page, site: str | None) -> tuple[str, ...]:
-    publisher = jsonld.text_of(page.article.get("publisher"))
-    refused = (site, publisher, (urlsplit(page.url).hostname or "").removeprefix("www."))
-    in_jsonld = _jsonld_names(page.article.get("author") or page.article.get("creator"))
-    in_metas = [name for name in page.metas(*_AUTHORS) if not name.startswith("http")]
-    stated = any(in_jsonld) or page.meta("author") is not None
-    names = people(in_jsonld, refused) or people(in_metas, refused)
-    shown = (people([text], refused) for text in _by_lines(page.tree))
-    if names:
-        # Some systems tell machines the first author only.
-        return next((all_names for all_names in shown if set(all_names) > set(names)), names)
-    elements = (people(_byline_texts(page.tree, xpath), refused) for xpath in _BYLINES)
-    for names in chain(elements, shown):
-        # Where the page names an agency or its staff, only a full name is better informed.
-        if names and (not stated or " " in names[0]):
-            return names
-    return ()
-
-
-def _jsonld_names(value: object) -> list[str]:
-    names: list[str] = []
-    for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, dict):
-            if "Organization" in jsonld.types(entry) or "NewsMediaOrganization" in jsonld.types(entry):
-                continue
-            names.extend(_jsonld_names(entry.get("name")))
-        elif isinstance(entry, str):
-            names.append(titles.clean(entry) or "")
-    return names
-
-
-def _byline_texts(tree: html.HtmlElement, xpath: str) -> list[str]:
-    texts = [_parts(element) for element in tree.xpath(xpath)[:20]]
-    return [text for text in texts if 0 < len(text) <= MAX_BYLINE][:4]
-
-
-def _by_lines(tree: html.HtmlElement) -> Iterator[str]:
-    """Short elements that begin "By Ana Diaz", whatever they are called, or that are called byline."""
-    for element in tree.iter("p", "div", "span", "a", "li", "address", "h4", "h5", "h6", "strong", "em"):
-        named = "byline" in (element.get("class") or "").lower() or _BY_LINE.match(element.text or "")
-        if named and len(text := _parts(element)) <= MAX_BYLINE:
-            yield text
-
-
-def _parts(element: html.HtmlElement) -> str:
-    """The text of a byline, its elements parted by commas: name, name, outlet, date."""
-    return ", ".join(part for text in element.itertext() if (part := " ".join(text.split())))
-
-
 def _text(element: html.HtmlElement) -> str:
     """The text of an element with a space between the texts of its parts."""
     return " ".join(" ".join(element.itertext()).split())
 
 
-def _published(page: _Page) -> str | None:
+def _published(page: Stated) -> str | None:
     stated = (
         *(page.article.get(key) for key in ("datePublished", "dateCreated", "uploadDate")),
         *page.metas(*_PUBLISHED),
@@ -249,7 +161,7 @@ def _date_line(tree: html.HtmlElement) -> str | None:
     return None
 
 
-def _modified(page: _Page) -> str | None:
+def _modified(page: Stated) -> str | None:
     stated = (page.article.get("dateModified"), *page.metas(*_MODIFIED), *_times(page.tree, "modified"))
     return _most_exact([time for value in stated if (time := iso_time(jsonld.text_of(value) or value))])
 
@@ -283,7 +195,7 @@ def _times(tree: html.HtmlElement, which: str) -> Iterator[str]:
         yield from (e.get("datetime") or e.text_content() for e in tree.xpath("(.//time)[1]"))
 
 
-def _language(page: _Page) -> str | None:
+def _language(page: Stated) -> str | None:
     for value in (page.tree.get("lang"), page.meta("og:locale", "content-language", "language", "dc.language")):
         code = (value or "").replace("_", "-").split("-")[0].strip().lower()
         if code.isalpha() and len(code) in {2, 3}:
@@ -291,7 +203,7 @@ def _language(page: _Page) -> str | None:
     return None
 
 
-def _canonical(page: _Page) -> str | None:
+def _canonical(page: Stated) -> str | None:
     """The address the page names as its own, if it is on the same site and no home page; else the one it came from."""
     main = page.article.get("mainEntityOfPage")
     link = next(iter(page.tree.xpath('.//link[@rel="canonical"]/@href')), None)
@@ -323,14 +235,14 @@ def _registered(url: str) -> str:
     return extract_domain(url) or ".".join((urlsplit(url).hostname or "").split(".")[-2:])
 
 
-def _description(page: _Page) -> str | None:
+def _description(page: Stated) -> str | None:
     for value in (*page.metas("og:description", "description", "twitter:description"), page.article.get("description")):
         if text := titles.clean(jsonld.text_of(value)):
             return text[:MAX_DESCRIPTION]
     return None
 
 
-def _paywalled(page: _Page) -> bool:
+def _paywalled(page: Stated) -> bool:
     """Whether the page says that its article is not free to read, to machines or to people."""
     free = [node.get("isAccessibleForFree") for node in (page.article, *page.nodes)]
     tier = (page.meta("article:content_tier", "content_tier", "cxenseparse:pageclass-tier") or "").lower()

@@ -28,7 +28,7 @@ def parse(page: bytes | str, url: str) -> Article:
         Walled: a consent form or a check for robots.
         Paywalled: the page shows next to nothing of its article.
         NotEnglish: the article is in another language.
-        TooLarge: the page is beyond what is parsed.
+        TooLarge, Unreadable: the page is beyond what is parsed.
     """
     tree = parse_tree(page)
     url = _usable(url)
@@ -50,7 +50,7 @@ def extract(page: bytes | str, url: str) -> Article:
     """Whatever text and metadata the page from `url` holds, be it an article or not; the text may be empty.
 
     Raises:
-        TooLarge: the page is beyond what is parsed.
+        TooLarge, Unreadable: the page is beyond what is parsed.
     """
     try:
         tree = parse_tree(page)

@@ -7,8 +7,12 @@ from copy import deepcopy
 import trafilatura
 from lxml import html
 
+from bot import log
 from bot.articles.boilerplate import body_lines
+from bot.articles.errors import Unreadable
 from bot.articles.prepare import prepare
+
+logger = log.get(__name__)
 
 KEPT_SHARE = 0.6
 """Least share of the fuller reading's prose that the precise one must keep to be trusted (F1 .9676 on the
@@ -23,6 +27,9 @@ def read_text(tree: html.HtmlElement, url: str, title: str | None, authors: tupl
     """The article's text, a paragraph a line; "" where there is none. The tree is not changed.
 
     `title` and `authors` are known from the metadata: lines that repeat them are left out.
+
+    Raises:
+        Unreadable: the page is more than trafilatura can take.
     """
     tree = deepcopy(tree)
     prepare(tree)
@@ -41,5 +48,9 @@ def prose(text: str) -> int:
 
 
 def _extract(tree: html.HtmlElement, url: str, *, precise: bool) -> str:
-    text = trafilatura.extract(tree, url=url or None, fast=True, favor_precision=precise, include_comments=False)
+    try:
+        text = trafilatura.extract(tree, url=url or None, fast=True, favor_precision=precise, include_comments=False)
+    except Exception as error:
+        logger.warning("extraction_failed", reason=type(error).__name__)
+        raise Unreadable from error
     return text or ""

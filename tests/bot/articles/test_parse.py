@@ -3,7 +3,7 @@
 import pytest
 
 from bot.articles.article_json import article_json
-from bot.articles.errors import NoArticle, NotAnArticle, NotEnglish, Paywalled, TooLarge, Walled
+from bot.articles.errors import NoArticle, NotAnArticle, NotEnglish, Paywalled, TooLarge, Unreadable, Walled
 from bot.articles.parse import extract, parse
 from bot.errors import ArticleError
 from tests.bot.articles.pages import PARAGRAPHS, URL, article, jsonld, meta, page, paragraphs
@@ -243,6 +243,8 @@ HOSTILE = {
     "JSON-LD nested": f'<script type="application/ld+json">{"[" * 100_000}</script>' + page(),
     "JSON-LD wide": f'<script type="application/ld+json">[{",".join(["{}"] * 20_000)}]</script>' + page(),
     "JSON-LD of odd types": jsonld(headline=5, author=7, datePublished={"a": 1}, publisher=[], url=[1]) + page(),
+    "JSON-LD author in author": jsonld().replace("{", '{"author": ' + '{"name": ' * 900 + "1" + "}" * 900 + ", ", 1)
+    + page(),
     "odd canonical": '<link rel=canonical href="http://[::1"><meta property=og:url content="//">' + page(),
     "huge title": page(title="harbour " * 200_000),
     "odd names": "<x:y z:w='1'><svg><math><mi//><p id='&#0;'>" + page(),
@@ -261,6 +263,15 @@ def test_a_hostile_page_raises_nothing_but_article_errors(html: str) -> None:
             assert error.sentence.endswith(".")
         else:
             assert "\x00" not in found.text
+
+
+def test_a_page_that_the_extractor_stumbles_over_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.extract", stumble)
+    with pytest.raises(Unreadable):
+        parse(page(head=NEWS), URL)
 
 
 def test_a_page_beyond_the_limit_is_too_large() -> None:
