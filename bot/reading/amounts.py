@@ -116,6 +116,11 @@ def _amount(match: re.Match[str]) -> Amount:
 def _is_range(match: re.Match[str], low: Number | None, high: Number | None, joined: str) -> bool:
     if low is None or high is None:
         return False
+    shared = not re.search(_PERCENT, match["low"] + match.string[match.end("low") : match.start("join")])
+    if not shared and not match["percent"]:
+        return False  # "3.5 percent to $27.2 billion"
+    if joined in ("-", "–", "—") and re.search(r"\s[-–—](?=\S)", match["join"] + "x"):
+        return False  # "225.86 -12.99": a table
     if joined in ("and", "or"):
         between = match.string[max(0, match.start() - 9) : match.start()].lower().endswith("between ")
         return (between and joined == "and") or (

@@ -51,24 +51,24 @@ def _means_time(name: str, match: re.Match[str], sentence: Span) -> bool:
     text = match.string
     before = text[max(sentence[0], match.start() - 12) : match.start()]
     after = text[match.end() : match.end() + 20]
+    if _NAMED_DAY.search(before) or _NAME_GOES_ON.match(after) or re.match(r"\w", after):
+        return False
     if name == "bare_month" and not match.groupdict().get("which"):
-        if _NO_MONTH.match(match["m"]) and not _MONTH_BEFORE.search(before):
-            return False
-        return not re.match(r"[’']?\w|\s+[A-Z][a-z]+", after) or bool(_MONTH_BEFORE.search(before))
+        named = re.match(r"[’']|\s+[A-Z][a-z]+", after) and not re.search(r"\b(?:in|since|until|by|of) $", before, re.I)
+        return not named and (bool(_MONTH_BEFORE.search(before)) or not _NO_MONTH.match(match["m"]))
     if name == "bare_year":
-        return bool(_YEAR_CONTEXT.search(before)) or bool(
-            re.match(
-                r"\s*[,.;)]|\s+(?:was|were|and|when|to|with|after|season|election|World|Olympics|report|study|film)",
-                after,
-            )
-        )
-    if name == "into":
-        return True
-    if name in ("period",) and match["unit"] == "weekend":
-        return True
-    return not re.match(r"\w", after)
+        return not _LABEL.search(before) and bool(_YEAR_CONTEXT.search(before) or _YEAR_BEHIND.match(after))
+    return True
 
 
+_LABEL = re.compile(r"(?:Flight|flight|No\.|Route|Room|Page|page|Highway|Area|Channel|Model) $")
+_YEAR_BEHIND = re.compile(
+    r"\s*[,.;)]|\s+(?:was|were|and|when|to|with|after|season|election|World|Olympics|report|study|film)"
+)
+_NAMED_DAY = re.compile(
+    r"\b(?:Black|Cyber|Super|Ash|Palm|Bloody|Fat|Holy|Shrove|Giving|USA|Maundy|Freaky|Joe|Robinson) $"
+)
+_NAME_GOES_ON = re.compile(r" (?:Night (?:Football|Lights|Live)|Times|Mail|Mirror|Telegraph|Post|Herald|Journal)\b")
 _YEAR_CONTEXT = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|for|to|and|the|"
     r"between|around|through|year|circa|a|his|her|its|their|spring|summer|fall|winter)[ -]|[(,] ?)$",

@@ -6,9 +6,12 @@ Left out: ages, years, dates, clock times, phone and model numbers, list numbers
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
 from bot.reading.amounts import Amount, amounts
 from bot.reading.brief import Figure, Span
 from bot.reading.counted import counted
+from bot.reading.counted_tree import counted_by_tree
 from bot.reading.words import MONTHS, bag
 
 _MONTH = "|".join(MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
@@ -101,21 +104,26 @@ _IDIOM_AFTER = re.compile(
     r"\s+(?:of (?:the|those|these|his|her|their|its|our|my|us|them|which|whom)\b.*|or two\b|"
     r"another\b|day\b|night\b(?! of)|thing\b|reason\b|way\b|side\b|hand\b|more time\b)"
 )
+# 6' 9", 6-foot-10, .45-caliber: measures of people and guns that are names for them.
+_HEIGHT = re.compile(r"\s?['’′]\s?\d|[\"”″](?!\s+(?:said|he|she))|-(?:foot|feet)-\d|[- ]calib(?:er|re)\b")
 LARGEST_LIST_NUMBER = 99
 
 
-def find_figures(text: str, sentences: Sequence[Span]) -> tuple[Figure, ...]:
-    """The figures of `sentences` (spans of `text`), in order of the text."""
+def find_figures(doc: Doc, sentences: Sequence[Span]) -> tuple[Figure, ...]:
+    """The figures of `sentences` (character spans of `doc`), in order of the text. A parse tells better what counts."""
     found = []
     for start, end in sentences:
-        for amount in amounts(text, start, end):
-            figure = _figure(text, (start, end), amount)
+        for amount in amounts(doc.text, start, end):
+            figure = _figure(doc, (start, end), amount)
             if figure is not None:
                 found.append(figure)
     return tuple(found)
 
 
-def _figure(text: str, sentence: Span, amount: Amount) -> Figure | None:
+def _figure(doc: Doc, sentence: Span, amount: Amount) -> Figure | None:
+    text = doc.text
+    if _names_a_thing(doc, amount):
+        return None
     before, after = (
         text[max(sentence[0], amount.start - 60) : amount.start],
         text[amount.end : min(sentence[1], amount.end + 60)],
@@ -138,9 +146,20 @@ def _figure(text: str, sentence: Span, amount: Amount) -> Figure | None:
     if qualifier:
         start = amount.start - (len(before) - qualifier.start("words"))
         plain = qualifier["words"].lower()
+        if plain in ("from", "between") and not isinstance(amount.value, tuple):
+            start = amount.start
         words = None if plain in _NO_QUALIFIER or (plain == "some" and amount.value is None) else plain
-    what = counted(text, sentence, (start, end))
+    what = counted_by_tree(doc, (start, end)) if doc.has_annotation("DEP") else ""
+    what = what or counted(text, sentence, (start, end))
     return Figure(text[start:end], start, end, amount.value, unit, what, words)
+
+
+def _names_a_thing(doc: Doc, amount: Amount) -> bool:
+    """Part of a proper name by the parse: "S&P 500", "Cabo Adventure 9"."""
+    if amount.unit is not None or not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(amount.start, amount.end, alignment_mode="expand")
+    return span is not None and span.root.dep_ == "flat"
 
 
 def _singular_unit(unit: str) -> str:
@@ -159,6 +178,11 @@ def _is_no_figure(text: str, sentence: Span, amount: Amount, before: str, after:
     words = text[amount.start : amount.end]
     if amount.unit is not None:
         return False
+    # The rule of sentences may have taken "No." for an end.
+    if amount.start == sentence[0] and _NUMBERED.search(text[max(0, sentence[0] - 12) : sentence[0]]):
+        return True
+    if _HEIGHT.match(after) or (after[:1].isalpha() and not _MEASURE.match(after)):
+        return True
     return (
         _is_age(before, after, amount)
         or _is_time(before, after, words)
@@ -193,7 +217,7 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
         phone = isinstance(amount.value, tuple) and re.search(r"\d{3}[-–]\d{3,}|^0\d", words)
         if phone or (len(words) > 1 and words[0] == "0" and words[1] not in "."):
             return True
-    if _NUMBERED.search(before):
+    if _NUMBERED.search(before) or (words[0].isupper() and words[1:].islower() and _CAPITAL_BEFORE.search(before)):
         return True
     # "Boeing 737", "Studio 54": a name's number has no counted noun in lower case behind it.
     named = re.search(r"(?:^|[^.\s] )(?:[a-z]\S* )?([A-Z][a-z]+|[A-Z]{2,}) $", before)
@@ -206,6 +230,7 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
     )
 
 
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w’'-]*[ -]$")  # "Sweet Sixteen", "Take-Two"
 _MAY_STAND_BEFORE = bag("""The In On At By Of And But About Over Nearly Almost Some Only At Up More Than Total""")
 
 

@@ -87,7 +87,7 @@ def read_found(article: Article) -> tuple[list[Span], Found]:
 def _found(article: Article, doc: Doc, sentences: list[Span], names: Names) -> Found:
     return Found(
         quotes=find_quotes(doc, names.people, _start(article)),
-        figures=find_figures(doc.text, sentences),
+        figures=find_figures(doc, sentences),
         dates=find_dates(doc.text, sentences, article.published),
         names=(*names.people, *names.organisations, *names.places),
     )

@@ -72,8 +72,8 @@ def _ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> bo
     previous = before[0] if before else ""
     if not gap and (stop != "." or closers or not previous.islower() or len(previous) < 3):
         return bool(closers) and text[match.end()] in '"“' and closers[-1] in '"”'
-    if closers and closers[0] in "\"”’'" and _GOES_ON.match(text, match.end(), last) and stop[-1] in "?!.…":
-        return stop == "." and not text[match.start() - 1 : match.start()].isalpha()
+    if stop[-1] in "?!…" and closers and _GOES_ON.match(text, match.end(), last):
+        return False
     if stop != "." or closers:
         return True
     return _full_stop_ends(previous, word)

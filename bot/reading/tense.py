@@ -41,6 +41,7 @@ _BOUND = re.compile(
     r"[.;:!?—“”\"()\n]|,\s+(?:and|but|while|when|after|before|who|which|where|as|because|with)\b|"
     r"\b(?:and|but|while|after|when|which|who|that|because|before|if|as)\b"
 )
+_PASSIVE_NOW = re.compile(r"\b(?:is|are|be|being|to)\s+(?:\w+ly\s+)?$")  # "polls are held": no past
 _LOOK = 300  # characters on either side: a clause is shorter
 _NOT_VERBS = bag("""red bed need seed feed speed hundred indeed united""")
 
@@ -63,10 +64,15 @@ def tense_at(text: str, sentence: Span, span: Span) -> Tense:
 
 
 def _of(words: str, *, nearest_last: bool) -> Tense | None:
-    future, past = (
-        [m.start() for m in _FUTURE.finditer(words)],
-        [m.start() for m in _PAST.finditer(words) if m[0].lower() not in _NOT_VERBS],
-    )
+    ahead = [m.span() for m in _FUTURE.finditer(words)]
+    future = [start for start, _ in ahead]
+    past = [
+        m.start()
+        for m in _PAST.finditer(words)
+        if m[0].lower() not in _NOT_VERBS
+        and not _PASSIVE_NOW.search(words[max(0, m.start() - 30) : m.start()])
+        and not any(start <= m.start() < end for start, end in ahead)
+    ]
     if future and past:
         if re.search(
             r"\b(?:was|were|had been)\s+(?:\w+\s+)?(?:due|set|scheduled|expected|slated|planned|supposed|to)\b", words
