@@ -11,28 +11,33 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from bot.reading.brief import Kind, Named, Quote, Span
-from bot.reading.quotes.joining import Draft, assemble
+from bot.reading.quotes.joining import Draft, Thresholds, assemble
 from bot.reading.quotes.outline import outline
 from bot.reading.quotes.regions import WORD, Region, find_regions
 from bot.reading.quotes.speakers import Resolver
 
 __all__ = ["find_quotes"]
 
+DEFAULTS = Thresholds()
 
-def find_quotes(doc: Doc, people: Sequence[Named], start: int = 0) -> tuple[Quote, ...]:
+
+def find_quotes(
+    doc: Doc, people: Sequence[Named], start: int = 0, *, thresholds: Thresholds = DEFAULTS
+) -> tuple[Quote, ...]:
     """Every quotation and report of speech in a text, in order.
 
     Args:
         doc: tokens of the article's text, newlines kept; where there is a parse (UD labels) the result is better.
         people: the article's people; a speaker is resolved to one of them where possible.
         start: code point at which the article's body begins.
+        thresholds: how many quoted words without a cue are speech.
 
     Returns:
         Quotes whose spans are offsets into `doc.text`. `speaker` is None where nobody is named or two are as likely.
     """
     text = doc.text
     regions = find_regions(text, start)
-    drafts = assemble(doc, outline(doc, regions, start))
+    drafts = assemble(doc, outline(doc, regions, start), thresholds)
     resolver = Resolver(doc, people, regions, start)
     marks = _Marks(text, regions)
     return tuple(_finished(draft, marks, resolver) for draft in sorted(drafts, key=lambda draft: draft.pieces[0]))

@@ -368,6 +368,13 @@ class _Finder:
         if span is None:
             return None
         left, right = span
+        fresh = not self.found or self.found[-1].right <= right
+        if fresh and right <= before and all(item.is_word for item in self.items[right : before + 1]):
+            right = before + 1  # a name that the parse breaks off: all of it stands before the verb
+        while left > 0 and self.items[left].is_capital and self.items[left - 1].is_capital:
+            left -= 1
+        if self._word(before) == "," and left > 0 and self._word(left - 1) in PREPOSITIONS:
+            return None  # "Poe, via the Harbour News, said": the surface tells more
         reach = self._segment_start(left, TAG_ITEMS)
         fresh = not self.found or self.found[-1].right <= reach
         if fresh and right <= at and reach > 0 and self._is_region(reach - 1):

@@ -139,7 +139,7 @@ class Complement:
 
     def _behind_stop(self, at: int) -> int | None:
         """A comma or colon right after the cue: `said, “…”`; `As Poe has said, …`"""
-        if self._word(at) not in {":", ","}:
+        if self._word(at) not in {":", ",", ";"}:
             return None
         comparison = self.attribution.left > 0 and self._word(self.attribution.left - 1) == "as"
         return at + 1 if comparison and self.attribution.left <= AS_ITEMS else self._behind_sign(at)

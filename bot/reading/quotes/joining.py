@@ -19,14 +19,26 @@ from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
 from bot.reading.quotes.regions import Region
 
-SENTENCE_WORDS = 4  # a quoted sentence of fewer words, with nobody near who says it, is more often a title or a sign
-LONE_WORDS = 6  # the same for one that no speaker precedes at all
-LONG_WORDS = 9  # so many words are a sentence even without a full stop
-COLON_WORDS = 2  # after "He had a word for it:" so many quoted words are speech
 _NAME = r"[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}"
 SIGNATURE = re.compile(rf"\s*(?:―|—|–|--|-)\s*({_NAME})")
 LABEL_LINE = re.compile(rf"(?:^|[-–—•]\s*|\b[Ff]rom )((?:the [a-z]+|{_NAME})):$")
 LABEL_REACH = 80  # characters before a colon in which its label begins
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How many words, inside marks, make speech of a region without a cue. Each was tried from 2 to 10 on the training
+    half of the quotes corpus (`python -m benchmarks.eval_quotes --split train`); neighbours differ by under 0.2 of F1.
+
+    sentence: a quoted sentence right after one whose subject may say it. lone: one with no such sentence before it;
+    shorter ones are more often titles and signs. long: this many are a sentence without a full stop. colon: after
+    "He had a word for it:".
+    """
+
+    sentence: int = 4
+    lone: int = 6
+    long: int = 9
+    colon: int = 2
 
 
 @dataclass(slots=True)
@@ -42,9 +54,9 @@ class Draft:
     """Its last piece ends in quotation marks: more may follow."""
 
 
-def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
+def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]], thresholds: Thresholds) -> list[Draft]:
     """The quotations of a text in order of their first words."""
-    reader = _Reader(doc)
+    reader = _Reader(doc, thresholds)
     for sentences in paragraphs:
         reader.read(sentences)
     return reader.drafts
@@ -53,8 +65,9 @@ def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
 class _Reader:
     """Goes through a text once and remembers whose words were read last."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, limits: Thresholds) -> None:
         self.doc = doc
+        self.limits = limits
         self.text = doc.text
         self.parsed = doc.has_annotation("DEP")
         self.drafts: list[Draft] = []
@@ -125,29 +138,29 @@ class _Reader:
         words = region.words(self.text, 12)
         if region.continues and self.last is not None and self.last.pieces[-1][1] <= region.start:
             self._join(region, paragraph)
-        elif alone.index == 0 and introduced is not None and words >= COLON_WORDS:
+        elif alone.index == 0 and introduced is not None and words >= self.limits.colon:
             self._say(introduced, region, paragraph)
-        elif alone.before == ":" and words >= COLON_WORDS:
+        elif alone.before == ":" and words >= self.limits.colon:
             self._say(self._before_colon(alone.sentence, alone.index - 1), region, paragraph)
-        elif alone.is_sentence(self.text):
+        elif alone.is_sentence(self.text, self.limits.long):
             self._quoted_sentence(alone, words)
-        elif alone.index == 0 and words >= SENTENCE_WORDS and self._follows(alone) and not attributed:
+        elif alone.index == 0 and words >= self.limits.sentence and self._follows(alone) and not attributed:
             self._join(region, paragraph, alone.sentence.words_end)
 
     def _quoted_sentence(self, alone: "_Alone", words: int) -> None:
         """A sentence that is all quotation, without cue or colon."""
         region, paragraph = alone.region, alone.sentence.paragraph
         signature = SIGNATURE.match(self.text[region.end : region.end + 60])
-        if signature and words >= SENTENCE_WORDS:
+        if signature and words >= self.limits.sentence:
             span = (region.end + signature.start(1), region.end + signature.end(1))
             self._say(Draft([], (), (span,)), region, paragraph)
         elif self._follows(alone):
             self._join(region, paragraph)
         elif not region.closed:
             self.pending.append(region)
-        elif alone.previous is not None and not any(alone.previous.regions) and words >= SENTENCE_WORDS:
+        elif alone.previous is not None and not any(alone.previous.regions) and words >= self.limits.sentence:
             self._say(self._unsaid(alone.previous, ()), region, paragraph)
-        elif words >= LONE_WORDS:
+        elif words >= self.limits.lone:
             self._say(Draft([]), region, paragraph)
 
     def _unsaid(self, sentence: Sentence, cue: tuple[Span, ...]) -> Draft:
@@ -195,11 +208,11 @@ class _Alone:
     def before(self) -> str:
         return self.sentence.items[self.index - 1].text if self.index else ""
 
-    def is_sentence(self, text: str) -> bool:
+    def is_sentence(self, text: str, long: int) -> bool:
         """Is it a sentence of its own: nothing of the writer's in it, and an end?"""
         after = self.index + 1
         if self.worded or (after < len(self.sentence.items) and self.sentence.items[after].is_word):
             return False
         region = self.region
         ends = closing_sign(text, region) in ".?!…—–-,;:"
-        return not region.closed or ends or region.words(text, LONG_WORDS) >= LONG_WORDS
+        return not region.closed or ends or region.words(text, long) >= long

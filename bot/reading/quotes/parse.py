@@ -46,7 +46,10 @@ def parsed_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] 
 
 
 def _own_subject(node: Token) -> Token | None:
-    return next((child for child in node.children if child.dep_ in SUBJECTS), None)
+    """The subject among a verb's children; of two before it, the nearer."""
+    found = [child for child in node.children if child.dep_ in SUBJECTS]
+    before = [child for child in found if child.i < node.i]
+    return before[-1] if before else next(iter(found), None)
 
 
 def _writer(noun: Token) -> Token:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -15,14 +16,27 @@ from bot.reading.brief import Named, Span
 from bot.reading.quotes.gender import SHE_WORDS, Gender, gender_of
 from bot.reading.quotes.joining import Draft
 from bot.reading.quotes.regions import Region
-from bot.reading.quotes.roster import Person, Roster
+from bot.reading.quotes.roster import Mention, Person, Roster
 from bot.reading.quotes.words import listed
 
 PRONOUN_REACH = 1200  # characters back that a pronoun is looked up in: about three paragraphs of news
 SPEAKER_REACH = 700  # characters back that "he" goes on meaning the one who spoke last, another name or not
+GAP = 8  # characters of white space between two sentences
 SUBJECT_WITHIN = 3  # characters: an opening mark may stand before the name
 LONGEST_DESCRIPTION = 14  # words of a source given as written
 UNRESOLVED = listed("i we you that which what it they this these those some others many one all both")
+_CAPITALS = r"[A-Z][\w’'.-]{0,24}(?: [A-Z][\w’'.-]{0,24}){0,2}"
+TOGETHER = re.compile(rf"{_CAPITALS} and {_CAPITALS}")
+OPENING_NAME = re.compile(
+    rf"(?:The )?({_CAPITALS})(?= (?:has|have|had|is|are|was|were|will|also|twice|then|later|[a-z]+ed)\b)"
+)
+PERSON_NOUNS = listed(
+    """actor actress athlete author candidate coach comedian congressman congresswoman defender director driver
+    executive forward graduate goalkeeper governor lawmaker lawyer leader manager mayor midfielder minister player
+    politician
+    president prince princess professor representative senator singer star striker teacher teenager veteran writer
+    billionaire businessman businesswoman chancellor premier champion quarterback musician rapper model presenter"""
+)
 ROLE_START = re.compile(r"(?:an?|the|his|her|who is)\s", re.IGNORECASE)
 OF = re.compile(r"\b(?:of|for|from|with|to|at|by|in|on|near|about|against|representing|under)\s[^,]*$")
 CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
@@ -72,7 +86,7 @@ class Resolver:
             return self._institution(source[0], plural=lower == "they")
         if lower in UNRESOLVED or not words:
             return None
-        found = self._named(source) or self._capitals(source)
+        found = self._together(words) or self._named(source) or self._capitals(source)
         if found is None and not self._is_shared_surname(words):
             found = self._described(source)
         return found
@@ -86,12 +100,23 @@ class Resolver:
             after = self.text[mention.end : mention.end + 2]
             if after in {"’s", "'s"} or after[:1] in {"’", "'"} or OF.search(before) or CLAUSE.search(before):
                 continue
-            role = mention.person.role or self._role_beside(source, mention.start, mention.end)
-            return Speaker(mention.person.name, role, mention.person)
+            person = self._rather_by_surname(mention)
+            role = person.role or self._role_beside(source, mention.start, mention.end)
+            return Speaker(person.name, role, person)
         return None
+
+    def _together(self, words: str) -> Speaker | None:
+        """Two people who speak as one: "Ada and Carl Brook"."""
+        return Speaker(words, None, plural=True) if TOGETHER.fullmatch(words) else None
 
     def _is_shared_surname(self, words: str) -> bool:
         return len(self.roster.by_surname.get(words.rsplit(maxsplit=1)[-1].lower(), ())) > 1
+
+    def _rather_by_surname(self, mention: Mention) -> Person:
+        """One word that is a person's first name and another's surname means the latter: Dick Hall, Ann Dick."""
+        word = self.text[mention.start : mention.end]
+        same = self.roster.by_surname.get(word.lower(), [])
+        return same[0] if len(same) == 1 and mention.person.surname != word else mention.person
 
     def _role_beside(self, source: Span, start: int, end: int) -> str | None:
         """What the source says beside the name: `Jane Poe, mayor of Rye`, `the mayor, Jane Poe`, `Mayor Jane Poe`."""
@@ -134,8 +159,28 @@ class Resolver:
         person = self._by_role(words, source[0])
         if person is not None:
             return Speaker(person.name, person.role, person)
+        known = self._whom(words, source[0])
+        if known is not None:
+            return known
         plural = words.split()[0].lower() in {"some", "many", "several", "few", "most"} or words.endswith("s")
         return Speaker(words, None, plural=plural)
+
+    def _whom(self, words: str, position: int) -> Speaker | None:
+        """`the singer`, `the Penn State graduate`: the person spoken of last, if only one was."""
+        parts = words.lower().split()
+        if len(parts) < 2 or parts[0] != "the" or parts[-1] not in PERSON_NOUNS:
+            return None
+        near = {
+            mention.person.number: mention.person
+            for mention in takewhile(lambda m: position - m.start < SPEAKER_REACH, self.roster.before(position))
+        }
+        if len(near) == 1:
+            return _as_speaker(next(iter(near.values())))
+        at, last = self._spoken[-1] if self._spoken else (0, None)
+        if last is None or last.person is None or position - at > SPEAKER_REACH:
+            return None
+        since = takewhile(lambda m: m.start > at, self.roster.before(position))
+        return last if all(mention.person == last.person for mention in since) else None
 
     def _by_role(self, words: str, position: int) -> Person | None:
         """The one person whose role has all the words of "the senator", "Ukraine's foreign minister"."""
@@ -198,7 +243,7 @@ class Resolver:
         for at, speaker in reversed(self._spoken):
             if position - at > SPEAKER_REACH * 2:
                 return None
-            shown = speaker.person.gender if speaker.person else gender_of(speaker.name, speaker.role)
+            shown = speaker.person.gender if speaker.person else gender_of(speaker.name, speaker.role, speaker.name)
             if speaker.plural or shown not in {None, gender}:
                 continue
             if speaker.person is None and shown is None and not _may_be_person(speaker.name):
@@ -227,14 +272,24 @@ class Resolver:
         return None
 
     def _institution(self, position: int, *, plural: bool) -> Speaker | None:
-        """It or they: the institution or the several people who spoke last, if that was near."""
+        """It or they: the institution or the several people who spoke last, or whom the last sentence is about."""
         for at, speaker in reversed(self._spoken):
             if position - at > SPEAKER_REACH:
-                return None
+                break
             if speaker.person is None and (speaker.plural == plural or speaker.name.lower().startswith("the ")):
                 return speaker
+            break
+        return self._opening_institution(position)
+
+    def _opening_institution(self, position: int) -> Speaker | None:
+        """The name that opens the sentence before, unless it is a person's."""
+        begins = self._sentence_start(position)
+        edge = max(begins - GAP, 0)
+        before = self._sentence_start(edge + len(self.text[edge:begins].rstrip()))
+        match = OPENING_NAME.match(self.text, before, position)
+        if match is None or self.roster.within(match.span(1)):
             return None
-        return None
+        return Speaker(match[1], None)
 
 
 def _as_speaker(person: Person | None) -> Speaker | None:
