@@ -30,6 +30,7 @@ from bot.reading.quotes.words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    TURNS,
     is_adverb,
 )
 
@@ -151,9 +152,10 @@ class _Finder:
         if not inner.shared or outer.source is None or self._word(inner.left) not in {"and", "but"}:
             return inner
         outer_word, inner_word = self._word(outer.at), self._word(inner.at)
+        same = outer.verb is not None and inner.verb is not None and outer.verb.lemma == inner.verb.lemma
         present = outer_word.endswith("s") and inner_word.endswith("s")
         past = self._word(inner.left - 1) == "," and not (outer_word + inner_word).endswith(("s", "ing"))
-        if not (present or past) or outer.verb is None:
+        if not (same or present or past) or outer.verb is None:
             return inner
         return replace(inner, source=outer.source)
 
@@ -161,6 +163,8 @@ class _Finder:
         if inner.verb is None or outer.verb is None:
             return False
         if inner.shared and inner.source == outer.source and self._word(inner.left) in {"and", "but", "or"}:
+            return False
+        if self._word(inner.left - 1) in TURNS and self._word(inner.left - 2) == ",":
             return False
         if self._word(inner.at).endswith("ing") and self._word(inner.left - 1) == ",":
             return False
@@ -205,7 +209,8 @@ class _Finder:
         """Is the form at `at` a verb, and used for reporting?"""
         if verb.lemma in PARTICLES and self._word(at + 1) not in PARTICLES[verb.lemma]:
             return False
-        if self._word(at - 1) == "to" and not (self._word(at + 1) in {"that", ":"} or self._beside_quotation(at)):
+        told = self._word(at + 1) in {"that", ":"} or self._word(at - 2) == "on"  # "went on to say"
+        if self._word(at - 1) == "to" and not (told or self._beside_quotation(at)):
             return False
         topic = self.parsed and self._word(at + 1) in TOPICS.get(verb.lemma, ())
         if verb.frame is Frame.SPEAK and not topic and not self._beside_quotation(at):
@@ -326,7 +331,9 @@ class _Finder:
 
     def _closes_clause(self, comma: int, end: int) -> bool:
         """`…, said Poe.` and not `Poe, the mayor, said the plan …`: what follows the verb ends with the name."""
-        if opens_with_name(self.items, comma):
+        if opens_with_name(self.items, comma) or self._word(comma + 2) in PRONOUNS:
+            return False
+        if self.parsed and any(self._is_finite(i) for i in range(comma + 2, end)):
             return False
         return end >= len(self.items) or self.items[end].text in STOPS | {","} or self._word(end) in AFTER_NAME
 
@@ -363,6 +370,10 @@ class _Finder:
         opens = self.items[left].is_capital or self._word(left) in DETERMINERS | PERSONAL
         return left <= before and left > 1 and self._word(left - 1) == "," and opens and self.items[left - 2].is_word
 
+    def _is_finite(self, at: int) -> bool:
+        item = self.items[at]
+        return item.region is None and self.doc[item.token].pos_ in {"VERB", "AUX"}
+
     def _parsed(self, at: int, before: int, verb: CueVerb) -> Attribution | None:
         span = parsed_subject(self.doc, self.items, at)
         if span is None:
@@ -381,7 +392,7 @@ class _Finder:
             left = reach  # everything between a quotation and its verb is the source
         while right <= at and self.found and self.found[-1].left >= left and self.found[-1].at < right:
             self.found.pop()  # a cue inside the subject: "Poe, who had asked for it, said"
-        clear = not self.found or self.found[-1].right <= left
+        clear = (not self.found or self.found[-1].right <= left) and self._word(before) not in LINKING
         beside = right <= at and clear and not any(self._is_region(i) for i in range(right, at))
         return Attribution(
             self._span(at, at + 1),

@@ -17,6 +17,7 @@ from bot.reading.quotes.words import (
     PREPOSITIONS,
     PRONOUNS,
     TIME,
+    TURNS,
     is_adverb,
     listed,
 )
@@ -34,7 +35,6 @@ OPENING = frozenset({",", ":", "that"})
 OBJECTS = frozenset({"him", "her", "them", "me", "us", "you", "it"})
 LINKS = listed("and but as while which to after before")  # lead over to the next cue's clause
 TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
-TURNS = frozenset({"but", "while", "though", "although", "whereas"})  # after a comma: the writer's next clause
 
 # Verbs that judge: whom or what they judge is content even without quoted words.
 JUDGING = listed(
@@ -149,7 +149,7 @@ class Complement:
         against = False
         for i in range(at, min(self.high, at + THAT_WITHIN)):
             item = self.items[i]
-            if item.lower == "that" and i + 1 < self.high and self._word(i - 1) not in PREPOSITIONS:
+            if item.lower == "that" and aside and i + 1 < self.high and self._word(i - 1) not in PREPOSITIONS:
                 return i
             if item.text in {",", ":"}:
                 behind = self._behind_sign(i)
@@ -253,6 +253,8 @@ def clause_start(items: Sequence[Item], at: int, high: int, verb: CueVerb | None
     """Verbs that name or believe take what follows if it holds a quotation, or is a clause."""
     if at >= high or verb is None:
         return None
+    if items[at].lower in TOPICS.get(verb.lemma, ()) or (items[at].lower == "to" and verb.lemma in PURPOSES):
+        return at
     signed = items[at].text in SIGNS
     if signed and (at + 1 >= high or items[at + 1].region is None):
         return None
@@ -266,5 +268,5 @@ def _begins_clause(item: Item, verb: CueVerb) -> bool:
         infinitive = item.lower == "to" and verb.lemma in {"hope", "expect", "agree", "decide"}
         return infinitive or item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | {"the", "there"}
     if verb.frame is Frame.LABEL and verb.kind is not CueClass.BELIEF:
-        return verb.lemma in JUDGING and (item.is_capital or item.lower in DETERMINERS | OBJECTS)
+        return verb.lemma in JUDGING and item.is_word and item.lower not in PREPOSITIONS | AUXILIARIES
     return verb.kind is CueClass.BELIEF and (item.is_capital or item.lower in DETERMINERS | {"to"})

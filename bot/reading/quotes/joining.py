@@ -19,6 +19,7 @@ from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
 from bot.reading.quotes.regions import Region
 
+HEADLINE_ITEMS = 4  # words of a name before the colon of a headline
 _NAME = r"[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}"
 SIGNATURE = re.compile(rf"\s*(?:―|—|–|--|-)\s*({_NAME})")
 LABEL_LINE = re.compile(rf"(?:^|[-–—•]\s*|\b[Ff]rom )((?:the [a-z]+|{_NAME})):$")
@@ -103,6 +104,8 @@ class _Reader:
                 self.last = draft
             draft.quoted = bool(regions) and regions[-1].end == draft.pieces[-1][1]
             self.drafts.append(draft)
+        if not attributions and sentence.paragraph == 0:
+            self._headline(sentence, covered)
         worded = False  # has the writer said anything in this sentence so far?
         for index, item in enumerate(sentence.items):
             worded = worded or item.is_word
@@ -111,6 +114,19 @@ class _Reader:
                 self._alone(alone, introduced, attributed=bool(attributions))
         if sentence.items[-1].text == ":" or (sentence.items[-1].text == "," and attributions):
             self.colon = self._introduction(sentence, attributions)
+
+    def _headline(self, sentence: Sentence, covered: set[int]) -> None:
+        """`Poe: Pier ‘a danger to all’`: in a headline whatever follows a name and a colon is the name's."""
+        items = sentence.items
+        at = next((i for i, item in enumerate(items[: HEADLINE_ITEMS + 1]) if item.text == ":"), 0)
+        if not 0 < at < len(items) - 1 or not all(item.is_capital for item in items[:at]):
+            return
+        if not any(item.region is not None for item in items[at:]):
+            return
+        draft = Draft([(items[at + 1].start, sentence.words_end)], ((items[at].start, items[at].end),))
+        draft.source = ((items[0].start, items[at - 1].end),)
+        self.drafts.append(draft)
+        covered.update(region.start for region in sentence.regions)
 
     def _draft(self, sentence: Sentence, attribution: Attribution, pieces: tuple[Span, ...]) -> Draft:
         source = () if attribution.source is None else (attribution.source,)

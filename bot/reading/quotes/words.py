@@ -55,6 +55,7 @@ AFTER_NAME = listed(
     noting referring speaking"""
 )
 CONTRASTS = listed("while but though although whereas even as after before when since despite because so")
+TURNS = listed("but while though although whereas")  # after a comma: the writer's next clause
 # Before the comma these are no clause of their own: "However, she said …"
 INTRODUCTIONS = (
     PREPOSITIONS

@@ -1,0 +1,79 @@
+"""What the trained pipeline adds: which cue is outermost, whose subject is whose, verbs of no list."""
+
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from bot.reading.brief import Quote
+from bot.reading.components.load import load_language
+from bot.reading.quotes import find_quotes
+
+
+@cache
+def nlp() -> Language:
+    return load_language()
+
+
+def read(text: str) -> tuple[Quote, ...]:
+    return find_quotes(nlp()(text), ())
+
+
+def source(text: str, quote: Quote) -> str:
+    (begin, end) = quote.source[0]
+    return text[begin:end]
+
+
+def content(text: str, quote: Quote) -> list[str]:
+    return [text[begin:end] for begin, end in quote.content]
+
+
+def test_what_is_believed_inside_a_report_is_the_reporters() -> None:
+    text = "The mayor said she expects the pier to close by June."
+    (quote,) = read(text)
+    assert source(text, quote) == "The mayor"
+    assert content(text, quote) == ["she expects the pier to close by June"]
+
+
+def test_second_verb_has_the_first_ones_subject() -> None:
+    text = "The mayor says the pier is closed and tells reporters that “nobody was hurt in the storm.”"
+    quotes = read(text)
+    assert [source(text, quote) for quote in quotes] == ["The mayor", "The mayor"]
+
+
+def test_verb_of_no_list_speaks_after_a_quotation() -> None:
+    text = "“The pier is a danger to all of us,” the mayor retaliated."
+    (quote,) = read(text)
+    assert source(text, quote) == "the mayor"
+
+
+def test_verb_of_no_list_speaks_before_a_colon() -> None:
+    text = "The mayor fired back at her critics: “The pier is a danger to all of us.”"
+    (quote,) = read(text)
+    assert source(text, quote) == "The mayor"
+
+
+def test_participle_before_a_noun_is_no_cue() -> None:
+    text = "Police searched the home of the reported owner of the boat."
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor called for a vote on the pier.", "a vote on the pier"),
+        ("The mayor vowed to close the pier.", "to close the pier"),
+        ("The mayor warned of floods along the coast.", "floods along the coast"),
+    ],
+)
+def test_prepositions_and_infinitives_carry_what_was_said(text: str, expected: str) -> None:
+    (quote,) = read(text)
+    assert content(text, quote) == [expected]
+    assert quote.kind == "indirect"
+
+
+def test_clause_interrupted_by_its_source_is_whole() -> None:
+    text = "The pier, a council worker said, is closed until the summer."
+    (quote,) = read(text)
+    assert content(text, quote) == ["The pier", "is closed until the summer"]
+    assert source(text, quote) == "a council worker"
