@@ -24,12 +24,14 @@ from bot.reading.quotes.phrases import (
 )
 from bot.reading.quotes.words import (
     AFTER_NAME,
+    AUXILIARIES,
     BE,
     CLAUSE_OPENERS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    TIME,
     TURNS,
     is_adverb,
 )
@@ -209,6 +211,9 @@ class _Finder:
         """Is the form at `at` a verb, and used for reporting?"""
         if verb.lemma in PARTICLES and self._word(at + 1) not in PARTICLES[verb.lemma]:
             return False
+        named = verb.frame in {Frame.LABEL, Frame.SPEAK}
+        if named and self._is_denied(at) and not self._beside_quotation(at):
+            return False
         told = self._word(at + 1) in {"that", ":"} or self._word(at - 2) == "on"  # "went on to say"
         if self._word(at - 1) == "to" and not (told or self._beside_quotation(at)):
             return False
@@ -218,6 +223,15 @@ class _Finder:
         if self.parsed:
             return is_verb(self.doc[self.items[at].token]) or (verb.frame is Frame.SAY and self._ends_tag(at))
         return self.items[at].lower not in MOSTLY_NOUNS or self._used_as_verb(at)
+
+    def _is_denied(self, at: int) -> bool:
+        """`did not discuss the plan`: nothing is reported that way."""
+        i = at - 1
+        while i >= 0 and (self._word(i) in AUXILIARIES or is_adverb(self._word(i))):
+            if self._word(i) in {"not", "n't", "n’t", "never"}:
+                return True
+            i -= 1
+        return False
 
     def _ends_tag(self, at: int) -> bool:
         """`“…,” the two write.`: between a quotation and a stop, whatever the tagger makes of it."""
@@ -281,12 +295,11 @@ class _Finder:
         if before < 0:
             # "Asked about it, she said": a participle, whose subject asked nothing
             return self._shared(at, before, verb) if gerund else None
-        plain = self._plain(at, before, verb)
-        if plain is not None:
-            return plain
-        parsed = self._parsed(at, before, verb) if self.parsed else None
-        if parsed is not None:
-            return parsed
+        if verb.kind is CueClass.BELIEF and self._is_hypothetical(before):
+            return None
+        found = self._plain(at, before, verb) or (self._parsed(at, before, verb) if self.parsed else None)
+        if found is not None:
+            return found
         if self._word(before) in LINKING or gerund:
             return self._shared(at, before, verb)
         return self._subject_before(at, before, verb)
@@ -384,6 +397,8 @@ class _Finder:
             right = before + 1  # a name that the parse breaks off: all of it stands before the verb
         while left > 0 and self.items[left].is_capital and self.items[left - 1].is_capital:
             left -= 1
+        while left < right - 1 and self._word(left) in TIME:
+            left += 1
         if self._word(before) == "," and left > 0 and self._word(left - 1) in PREPOSITIONS:
             return None  # "Poe, via the Harbour News, said": the surface tells more
         reach = self._segment_start(left, TAG_ITEMS)
@@ -428,8 +443,6 @@ class _Finder:
     def _subject_before(self, at: int, before: int, verb: CueVerb) -> Attribution | None:
         """NP V: the noun phrase that ends before the verb, or before the apposition between."""
         cue = self._span(at, at + 1)
-        if verb.kind is CueClass.BELIEF and self._is_hypothetical(before):
-            return None
         if self._word(before) in RELATIVES:
             return Attribution(cue, self._span(before, before + 1), verb, before, at + 1, at)
         left = noun_phrase_left(self.items, before)

@@ -39,7 +39,7 @@ TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
 # Verbs that judge: whom or what they judge is content even without quoted words.
 JUDGING = listed(
     """accuse blame condemn criticize criticise denounce deride hail laud mock praise slam blast decry ridicule tout
-    describe cite express discuss mention call"""
+    describe express discuss mention call"""
 )
 
 

@@ -18,6 +18,7 @@ DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
 CLAUSE_WORDS = 4  # so many words before a closing "she said" are a clause, however they begin
 TITLE_WORDS = 6
+SPELLS = frozenset({"hours", "days", "weeks", "months", "minutes", "years", "moments", "shortly"})  # … after
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
 EDGES = SIGNS | {".", "!", "?", "(", "…"}
 
@@ -73,7 +74,13 @@ def _without_reported(items: Sequence[Item], attributions: Sequence[Attribution]
     for number in range(len(attributions) - 1, 0, -1):
         closing = attributions[number]
         verb = closing.verb
-        if verb is None or verb.frame is not Frame.SAY or closing.shared or verb.lemma == "report":
+        if verb is None:
+            if items[closing.left - 1].text == "," and items[closing.left].lower == "according":
+                ends = [a.left for a in attributions[1 : number + 1]]
+                earlier = zip(attributions[:number], ends, strict=True)
+                return [*(a for a, end in earlier if _quotes(items, a, end)), *attributions[number:]]
+            continue
+        if verb.frame is not Frame.SAY or closing.shared or verb.lemma == "report":
             continue
         before = items[closing.left - 1]
         if (before.region is not None or before.text == ",") and closing.right < len(items) - 1:
@@ -84,6 +91,12 @@ def _without_reported(items: Sequence[Item], attributions: Sequence[Attribution]
             kept = [a for a in attributions[:number] if not _is_weak(a)]
             return [*kept, *attributions[number:]]
     return attributions
+
+
+def _quotes(items: Sequence[Item], attribution: Attribution, end: int) -> bool:
+    """Is it a verb of saying, or one of naming with a quotation of its own before item `end`?"""
+    own = any(item.region is not None for item in items[attribution.right : end])
+    return own or not _is_weak(attribution)
 
 
 def _is_weak(attribution: Attribution) -> bool:
@@ -132,7 +145,7 @@ def _interrupts(items: Sequence[Item], attribution: Attribution, before: ItemRan
     if items[before[0]].lower in INTRODUCING and items[before[0]].is_capital:
         return False
     following = items[right + 1]
-    aside = following.lower in INTRODUCTIONS | RELATIVES or following.lower.endswith("ing")
+    aside = following.lower in INTRODUCTIONS | RELATIVES | SPELLS or following.lower.endswith("ing")
     return following.is_word and not aside and cue_verb(following.lower) is None
 
 

@@ -37,7 +37,7 @@ PERSON_NOUNS = listed(
     president prince princess professor representative senator singer star striker teacher teenager veteran writer
     billionaire businessman businesswoman chancellor premier champion quarterback musician rapper model presenter"""
 )
-ROLE_START = re.compile(r"(?:an?|the|his|her|who is)\s", re.IGNORECASE)
+ROLE_START = re.compile(r"(?:an?|the|his|her|their|its|[A-Z][\w-]+[’']s?)\s", re.IGNORECASE)
 OF = re.compile(r"\b(?:of|for|from|with|to|at|by|in|on|near|about|against|representing|under)\s[^,]*$")
 CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
 
@@ -123,7 +123,10 @@ class Resolver:
         after = CLAUSE.sub("", self.text[end : source[1]]).strip(" ,")
         if after and after[0].isalpha() and self.text[end : end + 1] == ",":
             return after
-        before = self.text[source[0] : start].strip(" ,")
+        before = self.text[source[0] : start].strip()
+        if before.endswith(",") and not ROLE_START.match(before):
+            return None  # "Launching the boat, Poe": no role
+        before = before.rstrip(" ,")
         return (
             before if any(word[0].isalpha() and word.lower() not in {"the", "a"} for word in before.split()) else None
         )
@@ -135,7 +138,7 @@ class Resolver:
         if head is None:
             return None
         name = re.sub(r"[’']s?$", "", head[1].strip())
-        if self.text[source[0] + head.end() : source[0] + head.end() + 2] in {"’s", "'s"} or not name:
+        if not name or name.startswith("The ") or words[head.end() : head.end() + 2] in {"’s", "'s"}:
             return None
         same = self.roster.by_surname.get(name.lower(), [])
         if len(same) == 1:
