@@ -113,11 +113,21 @@ def find_figures(doc: Doc, sentences: Sequence[Span]) -> tuple[Figure, ...]:
     """The figures of `sentences` (character spans of `doc`), in order of the text. A parse tells better what counts."""
     found = []
     for start, end in sentences:
+        if not _tells(doc, start, end):
+            continue
         for amount in amounts(doc.text, start, end):
             figure = _figure(doc, (start, end), amount)
             if figure is not None:
                 found.append(figure)
     return tuple(found)
+
+
+def _tells(doc: Doc, start: int, end: int) -> bool:
+    """Has the sentence a verb or an article? One without is a line of a table, a recipe or a list of scorers."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not doc.has_annotation("POS"):
+        return True
+    return any(token.pos_ in ("VERB", "AUX", "DET") for token in span)
 
 
 def _figure(doc: Doc, sentence: Span, amount: Amount) -> Figure | None:

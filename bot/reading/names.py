@@ -7,8 +7,7 @@ by their context. All mentions of one form share one verdict, so a single clear 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -16,19 +15,22 @@ from bot.reading.brief import Named, Span
 from bot.reading.datelines import dateline
 from bot.reading.gazetteer import is_demonym, places
 from bot.reading.given_names import GIVEN_NAMES
+from bot.reading.name_groups import Form, Group, Kind, grouped
 from bot.reading.name_runs import Run, capital_runs
-from bot.reading.roles import role_of
+from bot.reading.paragraphs import trimmed
+from bot.reading.ranking import CREDIT
+from bot.reading.roles import has_role, role_of
 from bot.reading.titles import HONORIFICS, ORGANISATION_NOUNS, PLACE_NOUNS, is_title
 from bot.reading.words import CALENDAR, FUNCTION_WORDS
 
-Kind = Literal["person", "organisation", "place"]
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
 # Weights of evidence, in units of one plain contextual hint; set by hand on invented articles.
 STRONG = 4
 PLAIN = 2
 HINT = 1
-LEAST_EVIDENCE = 1  # less leaves a form out: a capital alone names nothing
+UNSURE_PLACE = 3  # an entity that no gazetteer knows: a stranger's name is taken for a place now and then
+SURE = 3  # a person by context alone, beside a trained pipeline that saw none
 
 _SAID = re.compile(
     r"\s*,?\s*(?:who\b|(?:also |later |has |had )?(?:said|says|told|added|wrote|tweeted|asked|argued|"
@@ -45,6 +47,7 @@ _PLACE_BEFORE = re.compile(
     r"eastern|western|central|north of|south of|east of|west of|city of|town of|village of|"
     r"capital of|province of|capital,|capital|at)\s+$"
 )
+_PLACE_OF = re.compile(r"\b(?:state|city|town|village|province|region|district|county|island|port|suburb) of\s+$")
 _PLACE_AFTER = re.compile(r",\s+(?P<wider>[A-Z][\w.]+(?: [A-Z][\w]+)?)")
 _ORG_BEFORE = re.compile(
     r"\b(?:company|firm|giant|maker|retailer|newspaper|agency|network|airline|charity|bank|club|"
@@ -52,22 +55,7 @@ _ORG_BEFORE = re.compile(
     r"against|beat)\s+(?:the\s+)?$"
 )
 _THE_BEFORE = re.compile(r"\b(?:the|The)\s+$")
-_ACRONYM = re.compile(r"\s*\((?:the\s+)?([A-Z][A-Za-z&.-]{1,9})\)")
-
-
-@dataclass(slots=True)
-class _Form:
-    """One way of writing a name, with all its mentions and the evidence for each kind."""
-
-    text: str
-    spans: list[Span] = field(default_factory=list)
-    evidence: Counter[str] = field(default_factory=Counter)
-
-    def kind(self) -> Kind | None:
-        if not self.evidence:
-            return None
-        best, weight = self.evidence.most_common(1)[0]
-        return best if weight >= LEAST_EVIDENCE else None  # type: ignore[return-value]
+_MARKS = re.compile(r"[()\[\]{}@#/“”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +70,67 @@ class Names:
 def find_names(doc: Doc, sentences: Sequence[Span]) -> Names:
     """The names in `sentences` (character spans of `doc`), merged and with roles as the article states them."""
     text = doc.text
-    forms: dict[str, _Form] = {}
-    taken: list[Span] = []
+    sentences = [span for span in sentences if not CREDIT.search(text, *span)]  # writers are not the story's people
+    forms: dict[str, Form] = {}
+    taken: list[Span] = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "MISC"]
     for start, end, kind in _entities(doc, sentences):
-        form = forms.setdefault(text[start:end], _Form(text[start:end]))
+        form = forms.setdefault(text[start:end], Form(text[start:end]))
         form.spans.append((start, end))
-        form.evidence[kind] += STRONG
+        form.evidence[kind] += STRONG if kind != "place" or form.text in places() else UNSURE_PLACE
         taken.append((start, end))
-    # With a trained pipeline the runs only add what the gazetteer is sure of.
+    # With a trained pipeline the runs only add what the gazetteer or the context is sure of.
     trained = bool(taken) or doc.has_annotation("ENT_IOB")
-    covered = sorted(taken)
     for run in capital_runs(text, list(sentences)):
         for start, end, hints in _readings(text, run):
-            if _overlaps(covered, start, end) or (trained and text[start:end] not in places()):
+            if text[start:end] in forms and (start, end) in taken:
+                forms[text[start:end]].evidence += _context_only(text[start:end], hints)
                 continue
-            form = forms.setdefault(text[start:end], _Form(text[start:end]))
+            if _overlaps(taken, start, end) or (trained and not _is_sure(text[start:end], hints)):
+                continue
+            form = forms.setdefault(text[start:end], Form(text[start:end]))
             form.spans.append((start, end))
             form.evidence.update(hints)
     _add_dateline(text, sentences, forms)
     _share_evidence(forms)
-    return _merged(text, forms, sentences)
+    groups = grouped(text, forms)
+    length = max(1, sentences[-1][1]) if sentences else 1
+    return Names(**{kind: _named(doc, kind, members, length) for kind, members in groups.items()})
 
 
 def _entities(doc: Doc, sentences: Sequence[Span]) -> list[tuple[int, int, Kind]]:
-    first = sentences[0][0] if sentences else 0
     found = []
     for ent in doc.ents:
-        kind = _LABELS.get(ent.label_)
+        named_body = ent.label_ == "MISC" and ent.text.split()[-1:] and ent.text.split()[-1] in ORGANISATION_NOUNS
+        kind = "organisation" if named_body else _LABELS.get(ent.label_)
         start, end = ent.start_char, ent.end_char
-        if kind is None or start < first or "\n" in ent.text:
+        mark = _MARKS.search(doc.text, start, end)
+        end = trimmed(doc.text, start, mark.start())[1] if mark else end
+        if kind is None or end <= start or not any(s <= start < e for s, e in sentences) or "\n" in ent.text:
             continue
         if kind == "person":
             start = _past_titles(doc.text, start, end)
+            if _is_word(doc, start, end):
+                continue
         if start < end and doc.text[start:end] not in CALENDAR and not is_demonym(doc.text[start:end]):
             found.append((start, end, kind))
     return found
+
+
+def _context_only(name: str, hints: Counter[str]) -> Counter[str]:
+    """What the context adds to an entity: enough of it overrules the label of a name that the recogniser never saw."""
+    person = hints["person"] if " " in name else 0
+    place = hints["place"] if hints["place"] > STRONG and name not in places() else 0
+    return Counter({"person": person, "place": place})
+
+
+def _is_sure(name: str, hints: Counter[str]) -> bool:
+    return name in places() or (" " in name and hints["person"] >= SURE and hints["organisation"] < PLAIN)
+
+
+def _is_word(doc: Doc, start: int, end: int) -> bool:
+    """One capitalised word that is a title or that the tagger takes for a common noun: "Pastor", "Guy"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and len(span) == 1 and (is_title(span.text) or span[0].pos_ not in ("PROPN", "X", "ADJ"))
 
 
 def _past_titles(text: str, start: int, end: int) -> int:
@@ -126,7 +140,7 @@ def _past_titles(text: str, start: int, end: int) -> int:
     return start
 
 
-def _overlaps(spans: list[Span], start: int, end: int) -> bool:
+def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
     return any(s < end and start < e for s, e in spans)
 
 
@@ -170,8 +184,12 @@ def _weigh(text: str, run: Run, start: int, end: int) -> Counter[str]:
     lower_title = re.search(r"([\w-]+)\s+$", before)
     if (lower_title and is_title(lower_title[1])) or _PERSON_BEFORE.search(before):
         found["person"] += PLAIN + HINT
+    if len(words) > 1 and has_role(text, end):
+        found["person"] += PLAIN
     if _PLACE_BEFORE.search(before):
         found["place"] += HINT
+    if _PLACE_OF.search(before):
+        found["place"] += STRONG + HINT
     wider = _PLACE_AFTER.match(after)
     if wider and wider["wider"] in places():
         found["place"] += PLAIN + HINT
@@ -198,7 +216,7 @@ def _weigh_words(words: list[str], found: Counter[str]) -> None:
         found["person"] += HINT
 
 
-def _add_dateline(text: str, sentences: Sequence[Span], forms: dict[str, _Form]) -> None:
+def _add_dateline(text: str, sentences: Sequence[Span], forms: dict[str, Form]) -> None:
     if not sentences:
         return
     _, place = dateline(text, *sentences[0])
@@ -208,16 +226,16 @@ def _add_dateline(text: str, sentences: Sequence[Span], forms: dict[str, _Form])
         name = part[0].strip()
         start = place[0] + part.start() + part[0].index(name) if name else 0
         if name and (name.title() in places() or name in places() or part.start() == 0):
-            form = forms.setdefault(name, _Form(name))
+            form = forms.setdefault(name, Form(name))
             form.evidence["place"] += STRONG
             if (start, start + len(name)) not in form.spans:
                 form.spans.insert(0, (start, start + len(name)))
 
 
-def _share_evidence(forms: dict[str, _Form]) -> None:
+def _share_evidence(forms: dict[str, Form]) -> None:
     """A surname alone is what the full name is: "Bolt" follows "Ann Bolt"."""
     full = [f for f in forms.values() if " " in f.text and f.kind() == "person"]
-    by_part: dict[str, list[_Form]] = defaultdict(list)
+    by_part: dict[str, list[Form]] = defaultdict(list)
     for form in full:
         words = form.text.split()
         by_part[words[-1]].append(form)
@@ -227,74 +245,14 @@ def _share_evidence(forms: dict[str, _Form]) -> None:
             form.evidence["person"] += STRONG
 
 
-def _merged(text: str, forms: dict[str, _Form], sentences: Sequence[Span]) -> Names:
-    groups: dict[str, list[list[_Form]]] = {"person": [], "organisation": [], "place": []}
-    aliases = _acronyms(text, forms)
-    for form in sorted(forms.values(), key=lambda f: (-len(f.text.split()), -len(f.text), f.spans[0])):
-        kind = form.kind()
-        if kind is None:
-            continue
-        home = _home(form, kind, groups[kind], aliases)
-        if home is None:
-            groups[kind].append([form])
-        else:
-            home.append(form)
-    length = max(1, sentences[-1][1]) if sentences else 1
-    lists = {kind: _named(text, kind, members, length) for kind, members in groups.items()}
-    return Names(lists["person"], lists["organisation"], lists["place"])
-
-
-def _home(form: _Form, kind: str, groups: list[list[_Form]], aliases: dict[str, str]) -> list[_Form] | None:
-    """The group a form belongs to: another form of the same name, or the one whose acronym it is."""
-    for group in groups:
-        head = group[0].text
-        if aliases.get(form.text) == head or aliases.get(head) == form.text:
-            return group
-        if kind == "person" and _same_person(form.text, head):
-            return group
-        if kind != "person" and _plain(form.text) == _plain(head):
-            return group
-    return None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^the ", "", name.replace(".", "").replace("’", "'").lower())
-
-
-def _same_person(short: str, long: str) -> bool:
-    """Is `short` a part of the name `long`: its surname, its given name, or both without what stands between?"""
-    few, many = short.lower().replace(".", "").split(), long.lower().replace(".", "").split()
-    if [w for w in many if w not in ("jr", "sr", "ii", "iii")][-1:] == few[-1:]:
-        return (
-            len(few) == 1
-            or few[0] == many[0]
-            or (len(few[0]) == 1 and many[0].startswith(few[0]))
-            or set(few) <= set(many)
-        )
-    return len(few) == 1 and few[0] == many[0]
-
-
-def _acronyms(text: str, forms: dict[str, _Form]) -> dict[str, str]:
-    """Acronyms by their introduction: "Harbour Safety Board (HSB)"."""
-    found = {}
-    for form in forms.values():
-        for start, end in form.spans:
-            match = _ACRONYM.match(text, end)
-            if match and " " in form.text and form.text[0] == match[1][0]:
-                found[match[1]] = form.text
-                known = forms.get(match[1])
-                if known:
-                    known.evidence.update({form.kind() or "organisation": STRONG * 2})
-            del start
-    return found
-
-
-def _named(text: str, kind: str, groups: list[list[_Form]], length: int) -> tuple[Named, ...]:
+def _named(doc: Doc, kind: str, groups: list[Group], length: int) -> tuple[Named, ...]:
     weighed = []
+    everyone = sorted(span for group in groups for span in group.spans) if kind == "people" else []
     for group in groups:
-        mentions = tuple(sorted({span for form in group for span in form.spans}))
-        role = role_of(text, mentions) if kind == "person" else None
-        # A lede's name counts double: four sentences in news stand for the whole.
+        mentions = tuple(sorted(group.spans))
+        own = set(mentions)
+        role = role_of(doc, mentions, [s for s in everyone if s not in own]) if kind == "people" else None
+        # A lede's name counts double: the first sentences of news stand for the whole.
         weight = len(mentions) * (2.0 - min(1.0, mentions[0][0] / length))
-        weighed.append((-weight, mentions[0], Named(group[0].text, role, mentions)))
+        weighed.append((-weight, mentions[0], Named(group.name, role, mentions)))
     return tuple(named for _, _, named in sorted(weighed, key=lambda row: row[:2]))

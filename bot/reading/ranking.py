@@ -45,7 +45,7 @@ _CAPTION = re.compile(
     r"(?:Photo|Photos|Image|Picture|Read more|READ MORE|Watch|WATCH|Click|Related|Sign up|Subscribe|Follow us|"
     r"Copyright|©|Updated|Correction)\b"
 )
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"(?:contributed to this report|reported from|All rights reserved|[Ff]ollow \S+ on (?:Twitter|X|Facebook))"
 )
 _OWN_VOICE = re.compile(r"\b(?:I|we|We|you|You|my|My|our|Our|me)\b")
@@ -85,7 +85,12 @@ def candidates(text: str, sentences: Sequence[Span]) -> list[Sentence]:
     for number, (start, end) in enumerate(sentences):
         begin = dateline(text, start, end)[0] if number == 0 else start
         body = text[begin:end]
-        if _CAPTION.match(body) or _CREDIT.search(body) or not _HAS_VERB.search(body):
+        if (
+            not (body[0].isalnum() or body[0] in "\"“‘'$£€")
+            or _CAPTION.match(body)
+            or CREDIT.search(body)
+            or not _HAS_VERB.search(body)
+        ):
             continue
         words = words_of(text, (begin, end))
         if FEWEST_WORDS <= len(words) <= MOST_WORDS and not body.endswith((":", "?", "?”", '?"')):

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Doc, Token
+
 from bot.reading.brief import Span
 from bot.reading.titles import HONORIFICS, MODIFIERS, has_title, is_title
-from bot.reading.words import FUNCTION_WORDS, words_of
+from bot.reading.words import FUNCTION_WORDS, bag, words_of
 
 LONGEST_ROLE = 20  # words; a longer apposition is a clause about something else
+MOST_MENTIONS = 12  # of one person; a role comes early
+_CLAUSES = bag("acl acl:relcl conj cc appos parataxis list")
 _LOOK = 200  # characters looked at on either side of a name
 
+_PHRASE = r"(?:[^\n,;:.!?“”\"()—]|(?<=\b[A-Z])\.|[\"“][^\"“”\n]{1,40}[\"”])*"
 _APPOSITION = re.compile(
-    r"\s*,\s*(?:\d{1,3}\s*,\s*)?(?P<role>(?!who\b|which\b|and\b|but\b|said\b|"
-    r"says\b)[^\n,;:.!?“”\"()—]*(?:(?<=\b[A-Z])\.[^\n,;:.!?“”\"()—]*)*)(?=[,;:.!?)—]|\s*\(|\s+(?:said|says|"
-    r"told)|$)"
+    rf"\s*,\s*(?:\d{{1,3}}\s*,\s*)?(?P<role>(?!who\b|which\b|and\b|but\b|said\b|says\b){_PHRASE})"
+    r"(?=[,;:.!?)—]|\s*\(|\s+(?:said|says|told|following|after)|$)"
 )
 _WHO = re.compile(
     r"\s*,?\s*who\s+(?P<role>(?:heads|leads|runs|chairs|directs|manages|coaches|represents|founded|"
@@ -23,19 +27,24 @@ _COPULA = re.compile(
     r"\s+(?:is|was|became|serves as|served as|works as|worked as)\s+(?P<role>(?:an?|the|"
     r"one of the)\s+[^\n,;:.!?“”\"()—]*)"
 )
-_CUT = re.compile(r"\s+(?:who|which|that|said|says|told|when|where|after|before|as|but|while|because)\b.*$", re.S)
+_CUT = re.compile(
+    r"\s+(?:who|which|that|said|says|told|when|where|after|before|following|as|but|while|because)\b.*$", re.S
+)
 _BRACKETS = re.compile(r"\s*\((?P<role>[^()\n]{3,60})\)")
 _BEFORE_COMMA = re.compile(
-    r"(?:^|[.,;:“\"]\s*|\b(?:said|says|added|by|to|and)\s+)(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|"
+    r"(?:^|[.,;:“\")]\s*|\b(?:said|says|added|by|to|and)\s+)(?:As )?(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|"
     r"[Tt]heir|[A-Z][\w’'.-]*)\s+[^,.;:“”\"\n]{3,100}),\s*$"
 )
 
 
-def role_of(text: str, mentions: Sequence[Span]) -> str | None:
-    """The role stated at one of `mentions` (the spans of a person's name), the most telling one, or None."""
+def role_of(doc: Doc, mentions: Sequence[Span], others: Sequence[Span] = ()) -> str | None:
+    """The role stated at one of `mentions` (the spans of a person's name), the most telling one, or None.
+
+    `others` are the mentions of other people: a role that names one ("…, director George Tenet and …") is theirs.
+    """
     found: list[tuple[float, str]] = []
-    for number, (start, end) in enumerate(mentions):
-        for weight, role in _candidates(text, start, end):
+    for number, (start, end) in enumerate(mentions[:MOST_MENTIONS]):
+        for weight, role in _candidates(doc, start, end, others):
             words = len(role.split())
             if role and words <= LONGEST_ROLE and has_title(role):
                 # The first mention introduces; a longer role says more, up to a point.
@@ -43,21 +52,86 @@ def role_of(text: str, mentions: Sequence[Span]) -> str | None:
     return max(found, key=lambda row: row[0])[1] if found else None
 
 
-def _candidates(text: str, start: int, end: int) -> list[tuple[float, str]]:
-    after = text[end : end + _LOOK].split("\n", 1)[0]
+def _candidates(doc: Doc, start: int, end: int, others: Sequence[Span]) -> list[tuple[float, str]]:
+    text = doc.text
     found = []
+    after = text[end : end + _LOOK].split("\n", 1)[0]
     for weight, pattern in ((2.0, _APPOSITION), (1.5, _WHO), (1.0, _COPULA), (1.0, _BRACKETS)):
         match = pattern.match(after)
-        if match:
+        if match and not _is_anothers(text, end + match.start("role"), end + match.end("role"), others):
             found.append((weight, _tidy(match["role"])))
+    if doc.has_annotation("DEP"):
+        found.extend((2.1, _tidy(role)) for role in _appositions(doc, start, end, others))
     before = text[max(0, start - _LOOK) : start].rsplit("\n", 1)[-1]
-    title = _title_before(before)
+    title = _title_by_tags(doc, start) if doc.has_annotation("POS") else _title_before(before)
     if title:
         found.append((1.8, title))
     comma = _BEFORE_COMMA.search(before)
-    if comma:
-        found.append((1.2, _tidy(comma["role"])))
+    if comma and ". " not in comma["role"]:
+        begin = start - len(before) + comma.start("role")
+        if not _is_anothers(text, begin, begin + len(comma["role"]), others):
+            found.append((1.2, _tidy(comma["role"])))
     return found
+
+
+def has_role(text: str, end: int) -> bool:
+    """Does a role stand in apposition to the name that ends at `end`?"""
+    match = _APPOSITION.match(text, end, min(len(text), end + _LOOK))
+    return bool(match and has_title(match["role"]))
+
+
+def _is_anothers(text: str, start: int, end: int, others: Sequence[Span]) -> bool:
+    """Does the phrase end with, or go on from, another person's name, which is not "of" or "to" that person?"""
+    for begin, stop in others:
+        if start <= begin < end:
+            possessive = text[stop : stop + 2] in ("’s", "'s")
+            related = re.search(r"\b(?:of|to|for|with|by|under|against)\s+(?:\w+\s+){0,3}$", text[start:begin])
+            return not possessive and not related
+    return False
+
+
+def _appositions(doc: Doc, start: int, end: int, others: Sequence[Span]) -> list[str]:
+    """The noun phrases that the tree sets beside the name: ", the host of a car show,"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return []
+    found = []
+    for child in span.root.rights:
+        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN") and child.i >= span.end:
+            cut = min((t.left_edge.i for t in child.rights if t.dep_ in _CLAUSES), default=child.right_edge.i + 1)
+            words = doc[child.left_edge.i : max(cut, child.i + 1)].text
+            edge = child.left_edge.idx
+            if "\n" not in words and not _is_anothers(doc.text, edge, edge + len(words) + 2, others):
+                found.append(words.strip(" ,;:—-–"))
+    return found
+
+
+def _title_by_tags(doc: Doc, start: int) -> str | None:
+    """The words of a title right before the name, by their parts of speech: "Steelers defensive captain"."""
+    name = doc.char_span(start, start + 1, alignment_mode="expand")
+    if name is None or not len(name):
+        return None
+    first = name.start
+    while first > 0 and _may_title(doc[first - 1], first == name.start):
+        first -= 1
+    while first < name.start and (doc[first].pos_ in ("PART", "PUNCT", "CCONJ") or doc[first].lower_ in FUNCTION_WORDS):
+        if doc[first].text.isupper() and doc[first].is_alpha:
+            break
+        first += 1
+    words = doc[first : name.start].text.rpartition(")")[2].strip()  # "(CNN)President"
+    if not words or "\n" in words or all(w.lower().rstrip(".") in HONORIFICS for w in words.split()):
+        return None
+    return words
+
+
+def _may_title(token: Token, beside: bool) -> bool:
+    if token.is_sent_end and not token.text.endswith("."):
+        return False
+    if beside:
+        return is_title(token.text)
+    return (
+        token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ == "POS" or token.text in ("-", "–")
+    ) and "\n" not in token.text
 
 
 def _tidy(role: str) -> str:

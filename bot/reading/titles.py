@@ -46,8 +46,8 @@ TITLES = bag(
     defendant plaintiff juror heiress socialite personality celebrity icon idol contestant finalist winner
     medalist medallist olympian swimmer gymnast skier skater snowboarder surfer climber mountaineer explorer
     adventurer fullback linebacker receiver catcher shortstop outfielder infielder batsman bowler batter
-    wicketkeeper winger centre-back point-guard seamer spinner manager-elect trader broker banker dealer
-    accountant"""
+    wicketkeeper winger qb rb wr dl lb cb centre-back point-guard seamer spinner manager-elect trader broker banker
+    dealer accountant advocate"""
 )
 # They stand before a title: "former", "acting", "US".
 MODIFIERS = bag(
