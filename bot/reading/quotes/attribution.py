@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from bot.reading.brief import Span
 from bot.reading.quotes.cues import MOSTLY_NOUNS, PARTICLES, TOPICS, CueClass, CueVerb, Frame, cue_verb
 from bot.reading.quotes.outline import Item, Sentence
-from bot.reading.quotes.parse import is_inside, is_verb, parsed_subject
+from bot.reading.quotes.parse import is_finite, is_inside, is_verb, parsed_subject
 from bot.reading.quotes.phrases import (
     STOPS,
     begins_noun_phrase,
@@ -124,7 +124,9 @@ class _Finder:
 
     def _is_verb(self, at: int) -> bool:
         item = self.items[at]
-        return item.region is None and is_verb(self.doc[item.token]) and self.doc[item.token].pos_ == "VERB"
+        if item.region is not None or item.text.isupper():
+            return False
+        return is_verb(self.doc[item.token]) and self.doc[item.token].pos_ == "VERB"
 
     def _add_at(self, at: int | None, *, tag: bool = False) -> None:
         if at is None or any(known.left <= at < known.right for known in self.found):
@@ -336,6 +338,8 @@ class _Finder:
         end = noun_phrase_right(self.items, at + 1)
         if end == at + 1 or not (self._is_free(before) or self._closes_clause(before, end)):
             return None
+        if self.parsed and any(self._is_finite(i) for i in range(at + 1, end)):
+            return None  # "Poe, citing “…,” said the pier was safe": that is no source but a clause
         return Attribution(self._span(at, at + 1), self._span(at + 1, end), verb, at, end, at, inverted=True)
 
     def _is_free(self, before: int) -> bool:
@@ -345,8 +349,6 @@ class _Finder:
     def _closes_clause(self, comma: int, end: int) -> bool:
         """`…, said Poe.` and not `Poe, the mayor, said the plan …`: what follows the verb ends with the name."""
         if opens_with_name(self.items, comma) or self._word(comma + 2) in PRONOUNS:
-            return False
-        if self.parsed and any(self._is_finite(i) for i in range(comma + 2, end)):
             return False
         return end >= len(self.items) or self.items[end].text in STOPS | {","} or self._word(end) in AFTER_NAME
 
@@ -373,7 +375,7 @@ class _Finder:
 
     def _segment_start(self, before: int, longest: int = NAME_ITEMS) -> int:
         left = before
-        while left > 0 and before - left < longest and self.items[left - 1].is_word:
+        while left > 0 and before - left < longest and (self.items[left - 1].is_word or self._word(left - 1) == "-"):
             left -= 1
         return left
 
@@ -385,7 +387,7 @@ class _Finder:
 
     def _is_finite(self, at: int) -> bool:
         item = self.items[at]
-        return item.region is None and self.doc[item.token].pos_ in {"VERB", "AUX"}
+        return item.region is None and is_finite(self.doc[item.token])
 
     def _parsed(self, at: int, before: int, verb: CueVerb) -> Attribution | None:
         span = parsed_subject(self.doc, self.items, at)

@@ -31,6 +31,9 @@ def parsed_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] 
         subject = _own_subject(node)
         if subject is not None and subject.dep_ == "nsubj:pass" and node.i == verb.i:
             return None
+        if subject is None and node.dep_ == "acl" and _trails(verb):
+            node = _governor(node.head)  # "Poe returned the favour, telling us": she tells, not the favour
+            subject = _own_subject(node)
         if subject is None and node.dep_ in {"acl", "acl:relcl"}:
             subject = _writer(node.head)
         if subject is not None and item_at(items, subject.i) is not None:
@@ -50,6 +53,26 @@ def _own_subject(node: Token) -> Token | None:
     found = [child for child in node.children if child.dep_ in SUBJECTS]
     before = [child for child in found if child.i < node.i]
     return before[-1] if before else next(iter(found), None)
+
+
+def _trails(verb: Token) -> bool:
+    """Is it a participle behind a comma?"""
+    return verb.lower_.endswith("ing") and verb.i > 0 and verb.nbor(-1).text == ","
+
+
+def _governor(noun: Token) -> Token:
+    """The verb that a noun hangs on, or the noun where there is none near."""
+    node = noun
+    for _ in range(CLIMB_STEPS):
+        if node.pos_ == "VERB":
+            return node
+        node = node.head
+    return noun
+
+
+def is_finite(token: Token) -> bool:
+    """Is it a verb that makes a clause: "said", "could", but not "accused of"?"""
+    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", ["Fin"])[0] == "Fin"
 
 
 def _writer(noun: Token) -> Token:
