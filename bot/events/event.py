@@ -1,0 +1,98 @@
+"""The values of the newsroom's memory: events, series, what is known of their figures, and what a recording gives."""
+
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+Figures = tuple["Reading", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as an event remembers it. `at` is seconds since 1970 of its publication (or its sharing, where the
+    page has no date), None where neither is known; `exact`: to the minute, not just the day."""
+
+    id: str
+    site: str | None
+    title: str
+    url: str | None
+    channel: str
+    ts: str
+    thread_ts: str
+    at: float | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value that an article gives for a measure ("injured"). `least`: "at least", `about`: rounded; `moved_from`:
+    the sentence says that it changed."""
+
+    measure: str
+    value: float
+    text: str
+    article: str
+    site: str | None
+    at: float | None
+    exact: bool
+    least: bool = False
+    about: bool = False
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One incident. `words` and `names` are packed mean vectors of its articles; `days` the days it took place, ISO,
+    in order; `anchors` counts, by lower-case name, the articles with that name in headline or lede; `sources` and
+    `readings` are the latest, in order of arrival; `sketches` tell copies of its articles; `rev` counts changes;
+    `indexed` are the terms it is found by; `explains`: it began with a piece that explains."""
+
+    id: str
+    rev: int
+    name: str
+    kind: str | None
+    days: tuple[str, ...]
+    count: int
+    words: str
+    names: str
+    anchors: dict[str, int]
+    shown: dict[str, str]
+    places: tuple[str, ...]
+    first_at: float | None
+    last_at: float | None
+    series: str | None = None
+    sources: tuple[Source, ...] = ()
+    readings: Figures = ()
+    sketches: tuple[tuple[str, ...], ...] = ()
+    indexed: tuple[str, ...] = ()
+    explains: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An event as its series remembers it."""
+
+    event: str
+    day: str | None
+    name: str
+    figures: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Events of one kind that keep coming. `steps` are its events by day; `anchors` counts its events by name;
+    `phrase` is the cadence that the texts speak of."""
+
+    id: str
+    rev: int
+    name: str
+    kind: str | None
+    places: tuple[str, ...]
+    anchors: dict[str, int]
+    shown: dict[str, str]
+    steps: tuple[Step, ...]
+    phrase: str | None = None
+
+
+EVENT_JSON: TypeAdapter[Event] = TypeAdapter(Event)
+SERIES_JSON: TypeAdapter[Series] = TypeAdapter(Series)

@@ -1,0 +1,152 @@
+"""How an event and a series change with one more article. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.events.event import Event, Reading, Series, Source, Step
+from bot.events.kinds import BY_NAME
+from bot.events.matching import Arrival
+from bot.events.measures import latest
+from bot.events.vectors import mean_of, pack, unpack
+from bot.events.weights import MOST_NAMES, MOST_WORDS
+
+MOST_SOURCES = 24
+"""Articles that an event remembers one by one; of more it keeps the first and the latest."""
+MOST_READINGS = 96
+MOST_SKETCHES = 6
+MOST_DAYS = 40
+MOST_STEPS = 120
+"""Events that a series remembers one by one: a near-nightly one's four months."""
+MOST_NAMES_KEPT = 24
+"""Names counted of an event or series."""
+
+
+def begun(event_id: str, arrival: Arrival, source: Source, readings: Sequence[Reading]) -> Event:
+    """A new event with its first article."""
+    occurrence = arrival.occurrence
+    return Event(
+        id=event_id,
+        rev=1,
+        name=source.title,
+        kind=occurrence.kind,
+        days=(occurrence.day,) if occurrence.day else (),
+        count=1,
+        words=pack(arrival.vectors.words),
+        names=pack(arrival.vectors.names),
+        anchors=dict.fromkeys(occurrence.anchors, 1),
+        shown=occurrence.shown,
+        places=occurrence.places,
+        first_at=arrival.at,
+        last_at=arrival.at,
+        sources=(source,),
+        readings=tuple(readings),
+        sketches=(arrival.sketch,),
+        explains=occurrence.explains,
+    )
+
+
+def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Reading], *, copy: bool) -> Event:
+    """The event with one more article. A copy of a known article tells nothing new: it counts as a sighting only."""
+    if copy:
+        return replace(event, rev=event.rev + 1, count=event.count + 1, sources=_kept(event.sources, source))
+    occurrence = arrival.occurrence
+    days = event.days
+    if occurrence.day and occurrence.day not in days and not occurrence.explains and (occurrence.stated or not days):
+        days = tuple(sorted({*days, occurrence.day}))[-MOST_DAYS:]
+    words = mean_of(unpack(event.words), event.count, arrival.vectors.words, MOST_WORDS)
+    names = mean_of(unpack(event.names), event.count, arrival.vectors.names, MOST_NAMES)
+    anchors = counted(event.anchors, occurrence.anchors)
+    return replace(
+        event,
+        rev=event.rev + 1,
+        kind=event.kind or occurrence.kind,
+        days=days,
+        count=event.count + 1,
+        words=pack(words),
+        names=pack(names),
+        anchors=anchors,
+        shown={name: shown for name, shown in {**occurrence.shown, **event.shown}.items() if name in anchors},
+        places=event.places or occurrence.places,
+        first_at=_least(event.first_at, arrival.at),
+        last_at=_most(event.last_at, arrival.at),
+        sources=_kept(event.sources, source),
+        readings=(*event.readings, *readings)[-MOST_READINGS:],
+        sketches=(*event.sketches, arrival.sketch)[-MOST_SKETCHES:],
+    )
+
+
+def started(series_id: str, first: Event, phrase: str | None) -> Series:
+    """A series that begins with `first`."""
+    series = Series(
+        id=series_id,
+        rev=0,
+        name="",
+        kind=first.kind,
+        places=first.places[:1],
+        anchors={},
+        shown={},
+        steps=(),
+        phrase=phrase,
+    )
+    return extended(series, first, phrase)
+
+
+def extended(series: Series, event: Event, phrase: str | None) -> Series:
+    """The series with one more event, or with what is newly known of one it has."""
+    known = next((step for step in series.steps if step.event == event.id), None)
+    step = Step(
+        event=event.id, day=event.days[0] if event.days else None, name=event.name, figures=latest(event.readings)
+    )
+    steps = [other for other in series.steps if other.event != event.id]
+    steps = sorted([*steps, step], key=lambda each: each.day or "")[-MOST_STEPS:]
+    anchors = series.anchors if known else counted(series.anchors, event.anchors)
+    shown = {**event.shown, **series.shown}
+    grown = replace(
+        series,
+        rev=series.rev + 1,
+        places=series.places or event.places[:1],
+        anchors=anchors,
+        shown={name: shown[name] for name in anchors if name in shown},
+        steps=tuple(steps),
+        phrase=phrase or series.phrase,
+    )
+    return replace(grown, name=named(grown))
+
+
+def named(series: Series) -> str:
+    """A name for a series: its kind and what its events have in common, as the headlines write it."""
+    lead = _lead(series)
+    if series.kind in BY_NAME:
+        return BY_NAME[series.kind].label.format(lead or "one place")
+    return lead or (series.steps[-1].name if series.steps else "")
+
+
+def counted(known: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:
+    """`known` with one more for each of `names`, the most counted kept."""
+    counts = dict(known)
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: -item[1])[:MOST_NAMES_KEPT])
+
+
+def _lead(series: Series) -> str:
+    place = series.places[0] if series.places and series.kind != "hearing" else None
+    if place:
+        return series.shown.get(place, place.title())
+    best = max(series.anchors, key=lambda name: series.anchors[name], default=None)
+    return series.shown.get(best, best.title()) if best else ""
+
+
+def _kept(sources: Sequence[Source], source: Source) -> tuple[Source, ...]:
+    every = (*sources, source)
+    return every if len(every) <= MOST_SOURCES else (every[0], *every[-MOST_SOURCES + 1 :])
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    known = [at for at in (one, other) if at is not None]
+    return min(known) if known else None
+
+
+def _most(one: float | None, other: float | None) -> float | None:
+    known = [at for at in (one, other) if at is not None]
+    return max(known) if known else None

@@ -1,0 +1,202 @@
+"""What an article's figures measure, so that "12 wounded" and "12 people were injured" are one figure of an event."""
+
+import re
+from collections.abc import Sequence
+
+from bot.articles.article import Article
+from bot.events.event import Reading, Source
+from bot.events.features import stem
+from bot.events.kinds import BY_NAME
+from bot.events.occurrence import Occurrence
+from bot.reading.brief import Brief, Figure
+
+MOST_READINGS = 12
+"""Measures kept of one article: the first of each, news gives what matters first."""
+
+_STATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.I))
+    for name, words in (
+        (
+            "dead",
+            r"kill(?:ed|s|ing)?|dead|died?|deaths?|dying|fatalit(?:y|ies)|lives|bodies|toll|slain|perished",
+        ),
+        ("injured", r"injur(?:ed|es|ing|ies|y|e)|wound(?:ed|s|ing)?|hurt(?:ing)?|casualties"),
+        ("missing", r"missing|unaccounted"),
+        ("arrested", r"arrest(?:ed|s|ing)?|detain(?:ed|ing)?|custody|detentions"),
+        ("evacuated", r"evacuat(?:ed|es|ing|ions?|e)|fled|ordered to leave|left their homes|moved out"),
+        ("homeless", r"homeless|displaced"),
+        ("rescued", r"rescued?|saved|pulled (?:alive )?from"),
+        ("hospital", r"hospitali[sz]ed|in hospital|to hospital|hospitals"),
+        ("without power", r"(?:without|no|lost) (?:power|electricity)|blackouts?"),
+        ("shot down", r"shot down|downed|intercepted|brought down"),
+        ("launched", r"launch(?:ed|es|ing)?|fired"),
+        ("cancelled", r"cancel(?:led|ed|s|ling)?|scrapped|axed|grounded"),
+        ("damaged", r"damag(?:ed|es|ing|e)|destroy(?:ed|s|ing)?|gutted|razed|burnt down|burned down"),
+        ("contained", r"contain(?:ed|ment)|under control"),
+    )
+)
+_PERSONS = re.compile(
+    r"\b(?:people|persons?|men|women|child(?:ren)?|civilians?|residents?|others|more|workers?|soldiers?)\b", re.I
+)
+_AREA = re.compile(r"\b(?:hectares?|acres?|square (?:miles?|kilomet(?:er|re)s?))\b", re.I)
+_STOP = re.compile(r"[.;:!?()\n]|,|\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d")
+_OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
+_COUNT_TO = re.compile(
+    r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
+    r"increased|jumped|reached|stands|"
+    r"stood|updated|lowered|fell|falls|dropped)(?: (?:to|at))?(?: at least| more than| about| around)? $",
+    re.I,
+)
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|night'?s?)|previous(?:ly)?|earlier (?:attack|strike|this)|"
+    r"so far this|since (?:the|last|jan|feb|"
+    r"mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)|a year (?:ago|earlier)|a month (?:ago|"
+    r"earlier)|in (?:the )?(?:past|recent)|"
+    r"compared (?:with|to)|in (?:january|february|march|april|june|july|august|september|"
+    r"october|november|december) alone|"
+    r"a week (?:ago|earlier)|average)\b",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(?:rose|rises|risen|climb(?:s|ed)|rais(?:ed|es)|revis(?:ed|es)|updated|grew|grown|up from|down from|lowered|"
+    r"increased|jumped|reached|bringing|now|so far|corrected|from (?:an )?earlier)\b",
+    re.I,
+)
+_LEAST = re.compile(r"\b(?:at least|more than|over|as many as|no fewer|upwards|in excess)\b", re.I)
+_ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to|up to)\b", re.I)
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.I)
+_SUBJECTS = {"unemployment", "inflation", "retail", "housing", "output", "rates"}
+
+
+def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: Source) -> tuple[Reading, ...]:
+    """What the article says of its event in figures, one value a measure. Figures of other days are left out."""
+    found: dict[str, Reading] = {}
+    for figure in brief.figures:
+        value = _value(figure)
+        if value is None or _of_another_day(article.text, figure, brief, occurrence):
+            continue
+        measure = measure_of(article.text, figure, occurrence.kind)
+        if measure is None or measure in found:
+            continue
+        begin, end = _sentence(article.text, figure)
+        qualifier = (
+            f"{figure.qualifier or ''} {article.text[max(begin, figure.start - 14) : figure.start]} {figure.text}"
+        )
+        found[measure] = Reading(
+            measure=measure,
+            value=value,
+            text=figure.text,
+            article=source.id,
+            site=source.site,
+            at=source.at,
+            exact=source.exact,
+            least=bool(_LEAST.search(qualifier)),
+            about=bool(_ABOUT.search(qualifier)),
+            changed=bool(_CHANGED.search(article.text[begin:end])),
+        )
+        if len(found) == MOST_READINGS:
+            break
+    return tuple(found.values())
+
+
+def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
+    """The measure of a figure by the words around it, None where they do not tell."""
+    begin, end = _sentence(text, figure)
+    if text[max(begin, figure.start - 6) : figure.start].lower().endswith("from "):
+        return None  # where it was, not where it is
+    behind = _until_stop(text[figure.end : end])
+    before = re.split(r"[.;:!?()\n,]|\d", text[begin : figure.start])[-1]
+    if figure.unit and _AREA.search(f"{figure.unit} {figure.text}"):
+        return "area"
+    if _PERCENT.search(f"{figure.text} {figure.unit}"):
+        return _percentage(text, (begin, end), figure, kind)
+    if re.match(r"[ -]?magnitude", text[figure.end :], re.I) or re.search(r"magnitude(?: of)?\W*$", before, re.I):
+        return "magnitude"
+    if figure.unit and not re.fullmatch(r"people|persons?", figure.unit, re.I):
+        return None  # money, distances, spans of time: too many things have them
+    return _state(behind, before)
+
+
+def _percentage(text: str, sentence: tuple[int, int], figure: Figure, kind: str | None) -> str | None:
+    """How much of a fire is contained, or the rate that the article is about; other shares are of unknown things."""
+    begin, end = sentence
+    if re.search(r"\bcontain", text[max(begin, figure.start - 30) : min(end, figure.end + 30)], re.I):
+        return "contained"
+    if kind in _SUBJECTS and BY_NAME[kind].pattern.search(text[begin : figure.start]):
+        return f"{kind} rate"
+    return None
+
+
+def _state(behind: str, before: str) -> str | None:
+    noun = _noun(behind)
+    for words in (behind, before if _COUNT_TO.search(before) else _last_words(before)):
+        states = _by_nearness(words, first=words is behind)
+        if states:
+            name = states[0][1]
+            return name if name in _OF_PERSONS or noun is None else f"{noun} {name}"
+    return noun if noun and noun not in ("time", "way", "thing", "part") else None
+
+
+def _by_nearness(words: str, *, first: bool) -> list[tuple[int, str]]:
+    """The states that `words` speak of, from their start or from their end."""
+    found = [(match.start(), name) for name, pattern in _STATES for match in pattern.finditer(words)]
+    return sorted(found, key=lambda each: each[0], reverse=not first)
+
+
+def _noun(behind: str) -> str | None:
+    """The thing counted: the last lower-case word before a verb form or the clause's end, of the first three."""
+    words = re.findall(r"^[ -]*((?:[A-Za-zÀ-ÿ'’-]+[ ]?){1,4})", behind)
+    if not words:
+        return None
+    counted = None
+    for word in words[0].split()[:3]:
+        if word[0].isupper():
+            continue
+        if re.fullmatch(
+            r"were|was|have|had|in|on|at|of|to|by|been|are|is|that|who|which|the|for|near|across|over", word
+        ):
+            break
+        if any(pattern.fullmatch(word) for _, pattern in _STATES):
+            break
+        if word.endswith("s") and not word.endswith("ss"):
+            counted = word
+    return None if counted is None or _PERSONS.fullmatch(counted) else stem(counted)
+
+
+def _last_words(before: str) -> str:
+    return " ".join(before.split()[-5:])
+
+
+def _until_stop(behind: str) -> str:
+    stop = _STOP.search(behind)
+    return behind[: stop.start() if stop else 60][:60]
+
+
+def _sentence(text: str, figure: Figure) -> tuple[int, int]:
+    begin = max(text.rfind(mark, 0, figure.start) for mark in (". ", "\n", "! ", "? ")) + 1
+    ends = [at for at in (text.find(mark, figure.end) for mark in (". ", "\n", "! ", "? ", ".\n")) if at >= 0]
+    return max(0, begin), min(ends, default=len(text))
+
+
+def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurrence) -> bool:
+    begin, end = _sentence(text, figure)
+    if _PAST.search(text[begin:end]):
+        return True
+    days = [
+        date.iso
+        for date in brief.dates
+        if begin <= date.start < end and isinstance(date.iso, str) and len(date.iso) == 10
+    ]
+    known = {occurrence.day, *occurrence.days}
+    return bool(days) and occurrence.day is not None and not any(day in known for day in days)
+
+
+def _value(figure: Figure) -> float | None:
+    if isinstance(figure.value, (int, float)):
+        return float(figure.value)
+    return None
+
+
+def latest(readings: Sequence[Reading]) -> dict[str, float]:
+    """The last value of each measure, in the order given."""
+    return {reading.measure: reading.value for reading in readings}

@@ -1,0 +1,140 @@
+"""Events and series in the store: an inverted index with bounded postings, and one script for each change.
+
+Three round trips for an article: what its terms point to; those events; the change. A fourth reads their series.
+Public channels of a workspace share one memory; a private channel or a direct message has its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import cast
+
+import redis
+
+from bot.events.event import EVENT_JSON, SERIES_JSON, Event, Series
+from bot.events.weights import Counts
+from bot.store.keys import DAY, team_key
+
+EVENT_SECONDS = 90 * DAY
+"""How long an event is kept after its last sighting."""
+SERIES_SECONDS = 400 * DAY
+"""How long a series and its events are kept after its last event: one that comes yearly must outlive its year."""
+MOST_POSTINGS = 48
+"""Events kept for a term, the newest; what bounds both the work and the memory of a common term."""
+MOST_COUNTED = 60_000
+"""Terms that are counted; a newsroom's year of names and words, some 4 MB."""
+CANDIDATES = 12
+"""Events that are looked at closely: the right one was among the first 6 for 99 % of events/dev
+(`python -m benchmarks.eval_events --candidates`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows that bears on an article. `answer`: it was recorded before, and this was said then.
+    `version` changes with each new event."""
+
+    answer: str | None
+    version: str
+    counts: Counts
+    events: tuple[Event, ...] = ()
+    series: Mapping[str, Series] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a recording changes. `version` is the one read where an event is new, else None; `kin` is the event that
+    becomes the start of a series with it."""
+
+    answer: str
+    event: Event
+    series: Series | None
+    kin: Event | None
+    version: str | None
+    index: Sequence[str]
+    count: Sequence[str]
+
+
+class Memory:
+    """One scope's events: those of a workspace's public channels, or of one private channel."""
+
+    def __init__(self, store: redis.Redis, team: str, channel: str | None) -> None:
+        """`channel` is a private channel (or direct message) with a memory of its own; None: the public one."""
+        self._store = store
+        self._parts = (team, "channel", channel, "events") if channel else (team, "events")
+        text = (files("bot.events") / "lua" / "record.lua").read_text(encoding="utf-8")
+        self._record = store.register_script(text)
+
+    def key(self, *parts: str) -> str:
+        """A key of this memory."""
+        return team_key(*self._parts, *parts)
+
+    def look(self, article: str, search: Sequence[str], count: Sequence[str]) -> tuple[Known, list[str]]:
+        """One round trip: whether `article` is known, the counts of the terms `count`, and the ids of the events that
+        share most of the terms `search` (given by weight), best first."""
+        pipe = self._store.pipeline(transaction=False)
+        pipe.get(self.key("article", article))
+        pipe.get(self.key("version"))
+        pipe.hmget(self.key("counts"), ["", *count])
+        for term in search:
+            pipe.lrange(self.key("term", term), 0, -1)
+        answer, version, numbers, *postings = pipe.execute()
+        found: Counter[str] = Counter()
+        for place, events in enumerate(postings):
+            for event in events:  # a term of many events says little of each
+                found[event] += (1.0 - place / (2 * len(postings))) / (4 + len(events))  # type: ignore[assignment]
+        counts = {term: int(number) for term, number in zip(count, numbers[1:], strict=True) if number}
+        known = Known(answer, version or "0", Counts(int(version or 0), counts))
+        return known, [event for event, _ in found.most_common(CANDIDATES)]
+
+    def load(self, ids: Iterable[str]) -> list[Event]:
+        """The events with `ids`; those that are no longer kept are left out. One round trip."""
+        return [EVENT_JSON.validate_json(value) for value in self._values("event", ids)]
+
+    def load_series(self, ids: Iterable[str]) -> dict[str, Series]:
+        """The series with `ids`. One round trip, none without ids."""
+        found = (SERIES_JSON.validate_json(value) for value in self._values("series", ids))
+        return {series.id: series for series in found}
+
+    def _values(self, what: str, ids: Iterable[str]) -> list[str]:
+        wanted = list(ids)
+        if not wanted:
+            return []
+        pipe = self._store.pipeline(transaction=False)
+        for each in wanted:
+            pipe.hget(self.key(what, each), "value")
+        return [value for value in pipe.execute() if value]
+
+    def apply(self, article: str, change: Change) -> str | None:
+        """Make a change, whole or not at all. Returns what is now the answer for the article (another worker may have
+        been first), or None where what the change rests on is no longer so: look again."""
+        event, series, kin = change.event, change.series, change.kin
+        keys = [
+            self.key("article", article),
+            self.key("version"),
+            self.key("event", event.id),
+            self.key("series", series.id) if series else self.key("none"),
+            self.key("counts"),
+            self.key("event", kin.id) if kin else self.key("none"),
+        ]
+        arguments: list[str | int] = [
+            change.answer,
+            change.version if change.version is not None else "",
+            event.rev - 1,
+            EVENT_JSON.dump_json(event, exclude_defaults=True).decode(),
+            series.rev - 1 if series else 0,
+            SERIES_JSON.dump_json(series, exclude_defaults=True).decode() if series else "",
+            EVENT_SECONDS,
+            SERIES_SECONDS,
+            MOST_COUNTED,
+            self.key("term", ""),
+            event.id,
+            MOST_POSTINGS,
+            kin.rev - 1 if kin else 0,
+            EVENT_JSON.dump_json(kin, exclude_defaults=True).decode() if kin else "",
+            len(change.index),
+            *change.index,
+            *change.count,
+        ]
+        outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
+        return answer[0] if outcome != "again" else None
