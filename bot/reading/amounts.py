@@ -26,6 +26,7 @@ _SHORT: dict[str, int] = {
     "tn": 10**12,
     "trn": 10**12,
 }
+_SHARES = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _CURRENCY = {
     "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
     "S$": "SGD", "R$": "BRL", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "Rs": "INR", "Rs.": "INR", "₩": "KRW",
@@ -49,8 +50,12 @@ _SPELLED = (
     rf"{_SMALL}(?: and a half)?(?:[ -](?:{_SCALE_WORD})(?:(?: and)? {_SMALL}\b(?!\s*(?:{_SCALE_WORD})\s+of))?){{0,4}}"
 )
 _CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(_CURRENCY, key=len, reverse=True))
+_SHARE = (
+    rf"\b(?:{_UNITS_WORD}|a)[- ](?:thirds?|quarters?|fifths?|tenths?)\b(?= of\b| the\b)"
+    r"|\bhalf\b(?= (?:of )?(?:the|all|its|their|his|her)\b)"
+)
 NUMBER = (
-    rf"(?:(?:{_DIGITS})(?:(?:bn|mn|mln|trn|tn|[kKmMbB])\b|[ -](?:{_SCALE_WORD}|"
+    rf"(?:{_SHARE}|(?:{_DIGITS})(?:(?:bn|mn|mln|trn|tn|[kKmMbB])\b|[ -](?:{_SCALE_WORD}|"
     rf"dozen)\b(?: (?:thousand|million|billion|crore)\b)?)?"
     rf"|\b(?:{_SPELLED})\b(?: dozen\b)?|\b(?:several|a few|a couple|a) (?:dozen|hundred|thousand|"
     rf"million|billion|lakh|crore)\b"
@@ -185,6 +190,9 @@ def _from_digits(match: re.Match[str]) -> Number | None:
 
 def _from_words(words: str) -> Number | None:
     parts = [p for p in re.split(r"[ -]", words) if p and p != "and"]
+    share = _SHARES.get(parts[-1].removesuffix("s")) if parts else None
+    if share and len(parts) == 2:
+        return _whole(_UNITS.get(parts[0], 1) * share)
     if parts[:1] == ["half"] or parts[:2] == ["a", "half"]:
         return _whole(0.5 * _SCALES.get(parts[-1], 1))
     total: Number = 0

@@ -32,9 +32,12 @@ def counted_by_tree(doc: Doc, figure: Span) -> str:
     outside = head.i not in inside
     noun = _noun_phrase(head, inside) if outside else _complement(span.root, inside)
     verb = _verb(head)
-    parts = [noun, verb.text if verb is not None and not _empty(verb) else ""]
+    subject = ""
     if not outside and verb is not None and (head.dep_.startswith("obl") or not noun):
-        parts.insert(0, _subject(verb, inside))
+        subject = _subject(verb, inside)
+    if not noun and not subject:
+        return ""
+    parts = [subject, noun, verb.text if verb is not None and not _empty(verb) else ""]
     return " ".join(part for part in parts if part)
 
 

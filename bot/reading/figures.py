@@ -67,7 +67,7 @@ _AGE_AFTER = re.compile(
 )
 _AGE_BEFORE = re.compile(r"(?:\baged?|\bages|\bage of|\bat age|\bturn(?:s|ed|ing)?|\bage)\s+(?:between\s+)?$", re.I)
 _AGE_COMMA = re.compile(r"[A-ZÀ-Þ][\w’'.-]+,\s+$")  # "Ann Bolt, 34, said": a name before, a comma or stop behind
-_AGO = re.compile(r"[ -](?:\w+ )?(?:ago|earlier|before|later|from now|previously)\b")
+_AGO = re.compile(r"[ -](?:\w+ )?(?:ago|earlier|later|from now|previously)\b")
 _PAST_SPAN = re.compile(r"\b(?:last|past|previous|next|coming|recent|first|these|those|every)\s+$", re.I)
 _DATE_BEFORE = re.compile(rf"\b(?:{_MONTH})\s+(?:\d{{1,2}}\s*(?:,|-|–|and|to)\s*)?$")
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?![a-z])")
@@ -78,6 +78,7 @@ _CLOCK_BEFORE = re.compile(r"\d:$|\b(?:\d{1,2}\.)$")
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b|’?s\b(?!\s*%)|[a-zA-Z]+\d|\.\d+\.\d|[/]\d")
 _GLUED_BEFORE = re.compile(r"[\w@#/_=&°]$|[A-Za-z]-$|\d[-–./:]$|\w[.,]$")
 _GLUED_AFTER = re.compile(r"[-–]\d|[A-Z_@=]|[-–][A-Z]\w*|\d|[a-z]{1,3}\d")
+_EMERGENCY = re.compile(r"\b(?:call|calls|called|calling|dial|dialed|dialled|a|the)\s+$", re.I)
 _NUMBERED = re.compile(
     r"\b(?:No|Nos|Number|number|Flight|flight|Route|route|Highway|Interstate|Article|Section|Chapter|"
     r"Page|page|Room|room|Gate|Channel|Level|"
@@ -225,6 +226,7 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
         if amount.start == sentence[0] and _LIST_NUMBER.match(after) and amount.value is not None:
             return not isinstance(amount.value, tuple) and amount.value <= LARGEST_LIST_NUMBER
         phone = isinstance(amount.value, tuple) and re.search(r"\d{3}[-–]\d{3,}|^0\d", words)
+        phone = phone or (words in ("911", "999", "112") and _EMERGENCY.search(before))
         if phone or (len(words) > 1 and words[0] == "0" and words[1] not in "."):
             return True
     if _NUMBERED.search(before) or (words[0].isupper() and words[1:].islower() and _CAPITAL_BEFORE.search(before)):

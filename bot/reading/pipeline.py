@@ -15,7 +15,7 @@ from bot.reading.facts import key_facts, summary
 from bot.reading.figures import find_figures
 from bot.reading.names import Names, find_names
 from bot.reading.quotes import find_quotes
-from bot.reading.ranking import Found, candidates, ranked
+from bot.reading.ranking import FACT_WEIGHTS, Found, candidates, ranked
 from bot.reading.sentences import sentences_of
 
 _log = log.get(__name__)
@@ -61,11 +61,11 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         return Brief(note=note)
     names = find_names(doc, sentences)
     found = _found(article, doc, sentences, names)
-    order = ranked(text, candidates(text, sentences), found)
+    kept = candidates(text, sentences)
     _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(found.quotes), figures=len(found.figures))
     return Brief(
-        summary=summary(text, order, found),
-        facts=key_facts(text, order, found),
+        summary=summary(text, ranked(text, kept, found), found),
+        facts=key_facts(text, ranked(text, kept, found, FACT_WEIGHTS), found),
         quotes=tuple(found.quotes),
         figures=tuple(found.figures),
         dates=tuple(found.dates),

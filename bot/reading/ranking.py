@@ -7,7 +7,7 @@ the bullets that editors wrote (`python -m benchmarks.fit_ranking` prints them).
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -31,6 +31,8 @@ WEIGHTS = {
     "mark": -0.018,
     "dash": -0.018,
 }
+# A brief's facts are read for their figures more than a summary's sentences are, and who said them is shown beside.
+FACT_WEIGHTS = WEIGHTS | {"figures": 0.05, "said": 0.0}
 
 FEWEST_WORDS = 6
 MOST_WORDS = 70  # a longer sentence is a list
@@ -108,10 +110,12 @@ def stem(word: str) -> str:
     return word
 
 
-def ranked(text: str, sentences: Sequence[Sentence], found: Found) -> list[Sentence]:
+def ranked(
+    text: str, sentences: Sequence[Sentence], found: Found, weights: Mapping[str, float] = WEIGHTS
+) -> list[Sentence]:
     """The candidates, the one that carries most first."""
     scored = [
-        (sum(WEIGHTS[name] * value for name, value in features.items()), -sentence.number, sentence)
+        (sum(weights[name] * value for name, value in features.items()), -sentence.number, sentence)
         for sentence, features in zip(sentences, features_of(text, sentences, found), strict=True)
     ]
     return [s for _, _, s in sorted(scored, key=lambda row: row[:2], reverse=True)]

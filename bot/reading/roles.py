@@ -35,6 +35,10 @@ _BEFORE_COMMA = re.compile(
     r"(?:^|[.,;:“\")]\s*|\b(?:said|says|added|by|to|and)\s+)(?:As )?(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|"
     r"[Tt]heir|[A-Z][\w’'.-]*)\s+[^,.;:“”\"\n]{3,100}),\s*$"
 )
+# "Sens. Ada Holm and Ben Osei": a title in the plural is everyone's.
+_SHARED_TITLE = re.compile(
+    r"\b(?P<role>[A-Za-z]{2,}s)\.? (?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}(?:, | and |, and )){1,4}$"
+)
 
 
 def role_of(doc: Doc, mentions: Sequence[Span], others: Sequence[Span] = ()) -> str | None:
@@ -66,6 +70,9 @@ def _candidates(doc: Doc, start: int, end: int, others: Sequence[Span]) -> list[
     title = _title_by_tags(doc, start) if doc.has_annotation("POS") else _title_before(before)
     if title:
         found.append((1.8, title))
+    shared = _SHARED_TITLE.search(before)
+    if shared and is_title(shared["role"][:-1]):
+        found.append((1.0, shared["role"]))
     comma = _BEFORE_COMMA.search(before)
     if comma and ". " not in comma["role"]:
         begin = start - len(before) + comma.start("role")

@@ -89,7 +89,7 @@ _TOKEN = re.compile(r"[\w’'.-]+")
 def is_title(word: str) -> bool:
     """Is it a noun of a title or role, singular or plural, whatever its capitals?"""
     plain = word.lower().rstrip(".")
-    if plain in TITLES or plain in HONORIFICS:
+    if plain in TITLES or plain in HONORIFICS or (plain.endswith("s") and plain[:-1] in TITLES):
         return True
     if plain.startswith(("ex-", "co-", "then-", "vice-")):
         return plain.split("-", 1)[1] in TITLES

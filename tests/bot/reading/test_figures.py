@@ -31,6 +31,8 @@ FIGURES = [
     ("The crater is about 30 meters wide.", [("about 30 meters", 30, "meters")]),
     ("Oil sold at $82 a barrel.", [("$82 a barrel", 82, "USD a barrel")]),
     ("One person died in the blaze.", [("One", 1, None)]),
+    ("Two-thirds of the schools leak.", [("Two-thirds", 0.666667, None)]),
+    ("Half of its ships sank.", [("Half", 0.5, None)]),
     ("Hundreds of people marched.", [("Hundreds", None, None)]),
     ("As many as 22 jobs may go.", [("As many as 22", 22, None)]),
     ("It earned €40 million, up 12%.", [("€40 million", 40_000_000, "EUR"), ("12%", 12, "percent")]),
@@ -41,7 +43,7 @@ NOT_FIGURES = [
     "The siren sounded at 4:30 a.m. and at 5pm.", "Call 555-0134 now.", "The Boeing 787-9 landed.",
     "Flight 417 was late.", "1. Wash the rice.", "He came on March 9.", "It was one of the worst storms.",
     "No one was hurt.", "They met two years ago.", "The S&P 500 index moved.", "He wore No. 9.",
-    "The firm said 2024 was a hard year.",
+    "She called 911 at once.", "The firm said 2024 was a hard year.",
 ]  # fmt: skip
 COUNTED = [
     ("Eight people were wounded in the attack.", {"people", "wounded"}),
