@@ -324,6 +324,8 @@ class _Finder:
                 break
             if item.lower == "by":
                 end = noun_phrase_right(self.items, i + 1)
+                if at <= 1 and self._word(end) != ",":  # "As reported by the Harbour News, the pier …"
+                    end = next((j for j in range(i + 1, end) if self._word(j) == ","), end)
                 if end > i + 1:
                     return Attribution(self._span(at, at + 1), self._span(i + 1, end), verb, at, end, at)
         return None

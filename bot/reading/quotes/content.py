@@ -63,7 +63,8 @@ def _telling(items: Sequence[Item], attributions: Sequence[Attribution]) -> list
     for attribution in reversed(attributions):
         verb = attribution.verb
         weak = verb is not None and (verb.kind is CueClass.BELIEF or verb.frame in {Frame.LABEL, Frame.CLAUSE})
-        if not weak or clause_start(items, min(attribution.right, high), high, verb) is not None:
+        stands = not weak or (_is_tag(items, attribution) and attribution.right + 1 >= high)
+        if stands or clause_start(items, min(attribution.right, high), high, verb) is not None:
             telling.append(attribution)
             high = attribution.left
     return telling[::-1]
@@ -185,12 +186,18 @@ def _behind_dateline(items: Sequence[Item], end: int) -> int:
     return 0
 
 
+def _is_tag(items: Sequence[Item], attribution: Attribution) -> bool:
+    """`“…,” he mocks.`: right behind a quotation any verb with its subject says it."""
+    behind = attribution.left > 0 and items[attribution.left - 1].region is not None
+    return behind and not attribution.shared and (attribution.inverted or attribution.right - attribution.left >= 2)
+
+
 def _takes_before(
     text: str, items: Sequence[Item], attribution: Attribution, before: ItemRange, after: ItemRange | None
 ) -> bool:
     """Is the stretch before the cue its content?"""
     verb = attribution.verb
-    tag = attribution.inverted and items[attribution.left - 1].region is not None
+    tag = _is_tag(items, attribution)
     if verb is not None and (attribution.shared or not (tag or verb.frame in {Frame.SAY, Frame.TELL, Frame.SPEAK})):
         return False
     if items[before[1] - 1].region is not None:

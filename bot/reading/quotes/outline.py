@@ -173,10 +173,13 @@ CUE_WITHIN = 12  # items after “…?” in which the cue must come: said the p
 
 def _cue_follows(items: Sequence[Item], at: int) -> bool:
     """Right after a region: a short subject and its verb of speech, as in `“Why?” Ms. Poe asked.`"""
-    for item in items[at : at + CUE_WITHIN]:
+    for i in range(at, min(at + CUE_WITHIN, len(items))):
+        item = items[i]
         if item.region is not None or item.text in ENDS or item.text in {";", ":"}:
             return False
         verb = cue_verb(item.lower)
         if verb is not None and verb.frame in {Frame.SAY, Frame.TELL} and item.lower != "read":
-            return True
+            # `“Why?” He answered, “…”`: that cue looks forward
+            opens = i + 2 < len(items) and items[i + 1].text in {",", ":"} and items[i + 2].region is not None
+            return not opens
     return False

@@ -119,6 +119,22 @@ def test_paragraphs_left_open_wait_for_the_cue_that_follows() -> None:
     assert sources == ["Ada Brook"]
 
 
+def test_question_before_an_answer_is_not_the_answers() -> None:
+    text = "Ada Brook turned to the clerk: “Is the pier safe?” He answered, “It has stood since 1901.”"
+    first, second = read(text)
+    assert parts(text, second.content) == ["“It has stood since 1901.”"]
+    assert parts(text, second.source) == ["He"]
+    assert parts(text, first.source) != ["He"]
+
+
+def test_headline_gives_its_words_to_the_name_before_the_colon() -> None:
+    text = "Brook: Pier Is ‘A Danger to Us All’\n\nThe pier was closed on Monday."
+    contents, _, sources, kind = only(text)
+    assert contents == ["Pier Is ‘A Danger to Us All’"]
+    assert sources == ["Brook"]
+    assert kind == "mixed"
+
+
 def test_region_with_a_cue_of_its_own_is_never_joined() -> None:
     text = "“The pier is unsafe,” Ada Brook said.\n\n“It is fine,” Carl Dunn said."
     first, second = read(text)

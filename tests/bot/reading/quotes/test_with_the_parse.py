@@ -77,3 +77,20 @@ def test_clause_interrupted_by_its_source_is_whole() -> None:
     (quote,) = read(text)
     assert content(text, quote) == ["The pier", "is closed until the summer"]
     assert source(text, quote) == "a council worker"
+
+
+def test_trailing_participle_speaks_for_the_clause() -> None:
+    text = "The mayor returned the compliment to her rival, telling reporters, “She has been a friend for a long time.”"
+    (quote,) = read(text)
+    assert source(text, quote) == "The mayor"
+
+
+def test_what_was_not_discussed_is_no_quote() -> None:
+    text = "The mayor did not discuss the price of the pier."
+    assert read(text) == ()
+
+
+def test_media_named_after_the_source_is_not_the_speaker() -> None:
+    text = "Brook, via the Harbour News, said that the pier “was never safe in a storm.”"
+    (quote,) = read(text)
+    assert quote.speaker == "Brook"
