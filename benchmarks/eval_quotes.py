@@ -50,6 +50,8 @@ def main() -> int:
 def predict(articles: list[dict[str, Any]], *, surface: bool) -> tuple[list[dict[str, Any]], float]:
     """The scorer's input for each article, and the seconds that the quotes step took."""
     language = spacy.blank("en") if surface else nlp()
+    if surface:
+        language.add_pipe("sentencizer")  # for the names; the quotes step reads sentences itself
     predictions, seconds = [], 0.0
     for article in articles:
         doc = language(article["text"])
