@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import redis
 from slack_sdk import WebClient
@@ -14,6 +15,7 @@ from bot.config import Settings
 from bot.events.sightings import Sightings
 from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as Run
+from bot.reading.brief import Brief
 from bot.slack.answering import Answerer, GetArticle, Read, Request
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
@@ -64,7 +66,7 @@ def build_tasks(
             replies=replies,
             sightings=sightings,
             get_article=get_article or article_getter(settings),
-            read=read or _reader(),
+            read=read or _reader(settings.nutgraf_model),
             placeholder_seconds=settings.nutgraf_placeholder_seconds,
         ),
     )
@@ -95,11 +97,15 @@ def article_getter(settings: Settings) -> GetArticle:
     return get_article
 
 
-def _reader() -> Read:
+def _reader(model: Path | None) -> Read:
     from bot.reading.pipeline import nlp, read_article
 
-    nlp()  # a worker that can't read should say so when it starts
-    return read_article
+    nlp(model)  # a worker that can't read should say so when it starts
+
+    def read(article: Article) -> Brief:
+        return read_article(article, model)
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)

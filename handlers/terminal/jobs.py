@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.config import Settings
 from bot.errors import StoreError
@@ -36,7 +37,8 @@ def list_dead(settings: Settings) -> int:
         return 0
     table = Table("id", "job", "key", "tries", "why")
     for job in dead:
-        table.add_row(job.id, job.job.name, job.job.key, str(job.job.attempt), job.error)
+        # As Text: an error may hold what rich takes for markup, and would refuse.
+        table.add_row(*map(Text, (job.id, job.job.name, job.job.key, str(job.job.attempt), job.error)))
     Console().print(table)
     return 0
 
