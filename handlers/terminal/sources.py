@@ -66,7 +66,7 @@ def json_lines(stream: TextIO) -> Iterator[dict[str, Any] | BadLine]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the second: nested too deeply
             yield BadLine(f"Line {number} is not JSON: {error}.")
             continue
         yield row if isinstance(row, dict) else BadLine(f"Line {number} is not a JSON object.")

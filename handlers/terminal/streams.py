@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 from typing import Any
 
 from bot.errors import NutgrafError
@@ -15,6 +16,8 @@ def serve_lines(answer: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> int
     Returns the exit status: 0, or 1 where a line got `{"id", "error"}`; each such error is on standard error too.
     """
     failed = 0
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # one byte that is no UTF-8 must not end the stream
     for row in json_lines(sys.stdin):
         try:
             if isinstance(row, BadLine):

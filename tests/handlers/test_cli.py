@@ -59,6 +59,20 @@ def test_brief_lines_keep_order_and_survive_bad_lines() -> None:
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 3
 
 
+def test_lines_go_on_after_deep_nesting_and_bytes_that_are_no_utf8() -> None:
+    given = b"[" * 100_000 + b'\n{"id": 2, "html": "<p>caf\xe9"}\n{"id": 3}\n'
+    done = subprocess.run(
+        [sys.executable, "-m", "handlers", "article", "--jsonl"],
+        input=given,
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
+        cwd=ROOT,
+    )
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [None, 2, 3], done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_brief_for_people_names_speakers(tmp_path: Path) -> None:
     path = tmp_path / "ferries.html"
     path.write_text(story(), encoding="utf-8")
