@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -38,9 +40,11 @@ def run_demo(*, once: bool) -> int:
         bot_in(slack, Path(home)) as bot,
     ):
         console.print(f"[bold]The newsroom's page:[/bold] {slack.url}\n")
-        try:
-            slack.wait_for_connection(READY_SECONDS)
-        except TimeoutError:
+        with suppress(TimeoutError):
+            slack.wait_for(lambda: _over(stop, bot) or slack.hub.sockets.connections, READY_SECONDS)
+        if stop.is_set():
+            return 0
+        if not slack.hub.sockets.connections:
             console.print("[red]The bot did not connect; what it says is above.[/red]")
             return 1
         wrong = _morning(slack, bot, stop, console)
@@ -58,28 +62,30 @@ def _morning(slack: Sandbox, bot: subprocess.Popen[bytes], stop: threading.Event
     wrong = 0
     for share in DAY:
         stop.wait(share.pause)
-        if stop.is_set() or bot.poll() is not None:
+        if _over(stop, bot):
             break
-        posted, answered = _play(share, newsroom, slack)
+        posted, answered = _play(share, newsroom, slack, lambda: _over(stop, bot))
         played.append(posted)
         wrong += not answered
+    if stop.is_set():  # the morning was broken off: the last share's answer may be missing
+        return 0
     wrong += sum(not newsroom.kept_silent(posted) for posted in played)
-    if stop.is_set():
-        return wrong
     wrong += len(DAY) - len(played)
     seconds = time.monotonic() - started
     console.print(f"{len(DAY) - wrong} of {len(DAY)} shares answered as they should be, in {seconds:.0f} s")
     return wrong
 
 
-def _play(share: Share, newsroom: Newsroom, slack: Sandbox) -> tuple[Posted, bool]:
-    """Post one share, wait for its answer and print it. False: it did not come in time."""
+def _over(stop: threading.Event, bot: subprocess.Popen[bytes]) -> bool:
+    """Whether nothing is to be waited for any more: Ctrl-C, which the bot got too, or the bot is gone."""
+    return stop.is_set() or bot.poll() is not None
+
+
+def _play(share: Share, newsroom: Newsroom, slack: Sandbox, over: Callable[[], bool]) -> tuple[Posted, bool]:
+    """Post one share, wait for its answer and print it. False: it did not come in time, or all was `over` before."""
     started = time.monotonic()
     posted = newsroom.post(share, text(share, slack.port))
-    answered = True
-    try:
-        slack.wait_for(lambda: newsroom.is_answered(posted), ANSWER_SECONDS)
-    except TimeoutError:
-        answered = False
+    with suppress(TimeoutError):
+        slack.wait_for(lambda: newsroom.is_answered(posted) or over(), ANSWER_SECONDS)
     newsroom.show_answer(posted, time.monotonic() - started)
-    return posted, answered
+    return posted, newsroom.is_answered(posted)

@@ -21,6 +21,9 @@ def bot_in(slack: Sandbox, home: Path, settings: Mapping[str, str] | None = None
     `settings` are further environment variables. Yields the process, which may still be starting.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "REDIS_"))}
+    for proxy in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):  # slack_sdk asks it for this machine too
+        environment.pop(proxy, None)
+        environment.pop(proxy.lower(), None)
     environment |= {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
