@@ -103,7 +103,12 @@ class Settings(BaseSettings):
     @property
     def workers(self) -> int:
         """Worker processes to start: the setting, or one a core."""
-        return self.nutgraf_workers or len(os.sched_getaffinity(0))
+        return self.nutgraf_workers or _cores()
+
+
+def _cores() -> int:
+    """Cores that this process may use; macOS can't tell, and gets all of them."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def load_settings() -> Settings:

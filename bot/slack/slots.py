@@ -61,6 +61,8 @@ redis.call('HSET', KEYS[1], 'state', ARGV[2])
 return 1
 """
 
+_SET_SHOWN = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'shown', ARGV[1]) end"
+
 
 class Slots:
     """Records of slots. Every step is one command or script, so two workers never both think a slot is theirs."""
@@ -71,6 +73,7 @@ class Slots:
         self._begin = store.register_script(_BEGIN)
         self._record = store.register_script(_RECORD)
         self._if_owned = store.register_script(_IF_OWNED)
+        self._set_shown = store.register_script(_SET_SHOWN)
 
     def state(self, slot: Slot) -> tuple[State, str]:
         """How a slot stands, with the ts where it is posted and the seconds where one has to wait."""
@@ -102,8 +105,8 @@ class Slots:
         return cast("str | None", self._store.hget(_key(slot), "shown"))
 
     def set_shown(self, slot: Slot, digest: str) -> None:
-        """Remember what stands there."""
-        self._store.hset(_key(slot), "shown", digest)
+        """Remember what stands there; of a slot forgotten meanwhile nothing, for that would be kept for ever."""
+        self._set_shown(keys=[_key(slot)], args=[digest])
 
     def forget(self, slot: Slot) -> None:
         """The slot is free."""

@@ -250,3 +250,8 @@ def test_keys_hold_the_channel(outbox: Outbox, slot: Slot, store: redis.Redis) -
     keys = list(store.scan_iter("*"))
     assert keys and all(key.startswith(f"nutgraf:{{T0NEWSROOM}}:channel:{CHANNEL}:") for key in keys)
     assert all(store.ttl(key) > 0 for key in keys)
+
+
+def test_slot_forgotten_while_its_message_was_changed_leaves_no_key_behind(store: redis.Redis, slot: Slot) -> None:
+    slots.Slots(store).set_shown(slot, "digest")
+    assert not store.keys()
