@@ -78,12 +78,18 @@ class Newsroom:
         return self.briefs(ts, channel=channel)
 
     def settle(self) -> None:
-        """Wait until every queued job has ended: what was not answered by then is not going to be."""
+        """Wait until every event is acknowledged and every queued job has ended: what was not answered by then is not
+        going to be. Without the first, a queue that no event has reached yet would pass for a silent bot."""
+
+        def heard() -> bool:
+            acknowledged = {ack.event_id for ack in self.slack.acks() if ack.acked}
+            return {body["event_id"] for body in self.slack.events()} <= acknowledged
 
         def idle() -> bool:
             counts = self.queue.counts()
             return counts.queued == counts.pending == counts.delayed == 0
 
+        self.wait("events to be acknowledged", heard)
         self.wait("an empty queue", idle)
 
 

@@ -38,7 +38,13 @@ def test_event_delivered_twice_is_answered_once(newsroom: Newsroom) -> None:
     finally:
         newsroom.slack.duplicate(0)
     (event,) = [body for body in newsroom.slack.events("message") if body["event"]["ts"] == ts]
+
+    def heard() -> int:
+        return sum(ack.event_id == event["event_id"] for ack in newsroom.slack.acks())
+
+    before = heard()
     newsroom.slack.redeliver(event)
+    newsroom.wait("the event to arrive again", lambda: heard() > before)
     newsroom.settle()
     assert len(newsroom.replies(ts)) == 1
 
