@@ -45,7 +45,7 @@ def patch_lemmatizer(pipe: Pipe) -> None:
     exceptions["verb"] = {**exceptions["verb"], **_curly(VERBS)}
     for pos, table in (("aux", AUXILIARIES), ("pron", PRONOUNS), ("det", DETERMINERS), ("part", PARTICLES)):
         exceptions[pos] = _curly(table)
-        rules[pos] = []
+        rules[pos] = [["", ""]]  # no ending is taken off, but capitals are: *She* is *she*
         index[pos] = []
 
 

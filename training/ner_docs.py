@@ -76,20 +76,19 @@ def to_doc(
 
 
 def evaluation_docs(nlp: Language, ner: Path) -> dict[str, list[Doc]]:
-    """The development set and the three test sets."""
+    """The development sets, of all corpora and of those used last, and the three test sets."""
 
     def docs(name: str, start: int = 0, end: int | None = None) -> list[Doc]:
         return [to_doc(nlp, run) for run in runs(read_entities(ner / f"{name}.iob2")[start:end])]
 
+    near = [*docs("gum-open-dev"), *docs("wikigold", WIKIGOLD_TRAIN), *docs("redocred-test", REDOCRED_TRAIN)]
     return {
-        "ner-dev": [
-            *docs("gum-open-dev"), *docs("wikigold", WIKIGOLD_TRAIN), *docs("redocred-test", REDOCRED_TRAIN),
-            *docs("crossner-test", end=CROSSNER_POLITICS),
-        ],
+        "ner-dev": [*near, *docs("crossner-test", end=CROSSNER_POLITICS)],
+        "ner-near-dev": near,
         "ner-ewt-test": docs("uner-ewt-test"),
         "ner-gum-test": docs("gum-open-test"),
         "ner-pud-test": docs("uner-pud-test"),
-    }  # fmt: skip
+    }
 
 
 def save(docs: list[Doc], path: Path) -> None:

@@ -24,7 +24,7 @@ TRAIN = ("ewt-train", "gum-open-train")
 # Share of paragraphs that stay joined to the one before by a line break, as in an article's text.
 JOINED = 0.4
 # Share of paragraphs that are added again with their sentences put into someone's mouth.
-# At 0.30 about 4,600 of 23,000 sentences are synthetic.
+# At 0.30 there are 1,401 made sentences among 34,591; no other share was tried.
 ATTRIBUTED = 0.30
 LONGEST_RUN = 14  # sentences in one training document
 

@@ -2,8 +2,8 @@
 
     python -m training.train CONFIG DATA OUT [--section.key value …]
 
-DATA is the folder with `NAME-train.spacy`, `NAME-dev.spacy` and `vectors`, where NAME is the config's stem up to
-a hyphen. A config that continues from a trained pipeline is told where it is: `--paths.start FOLDER`.
+DATA is the folder with `NAME-train.spacy`, `NAME-dev.spacy` and `vectors`, where NAME is the config's stem, or what
+stands before its hyphen. A config that continues from a trained pipeline is told where it is: `--paths.start FOLDER`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ import training.tokenizer  # noqa: F401  registers the callback the configs name
 def main(config: Path, data: Path, out: Path, rest: list[str]) -> None:
     """Train; leaves `model-best` and `model-last` in `out`."""
     logger.setLevel("INFO")
-    name = config.stem.split("-")[0]
+    name = config.stem
+    if not (data / f"{name}-train.spacy").exists():
+        name = name.split("-")[0]
     overrides = {
         "paths.train": str(data / f"{name}-train.spacy"),
         "paths.dev": str(data / f"{name}-dev.spacy"),

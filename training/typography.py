@@ -1,6 +1,6 @@
 """Typewriter marks made typographic: newsrooms print “ ” ‘ ’ — …, the treebanks mostly \" ' -- ...
 
-With both in training, accuracy on news is the same for either; without it curly quotes cost a point.
+With both in training the first recipe read PUD equally well with either.
 """
 
 from __future__ import annotations

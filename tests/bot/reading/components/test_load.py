@@ -108,7 +108,7 @@ def test_names_of_the_news(shipped: Language, text: str, name: str, label: str) 
 
 
 def test_auxiliaries_have_lemmas(shipped: Language) -> None:
-    assert [t.lemma_ for t in shipped("It is late; they weren’t there.")][1] == "be"
+    assert [t.lemma_ for t in shipped("They weren’t there.")][:3] == ["they", "be", "not"]
 
 
 def test_a_dateline_is_no_sentence(shipped: Language) -> None:
