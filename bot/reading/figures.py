@@ -12,6 +12,7 @@ from bot.reading.amounts import Amount, amounts
 from bot.reading.brief import Figure, Span
 from bot.reading.counted import counted
 from bot.reading.counted_tree import counted_by_tree
+from bot.reading.parsed import Parsed
 from bot.reading.words import MONTHS, bag
 
 _MONTH = "|".join(MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
@@ -113,27 +114,28 @@ LARGEST_LIST_NUMBER = 99
 def find_figures(doc: Doc, sentences: Sequence[Span]) -> tuple[Figure, ...]:
     """The figures of `sentences` (character spans of `doc`), in order of the text. A parse tells better what counts."""
     found = []
+    parsed = Parsed.of(doc)
     for start, end in sentences:
-        if not _tells(doc, start, end):
+        if not _tells(parsed, start, end):
             continue
-        for amount in amounts(doc.text, start, end):
-            figure = _figure(doc, (start, end), amount)
+        for amount in amounts(parsed.text, start, end):
+            figure = _figure(parsed, (start, end), amount)
             if figure is not None:
                 found.append(figure)
     return tuple(found)
 
 
-def _tells(doc: Doc, start: int, end: int) -> bool:
+def _tells(parsed: Parsed, start: int, end: int) -> bool:
     """Has the sentence a verb or an article? One without is a line of a table, a recipe or a list of scorers."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not doc.has_annotation("POS"):
+    span = parsed.tokens(start, end)
+    if span is None or not parsed.tagged:
         return True
     return any(token.pos_ in ("VERB", "AUX", "DET") for token in span)
 
 
-def _figure(doc: Doc, sentence: Span, amount: Amount) -> Figure | None:
-    text = doc.text
-    if _names_a_thing(doc, amount):
+def _figure(parsed: Parsed, sentence: Span, amount: Amount) -> Figure | None:
+    text = parsed.text
+    if _names_a_thing(parsed, amount):
         return None
     before, after = (
         text[max(sentence[0], amount.start - 60) : amount.start],
@@ -160,16 +162,16 @@ def _figure(doc: Doc, sentence: Span, amount: Amount) -> Figure | None:
         if plain in ("from", "between") and not isinstance(amount.value, tuple):
             start = amount.start
         words = None if plain in _NO_QUALIFIER or (plain == "some" and amount.value is None) else plain
-    what = counted_by_tree(doc, (start, end)) if doc.has_annotation("DEP") else ""
+    what = counted_by_tree(parsed.doc, (start, end)) if parsed.tree else ""
     what = what or counted(text, sentence, (start, end))
     return Figure(text[start:end], start, end, amount.value, unit, what, words)
 
 
-def _names_a_thing(doc: Doc, amount: Amount) -> bool:
+def _names_a_thing(parsed: Parsed, amount: Amount) -> bool:
     """Part of a proper name by the parse: "S&P 500", "Cabo Adventure 9"."""
-    if amount.unit is not None or not doc.has_annotation("DEP"):
+    if amount.unit is not None or not parsed.tree:
         return False
-    span = doc.char_span(amount.start, amount.end, alignment_mode="expand")
+    span = parsed.tokens(amount.start, amount.end)
     return span is not None and span.root.dep_ == "flat"
 
 

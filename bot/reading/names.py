@@ -18,6 +18,7 @@ from bot.reading.given_names import GIVEN_NAMES
 from bot.reading.name_groups import Form, Group, Kind, grouped
 from bot.reading.name_runs import Run, capital_runs
 from bot.reading.paragraphs import trimmed
+from bot.reading.parsed import Parsed
 from bot.reading.ranking import CREDIT
 from bot.reading.roles import has_role, role_of
 from bot.reading.titles import HONORIFICS, ORGANISATION_NOUNS, PLACE_NOUNS, is_title
@@ -69,11 +70,12 @@ class Names:
 
 def find_names(doc: Doc, sentences: Sequence[Span]) -> Names:
     """The names in `sentences` (character spans of `doc`), merged and with roles as the article states them."""
-    text = doc.text
+    parsed = Parsed.of(doc)
+    text = parsed.text
     sentences = [span for span in sentences if not CREDIT.search(text, *span)]  # writers are not the story's people
     forms: dict[str, Form] = {}
     taken: list[Span] = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "MISC"]
-    for start, end, kind in _entities(doc, sentences):
+    for start, end, kind in _entities(parsed, sentences):
         form = forms.setdefault(text[start:end], Form(text[start:end]))
         form.spans.append((start, end))
         form.evidence[kind] += STRONG if kind != "place" or form.text in places() else UNSURE_PLACE
@@ -94,24 +96,25 @@ def find_names(doc: Doc, sentences: Sequence[Span]) -> Names:
     _share_evidence(forms)
     groups = grouped(text, forms)
     length = max(1, sentences[-1][1]) if sentences else 1
-    return Names(**{kind: _named(doc, kind, members, length) for kind, members in groups.items()})
+    return Names(**{kind: _named(parsed, kind, members, length) for kind, members in groups.items()})
 
 
-def _entities(doc: Doc, sentences: Sequence[Span]) -> list[tuple[int, int, Kind]]:
+def _entities(parsed: Parsed, sentences: Sequence[Span]) -> list[tuple[int, int, Kind]]:
     found = []
-    for ent in doc.ents:
+    text = parsed.text
+    for ent in parsed.doc.ents:
         named_body = ent.label_ == "MISC" and ent.text.split()[-1:] and ent.text.split()[-1] in ORGANISATION_NOUNS
         kind = "organisation" if named_body else _LABELS.get(ent.label_)
         start, end = ent.start_char, ent.end_char
-        mark = _MARKS.search(doc.text, start, end)
-        end = trimmed(doc.text, start, mark.start())[1] if mark else end
+        mark = _MARKS.search(text, start, end)
+        end = trimmed(text, start, mark.start())[1] if mark else end
         if kind is None or end <= start or not any(s <= start < e for s, e in sentences) or "\n" in ent.text:
             continue
         if kind == "person":
-            start = _past_titles(doc.text, start, end)
-            if _is_word(doc, start, end):
+            start = _past_titles(text, start, end)
+            if _is_word(parsed, start, end):
                 continue
-        if start < end and doc.text[start:end] not in CALENDAR and not is_demonym(doc.text[start:end]):
+        if start < end and text[start:end] not in CALENDAR and not is_demonym(text[start:end]):
             found.append((start, end, kind))
     return found
 
@@ -127,9 +130,9 @@ def _is_sure(name: str, hints: Counter[str]) -> bool:
     return name in places() or (" " in name and hints["person"] >= SURE and hints["organisation"] < PLAIN)
 
 
-def _is_word(doc: Doc, start: int, end: int) -> bool:
+def _is_word(parsed: Parsed, start: int, end: int) -> bool:
     """One capitalised word that is a title or that the tagger takes for a common noun: "Pastor", "Guy"."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = parsed.tokens(start, end)
     return span is not None and len(span) == 1 and (is_title(span.text) or span[0].pos_ not in ("PROPN", "X", "ADJ"))
 
 
@@ -245,13 +248,13 @@ def _share_evidence(forms: dict[str, Form]) -> None:
             form.evidence["person"] += STRONG
 
 
-def _named(doc: Doc, kind: str, groups: list[Group], length: int) -> tuple[Named, ...]:
+def _named(parsed: Parsed, kind: str, groups: list[Group], length: int) -> tuple[Named, ...]:
     weighed = []
     everyone = sorted(span for group in groups for span in group.spans) if kind == "people" else []
     for group in groups:
         mentions = tuple(sorted(group.spans))
         own = set(mentions)
-        role = role_of(doc, mentions, [s for s in everyone if s not in own]) if kind == "people" else None
+        role = role_of(parsed, mentions, [s for s in everyone if s not in own]) if kind == "people" else None
         # A lede's name counts double: the first sentences of news stand for the whole.
         weight = len(mentions) * (2.0 - min(1.0, mentions[0][0] / length))
         weighed.append((-weight, mentions[0], Named(group.name, role, mentions)))

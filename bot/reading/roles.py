@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from bot.reading.brief import Span
+from bot.reading.parsed import Parsed
 from bot.reading.titles import HONORIFICS, MODIFIERS, has_title, is_title
 from bot.reading.words import FUNCTION_WORDS, bag, words_of
 
@@ -33,7 +34,7 @@ _CUT = re.compile(
 _BRACKETS = re.compile(r"\s*\((?P<role>[^()\n]{3,60})\)")
 _BEFORE_COMMA = re.compile(
     r"(?:^|[.,;:“\")]\s*|\b(?:said|says|added|by|to|and)\s+)(?:As )?(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|"
-    r"[Tt]heir|[A-Z][\w’'.-]*)\s+[^,.;:“”\"\n]{3,100}),\s*$"
+    r"[Tt]heir|(?!\w+ing\b)[A-Z][\w’'.-]*)\s+[^,.;:“”\"\n]{3,100}),\s*$"
 )
 # "Sens. Ada Holm and Ben Osei": a title in the plural is everyone's.
 _SHARED_TITLE = re.compile(
@@ -41,14 +42,14 @@ _SHARED_TITLE = re.compile(
 )
 
 
-def role_of(doc: Doc, mentions: Sequence[Span], others: Sequence[Span] = ()) -> str | None:
+def role_of(parsed: Parsed, mentions: Sequence[Span], others: Sequence[Span] = ()) -> str | None:
     """The role stated at one of `mentions` (the spans of a person's name), the most telling one, or None.
 
     `others` are the mentions of other people: a role that names one ("…, director George Tenet and …") is theirs.
     """
     found: list[tuple[float, str]] = []
     for number, (start, end) in enumerate(mentions[:MOST_MENTIONS]):
-        for weight, role in _candidates(doc, start, end, others):
+        for weight, role in _candidates(parsed, start, end, others):
             words = len(role.split())
             if role and words <= LONGEST_ROLE and has_title(role):
                 # The first mention introduces; a longer role says more, up to a point.
@@ -56,18 +57,18 @@ def role_of(doc: Doc, mentions: Sequence[Span], others: Sequence[Span] = ()) -> 
     return max(found, key=lambda row: row[0])[1] if found else None
 
 
-def _candidates(doc: Doc, start: int, end: int, others: Sequence[Span]) -> list[tuple[float, str]]:
-    text = doc.text
+def _candidates(parsed: Parsed, start: int, end: int, others: Sequence[Span]) -> list[tuple[float, str]]:
+    text = parsed.text
     found = []
     after = text[end : end + _LOOK].split("\n", 1)[0]
     for weight, pattern in ((2.0, _APPOSITION), (1.5, _WHO), (1.0, _COPULA), (1.0, _BRACKETS)):
         match = pattern.match(after)
         if match and not _is_anothers(text, end + match.start("role"), end + match.end("role"), others):
             found.append((weight, _tidy(match["role"])))
-    if doc.has_annotation("DEP"):
-        found.extend((2.1, _tidy(role)) for role in _appositions(doc, start, end, others))
+    if parsed.tree:
+        found.extend((2.1, _tidy(role)) for role in _appositions(parsed, start, end, others))
     before = text[max(0, start - _LOOK) : start].rsplit("\n", 1)[-1]
-    title = _title_by_tags(doc, start) if doc.has_annotation("POS") else _title_before(before)
+    title = _title_by_tags(parsed, start) if parsed.tagged else _title_before(before)
     if title:
         found.append((1.8, title))
     shared = _SHARED_TITLE.search(before)
@@ -97,10 +98,10 @@ def _is_anothers(text: str, start: int, end: int, others: Sequence[Span]) -> boo
     return False
 
 
-def _appositions(doc: Doc, start: int, end: int, others: Sequence[Span]) -> list[str]:
+def _appositions(parsed: Parsed, start: int, end: int, others: Sequence[Span]) -> list[str]:
     """The noun phrases that the tree sets beside the name: ", the host of a car show,"."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
+    doc, span = parsed.doc, parsed.tokens(start, end)
+    if span is None:
         return []
     found = []
     for child in span.root.rights:
@@ -108,15 +109,15 @@ def _appositions(doc: Doc, start: int, end: int, others: Sequence[Span]) -> list
             cut = min((t.left_edge.i for t in child.rights if t.dep_ in _CLAUSES), default=child.right_edge.i + 1)
             words = doc[child.left_edge.i : max(cut, child.i + 1)].text
             edge = child.left_edge.idx
-            if "\n" not in words and not _is_anothers(doc.text, edge, edge + len(words) + 2, others):
+            if "\n" not in words and not _is_anothers(parsed.text, edge, edge + len(words) + 2, others):
                 found.append(words.strip(" ,;:—-–"))
     return found
 
 
-def _title_by_tags(doc: Doc, start: int) -> str | None:
+def _title_by_tags(parsed: Parsed, start: int) -> str | None:
     """The words of a title right before the name, by their parts of speech: "Steelers defensive captain"."""
-    name = doc.char_span(start, start + 1, alignment_mode="expand")
-    if name is None or not len(name):
+    doc, name = parsed.doc, parsed.tokens(start, start + 1)
+    if name is None:
         return None
     first = name.start
     while first > 0 and _may_title(doc[first - 1], first == name.start):

@@ -95,9 +95,10 @@ def _full_stop_ends(previous: str, following: str) -> bool:
 def sentences_of(doc: Doc, start: int = 0) -> list[Span]:
     """The sentences of `doc` from character `start` on, as character spans, parted at line breaks as well."""
     found: list[Span] = []
+    text = doc.text  # joined anew each time it is asked for
     for sent in doc.sents:
         if sent.end_char > start:
-            found.extend(paragraphs(doc.text, max(start, sent.start_char), sent.end_char))
+            found.extend(paragraphs(text, max(start, sent.start_char), sent.end_char))
     return found
 
 
