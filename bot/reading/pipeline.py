@@ -64,8 +64,8 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     kept = candidates(text, sentences)
     _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(found.quotes), figures=len(found.figures))
     return Brief(
-        summary=summary(text, ranked(text, kept, found), found),
-        facts=key_facts(text, ranked(text, kept, found, FACT_WEIGHTS), found),
+        summary=summary(text, ranked(kept, found), found),
+        facts=key_facts(text, ranked(kept, found, FACT_WEIGHTS), found),
         quotes=tuple(found.quotes),
         figures=tuple(found.figures),
         dates=tuple(found.dates),
@@ -74,14 +74,6 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         places=names.places,
         note=note,
     )
-
-
-def read_found(article: Article) -> tuple[list[Span], Found]:
-    """The sentences of an article and what the ranking of sentences rests on: what the benchmarks need of the way."""
-    text, _ = _readable(article)
-    doc = nlp()(text)
-    sentences = sentences_of(doc, _start(article))
-    return sentences, _found(article, doc, sentences, find_names(doc, sentences))
 
 
 def _found(article: Article, doc: Doc, sentences: list[Span], names: Names) -> Found:
