@@ -97,7 +97,8 @@ def dev(client: redis.Redis, rows: Sequence[Row], read: Mapping[str, Read], orde
             print(
                 f"order {number}: primary {figures['primary']:.3f}  B3 {figures['bcubed']['f1']:.3f} "
                 f"CEAF-e {figures['ceaf_e']['f1']:.3f}  events {figures['predicted_events']} of "
-                f"{figures['gold_events']}  merged: same type {figures['same_type_merges']}, other {figures['other_type_merges']}"
+                f"{figures['gold_events']}  merged: same type {figures['same_type_merges']}, "
+                f"other {figures['other_type_merges']}"
             )
     return sum(primaries) / len(primaries)
 

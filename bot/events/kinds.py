@@ -190,7 +190,7 @@ def has_toll(name: str | None) -> bool:
 
 def scheduled(name: str | None) -> bool:
     """Whether a day's incident of this kind is over with the day: nothing of another kind is a later report of it."""
-    return daily(name) and name != "hearing"
+    return daily(name) and name not in ("hearing", "attack")
 
 
 def placed(name: str | None) -> bool:

@@ -20,12 +20,12 @@ NAMES_SHARE = 0.3
 """Share of the names' cosine in the similarity; 0 costs .01, .5 is no better."""
 COPY = 0.5
 """Share of runs of four words from which a text is a copy, whenever it was published again."""
-EXPLAINER = 0.45
+EXPLAINER = 0.35
 """A piece that explains joins an event only when it is almost all about it."""
-ANOTHER_KIND, ANOTHER_PLACE, OTHER_PLACES = 0.95, 0.6, 0.9
+ANOTHER_KIND, ANOTHER_PLACE, OTHER_PLACES = 1.0, 0.6, 0.9
 """What is left of the similarity where the kinds are known and differ; where the leading places of two incidents of a
 kind that recurs differ; where the two have no place in common at all."""
-HALF_LIFE_DAYS, LONG_AGO = 45.0, 0.85
+HALF_LIFE_DAYS, LONG_AGO = 45.0, 0.92
 """The similarity to an event last seen long ago shrinks, not below LONG_AGO: verdicts come years after a deed. Without
 that bound events/dev loses .05. Articles without a date are not judged by time."""
 SAME_SERIES = 0.10
@@ -111,7 +111,7 @@ def doubt(arrival: Arrival, event: Event) -> float:
     if occurrence.kind and event.kind and occurrence.kind != event.kind:
         factor *= ANOTHER_KIND
     if _places_agree(occurrence.places, event.places) is False:
-        if recurs(occurrence.kind) and daily(occurrence.kind) and occurrence.kind == event.kind:
+        if placed(occurrence.kind) and occurrence.kind == event.kind:
             factor *= ANOTHER_PLACE
         elif not _words(occurrence.places) & _words(event.places):
             factor *= OTHER_PLACES
@@ -130,13 +130,13 @@ def is_next(arrival: Arrival, event: Event, series: Series | None) -> bool:
     if occurrence.day is None or not event.days or occurrence.explains or occurrence.day in event.days:
         return False
     if occurrence.kind != event.kind:  # a deal is not the strike before it
-        return None not in (occurrence.kind, event.kind) and (scheduled(occurrence.kind) or scheduled(event.kind))
-    if not recurs(occurrence.kind):
+        return "deal" in (occurrence.kind, event.kind) and (scheduled(occurrence.kind) or scheduled(event.kind))
+    if not recurs(occurrence.kind) or (not placed(occurrence.kind) and occurrence.day < event.days[-1]):
         return False
     if has_toll(occurrence.kind) and not occurrence.fresh and _looks_back(occurrence, event):
         return False
     known = series is not None and series.kind == occurrence.kind
-    return known or (occurrence.stated and (daily(occurrence.kind) or occurrence.fresh))
+    return (known or occurrence.stated) and (daily(occurrence.kind) or occurrence.fresh)
 
 
 def _looks_back(occurrence: Occurrence, event: Event) -> bool:
@@ -155,8 +155,6 @@ def is_kin(arrival: Arrival, event: Event, series: Series | None) -> bool:
     agree = _places_agree(occurrence.places, places)
     if agree is not None and placed(occurrence.kind):
         return agree
-    if agree is False:
-        return False
     if series:
         return anchored(occurrence.anchors, series.anchors, len(series.steps))
     return anchored(occurrence.anchors, event.anchors, event.count)
@@ -175,7 +173,7 @@ def _places_agree(one: Sequence[str], other: Sequence[str]) -> bool | None:
     """Whether the leading place of either is among the other's; None where one is not known."""
     if not one or not other:
         return None
-    return one[0] in other or other[0] in one
+    return bool(_words(one[:1]) & _words(other) or _words(other[:1]) & _words(one))
 
 
 def _words(places: Sequence[str]) -> set[str]:

@@ -1,14 +1,13 @@
 """Events and series in the store: an inverted index with bounded postings, and one script for each change.
 
-Three round trips for an article: what its terms point to; those events; the change. A fourth reads their series.
+Three round trips for an article: the events that its terms point to; their series; the change.
 Public channels of a workspace share one memory; a private channel or a direct message has its own.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 import redis
 
@@ -27,6 +26,12 @@ MOST_COUNTED = 60_000
 CANDIDATES = 12
 """Events that are looked at closely: the right one was among the first 6 for 99 % of events/dev
 (`python -m benchmarks.eval_events --candidates`)."""
+
+
+def _scripts(store: redis.Redis) -> tuple[Any, Any]:
+    folder = files("bot.events") / "lua"
+    look, record = ((folder / f"{name}.lua").read_text(encoding="utf-8") for name in ("look", "record"))
+    return store.register_script(look), store.register_script(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +67,30 @@ class Memory:
         """`channel` is a private channel (or direct message) with a memory of its own; None: the public one."""
         self._store = store
         self._parts = (team, "channel", channel, "events") if channel else (team, "events")
-        text = (files("bot.events") / "lua" / "record.lua").read_text(encoding="utf-8")
-        self._record = store.register_script(text)
+        self._look, self._record = _scripts(store)
 
     def key(self, *parts: str) -> str:
         """A key of this memory."""
         return team_key(*self._parts, *parts)
 
-    def look(self, article: str, search: Sequence[str], count: Sequence[str]) -> tuple[Known, list[str]]:
-        """One round trip: whether `article` is known, the counts of the terms `count`, and the ids of the events that
-        share most of the terms `search` (given by weight), best first."""
-        pipe = self._store.pipeline(transaction=False)
-        pipe.get(self.key("article", article))
-        pipe.get(self.key("version"))
-        pipe.hmget(self.key("counts"), ["", *count])
-        for term in search:
-            pipe.lrange(self.key("term", term), 0, -1)
-        answer, version, numbers, *postings = pipe.execute()
-        found: Counter[str] = Counter()
-        for place, events in enumerate(postings):
-            for event in events:  # a term of many events says little of each
-                found[event] += (1.0 - place / (2 * len(postings))) / (4 + len(events))  # type: ignore[assignment]
-        counts = {term: int(number) for term, number in zip(count, numbers[1:], strict=True) if number}
-        known = Known(answer, version or "0", Counts(int(version or 0), counts))
-        return known, [event for event, _ in found.most_common(CANDIDATES)]
+    def look(self, article: str, search: Sequence[str], count: Sequence[str]) -> Known:
+        """One round trip: whether `article` is known, the counts of the terms `count`, and the events that share most
+        of the terms `search` (given by weight), best first. Their series are not read yet."""
+        answer, version, numbers, *events = self._look(
+            keys=[self.key("article", article), self.key("version"), self.key("counts")],
+            args=[self.key("term", ""), self.key("event", ""), CANDIDATES, ",".join(search), ",".join(count)],
+        )
+        counts = {
+            term: int(number)
+            for term, number in zip(count, numbers.split(","), strict=False)
+            if number not in ("", "0")
+        }
+        return Known(
+            answer=answer or None,
+            version=version,
+            counts=Counts(int(version), counts),
+            events=tuple(EVENT_JSON.validate_json(event) for event in events),
+        )
 
     def load(self, ids: Iterable[str]) -> list[Event]:
         """The events with `ids`; those that are no longer kept are left out. One round trip."""
@@ -132,9 +137,8 @@ class Memory:
             MOST_POSTINGS,
             kin.rev - 1 if kin else 0,
             EVENT_JSON.dump_json(kin, exclude_defaults=True).decode() if kin else "",
-            len(change.index),
-            *change.index,
-            *change.count,
+            ",".join(change.index),
+            ",".join(change.count),
         ]
         outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
         return answer[0] if outcome != "again" else None

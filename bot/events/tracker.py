@@ -119,7 +119,7 @@ class Tracker:
             at=at,
             exact=exact,
         )
-        work = _Work(memory, key, features, sketch(running_words(article)), source)
+        work = _Work(memory, key, features, vectors_of(features, NO_COUNTS), sketch(running_words(article)), source)
         readings = readings_of(article, brief, occurrence, source)
         for attempt in range(TRIES):
             known, vectors = work.look()
@@ -154,20 +154,18 @@ class _Work:
     memory: Memory
     key: str
     features: Features
+    rough: Vectors
+    """By the background's weights alone: the counts come in the same round trip as what is searched with these."""
     sketch: tuple[str, ...]
     source: Source
 
     def look(self) -> tuple[Known, Vectors]:
         """What is known that bears on it, and its vectors by the counts of now."""
-        # The counts come with the postings in one round trip, so the search goes by the background's weights alone.
-        rough = vectors_of(self.features, NO_COUNTS)
-        search = _leading(rough, SEARCH_WORDS, SEARCH_NAMES)
-        terms = list(dict.fromkeys(single_terms(self.features)))
-        known, ids = self.memory.look(self.key, search, terms)
-        if known.answer is None and ids:
-            events = tuple(self.memory.load(ids))
-            series = self.memory.load_series(dict.fromkeys(event.series for event in events if event.series))
-            known = replace(known, events=events, series=series)
+        search = _leading(self.rough, SEARCH_WORDS, SEARCH_NAMES)
+        known = self.memory.look(self.key, search, list(dict.fromkeys(single_terms(self.features))))
+        if known.events:
+            series = self.memory.load_series(dict.fromkeys(event.series for event in known.events if event.series))
+            known = replace(known, series=series)
         return known, vectors_of(self.features, known.counts)
 
     def commit(self, known: Known, arrival: Arrival, verdict: Verdict, readings: tuple[Reading, ...]) -> str | None:
@@ -192,11 +190,9 @@ class _Work:
                     series = replace(series, rev=0)
                 event = replace(event, series=series.id)
                 series = extended(series, event, phrase)
-        index = [
-            term
-            for term in _leading(vectors_of(self.features, NO_COUNTS), INDEX_WORDS, INDEX_NAMES)
-            if term not in event.indexed
-        ][: MOST_INDEXED - len(event.indexed)]
+        index = [term for term in _leading(self.rough, INDEX_WORDS, INDEX_NAMES) if term not in event.indexed][
+            : MOST_INDEXED - len(event.indexed)
+        ]
         event = replace(event, indexed=(*event.indexed, *index))
         answer = _recorded(event, series, before, readings, new=verdict.event is None)
         return self.memory.apply(

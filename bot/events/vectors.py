@@ -5,6 +5,8 @@ import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from heapq import nlargest
+from operator import itemgetter
 
 Vector = dict[str, float]
 """Term id → weight."""
@@ -48,10 +50,10 @@ def mean_of(total: Mapping[str, float], count: int, added: Mapping[str, float], 
 
 
 def heaviest(vector: Mapping[str, float], most: int) -> Vector:
-    """The `most` terms with the greatest weight; of equals those first in the alphabet."""
+    """The `most` terms with the greatest weight; of equals those that came first."""
     if len(vector) <= most:
         return dict(vector)
-    return dict(sorted(vector.items(), key=lambda item: (-item[1], item[0]))[:most])
+    return dict(nlargest(most, vector.items(), key=itemgetter(1)))
 
 
 def pack(vector: Mapping[str, float]) -> str:

@@ -4,8 +4,8 @@
 -- KEYS: 1 recorded article, 2 change counter, 3 event, 4 series, 5 counts, 6 event of the series' start
 -- ARGV: 1 answer, 2 counter as read ('' where it does not matter), 3 event's revision as read, 4 event, 5 series'
 --   revision as read, 6 series ('' for none), 7 seconds of events, 8 seconds of series, 9 most counted terms, 10 prefix of
---   postings, 11 event id, 12 most postings, 13 revision of KEYS[6] as read, 14 its value ('' for none), 15 how many terms to index,
---   then those, then the terms to count
+--   postings, 11 event id, 12 most postings, 13 revision of KEYS[6] as read, 14 its value ('' for none), 15 the terms to index, 16 those to
+--   count, joined by commas
 -- Returns {'done', answer}, {'again'}, or {'known', answer} where the article was recorded before.
 
 local known = redis.call('GET', KEYS[1])
@@ -27,18 +27,16 @@ if ARGV[14] ~= '' then put(KEYS[6], ARGV[13], ARGV[14], alive) end
 if ARGV[2] ~= '' then redis.call('INCR', KEYS[2]) end
 redis.call('EXPIRE', KEYS[2], alive)
 
-local first = 16
-local last = first + tonumber(ARGV[15]) - 1
-for at = first, last do
-  local key = ARGV[10] .. ARGV[at]
+for term in string.gmatch(ARGV[15], '[^,]+') do
+  local key = ARGV[10] .. term
   redis.call('LREM', key, 1, ARGV[11])
   redis.call('LPUSH', key, ARGV[11])
   redis.call('LTRIM', key, 0, tonumber(ARGV[12]) - 1)
   redis.call('EXPIRE', key, ARGV[6] ~= '' and alive or seconds)
 end
 local room = redis.call('HLEN', KEYS[5]) < tonumber(ARGV[9])
-for at = last + 1, #ARGV do
-  if room or redis.call('HEXISTS', KEYS[5], ARGV[at]) == 1 then redis.call('HINCRBY', KEYS[5], ARGV[at], 1) end
+for term in string.gmatch(ARGV[16], '[^,]+') do
+  if room or redis.call('HEXISTS', KEYS[5], term) == 1 then redis.call('HINCRBY', KEYS[5], term, 1) end
 end
 redis.call('EXPIRE', KEYS[5], alive)
 redis.call('SET', KEYS[1], ARGV[1], 'EX', seconds)

@@ -1,0 +1,39 @@
+-- What the store knows that bears on an article, in one step and one round trip: the events that share most of its
+-- terms are chosen here, since their posting lists are far longer than what comes of them.
+--
+-- KEYS: 1 recorded article, 2 change counter, 3 counts
+-- ARGV: 1 prefix of postings, 2 prefix of events, 3 most candidates, 4 terms to search by, the most telling first,
+--   5 terms whose counts are wanted; terms are joined by commas
+-- Returns {answer or '', counter, counts joined by commas, value of each candidate, best first}
+
+local known = redis.call('GET', KEYS[1])
+if known then return {known, '0', ''} end
+
+local search = {}
+for term in string.gmatch(ARGV[4], '[^,]+') do search[#search + 1] = term end
+local votes, found = {}, {}
+for place, term in ipairs(search) do
+  local events = redis.call('LRANGE', ARGV[1] .. term, 0, -1)
+  -- A term of many events says little of each.
+  local vote = (1 - (place - 1) / (2 * #search)) / (4 + #events)
+  for _, event in ipairs(events) do
+    if not votes[event] then found[#found + 1] = event end
+    votes[event] = (votes[event] or 0) + vote
+  end
+end
+table.sort(found, function(one, other)
+  if votes[one] ~= votes[other] then return votes[one] > votes[other] end
+  return one < other
+end)
+
+local wanted = {}
+for term in string.gmatch(ARGV[5], '[^,]+') do wanted[#wanted + 1] = term end
+local counts = #wanted > 0 and redis.call('HMGET', KEYS[3], unpack(wanted)) or {}
+for at = 1, #wanted do counts[at] = counts[at] or '0' end
+
+local answer = {'', redis.call('GET', KEYS[2]) or '0', table.concat(counts, ',')}
+for at = 1, math.min(#found, tonumber(ARGV[3])) do
+  local value = redis.call('HGET', ARGV[2] .. found[at], 'value')
+  if value then answer[#answer + 1] = value end
+end
+return answer

@@ -1,0 +1,71 @@
+import pytest
+
+from bot.events.event import Reading, Source
+from bot.events.ledger import conflicts, tracks
+from bot.events.measures import readings_of
+from bot.events.occurrence import occurrence_of
+from tests.bot.events.desk import article, brief
+
+HOUR = 3600.0
+
+
+def measures(text: str, title: str = "Drones strike Vesk") -> dict[str, float]:
+    given = article(title, text, "2024-03-02T08:00:00Z")
+    read = brief(given)
+    source = Source("a", "Courier", "", None, "C", "1", "1", 0.0, True)
+    return {each.measure: each.value for each in readings_of(given, read, occurrence_of(given, read), source)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drones struck Vesk on Saturday, wounding 12 people, the mayor said.",
+        "Twelve people were injured when drones struck Vesk on Saturday, the mayor said.",
+        "The number of people hurt in the drone strike on Vesk rose to 12 on Saturday.",
+    ],
+)
+def test_wounded_injured_and_hurt_are_one_measure(text: str) -> None:
+    assert measures(text) == {"injured": 12}
+
+
+def test_each_number_goes_with_its_own_verb() -> None:
+    assert measures("Drones struck Vesk on Saturday, killing two people and wounding 12, the mayor said.") == {
+        "dead": 2,
+        "injured": 12,
+    }
+
+
+def test_figures_of_other_times_are_no_figures_of_the_event() -> None:
+    assert measures("Drones hit Vesk on Saturday, killing two people. Strikes last month killed 31 people.") == {
+        "dead": 2
+    }
+
+
+def reading(value: float, hour: float, site: str = "A", *, least: bool = False, changed: bool = False) -> Reading:
+    name = f"{site}{hour}{value}"
+    return Reading("injured", value, str(value), name, site, hour * HOUR, True, least=least, changed=changed)
+
+
+def test_outlets_that_differ_at_one_time_conflict() -> None:
+    assert conflicts(reading(9, 7), reading(12, 8, "B"))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (reading(9, 7), reading(9, 7, "B")),
+        (reading(9, 7), reading(12, 8)),
+        (reading(9, 7), reading(12, 15, "B")),
+        (reading(9, 7), reading(12, 8, "B", changed=True)),
+        (reading(9, 7, least=True), reading(12, 8, "B")),
+    ],
+    ids=["equal", "own correction", "hours later", "says so", "at least"],
+)
+def test_what_is_no_conflict(earlier: Reading, later: Reading) -> None:
+    assert not conflicts(earlier, later)
+
+
+def test_only_measures_with_two_values_are_tracked() -> None:
+    assert tracks([reading(9, 7), reading(9, 8, "B")]) == ()
+    (found,) = tracks([reading(9, 7), reading(12, 15, "B")])
+    assert (found.moved, found.conflict) == (True, False)

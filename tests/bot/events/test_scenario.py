@@ -1,0 +1,44 @@
+"""The recurrence scenario as a gate: what issue and readers were promised."""
+
+import json
+import re
+
+import pytest
+
+from benchmarks.eval_events import SCENARIO, read_rows, run, score_scenario
+from tests.support.corpora import need_shared
+from tests.support.store import StoreServer
+
+
+@pytest.mark.corpus
+def test_the_scenario_is_recognised(memory_store: StoreServer) -> None:
+    need_shared("scorers", "score_events.py")
+    rows = [json.loads(line) for line in (SCENARIO / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    gold = json.loads((SCENARIO / "gold.json").read_text(encoding="utf-8"))
+    given, report = run(memory_store.client(), rows, read_rows(rows))
+    lines = "\n".join(score_scenario(gold, given, report))
+
+    def figure(name: str) -> float:
+        found = re.search(rf"^{name} ([\d.]+)", lines, re.M)
+        assert found, lines
+        return float(found[1])
+
+    assert figure("event B3 F1") >= 0.92, lines
+    assert figure("series B3 F1") >= 0.90, lines
+    assert figure("one-offs in a series:") == 0, lines
+    assert figure("false conflicts:") == 0, lines
+    assert figure("moved figures found:") >= 4, lines
+    assert figure("conflicts found:") >= 3, lines
+    assert "asked near-daily" not in lines
+    assert lines.count("(right), next") == len(gold["series"]), lines
+
+
+def test_ids_are_not_read(memory_store: StoreServer) -> None:
+    rows = [json.loads(line) for line in (SCENARIO / "articles.jsonl").read_text(encoding="utf-8").splitlines()][:12]
+    read = read_rows(rows)
+    first, _ = run(memory_store.client(), rows, read)
+    renamed = [{**row, "id": f"x{99 - place}"} for place, row in enumerate(rows)]
+    second, _ = run(
+        memory_store.client(), renamed, {new["id"]: read[old["id"]] for new, old in zip(renamed, rows, strict=True)}
+    )
+    assert list(first.values()) == list(second.values())

@@ -1,0 +1,165 @@
+import json
+import multiprocessing
+from collections import Counter
+
+from bot.events.tracker import Recorded, Tracker
+from bot.store.connect import connect
+from tests.bot.events.desk import (
+    ELSEWHERE,
+    FIRST,
+    MORE_WOUNDED,
+    NEXT_NIGHT,
+    OTHER_COUNT,
+    article,
+    brief,
+    record,
+    shared,
+)
+from tests.support.store import StoreServer
+
+ROUND_TRIPS = 6
+
+
+def test_a_first_article_is_a_new_event_of_no_series(memory_store: StoreServer) -> None:
+    recorded = record(Tracker(memory_store.client()), 1, FIRST)
+    assert recorded.new
+    assert recorded.series is None
+    assert recorded.figures == {"injured": 9}
+
+
+def test_a_later_article_joins_and_moves_the_figure(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first, later = record(tracker, 1, FIRST), record(tracker, 2, MORE_WOUNDED)
+    assert later.event == first.event
+    assert not later.new
+    assert [(moved.measure, moved.before.value, moved.now.value) for moved in later.moved] == [("injured", 9, 14)]
+    assert later.conflicts == ()
+
+
+def test_two_outlets_at_one_time_conflict_over_wounded_and_injured(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    record(tracker, 1, FIRST)
+    other = record(tracker, 2, OTHER_COUNT)
+    assert [(each.measure, each.before.value, each.now.value) for each in other.conflicts] == [("injured", 9, 12)]
+    assert other.moved == ()
+
+
+def test_the_next_night_is_another_event_of_a_series(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first, following = record(tracker, 1, FIRST), record(tracker, 2, NEXT_NIGHT)
+    assert following.event != first.event
+    assert following.new
+    assert following.series is not None
+    assert following.series_name == "Attacks on Vesk"
+    assert following.nth == 2
+    assert following.previous is not None
+    assert following.previous.event == first.event
+    start = tracker.event(shared(1), first.event)
+    assert start is not None
+    assert start.series == following.series
+
+
+def test_a_strike_on_another_city_is_neither_the_event_nor_the_series(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    events = {record(tracker, 1, FIRST).event, record(tracker, 2, NEXT_NIGHT).event}
+    other = record(tracker, 3, ELSEWHERE)
+    assert other.event not in events
+    assert other.series is None
+
+
+def test_a_copy_published_days_later_is_the_same_event(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first = record(tracker, 1, FIRST)
+    again = record(tracker, 2, article(FIRST.title or "", FIRST.text, "2024-03-06T09:00:00Z", "Northern Star"))
+    assert again.event == first.event
+    assert again.moved == again.conflicts == ()
+
+
+def test_the_same_sharing_counts_once(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first = record(tracker, 1, FIRST)
+    assert record(tracker, 1, FIRST) == first
+    event = tracker.event(shared(1), first.event)
+    assert event is not None
+    assert event.count == 1
+    assert len(event.sources) == 1
+
+
+def test_what_a_private_channel_saw_stays_there(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    secret = record(tracker, 1, FIRST, "G0DESK", private=True)
+    public = record(tracker, 2, MORE_WOUNDED)
+    assert public.new
+    assert public.event != secret.event
+    assert tracker.event(shared(2), secret.event) is None
+    other = record(tracker, 3, MORE_WOUNDED, "G0OTHER", private=True)
+    assert other.new
+    inside = record(tracker, 4, MORE_WOUNDED, "G0DESK", private=True)
+    assert inside.event == secret.event
+
+
+def test_every_key_has_a_retention(memory_store: StoreServer) -> None:
+    tracker, client = Tracker(memory_store.client()), memory_store.client()
+    for number, given in enumerate((FIRST, MORE_WOUNDED, NEXT_NIGHT, ELSEWHERE)):
+        record(tracker, number, given)
+    keys = list(client.scan_iter("*"))
+    assert len(keys) > 10
+    assert [key for key in keys if client.ttl(key) < 0] == []
+    assert [key for key in keys if not key.startswith("nutgraf:{T0TEST}:")] == []
+
+
+def test_an_article_takes_few_round_trips(memory_store: StoreServer) -> None:
+    client = memory_store.client()
+    tracker = Tracker(client)
+    for number, given in enumerate((FIRST, MORE_WOUNDED, NEXT_NIGHT)):
+        record(tracker, number, given)
+    sent = 0
+    connection = client.connection_pool.get_connection()
+    send = connection.send_packed_command
+
+    def counted(*args: object, **kwargs: object) -> object:
+        nonlocal sent
+        sent += 1
+        return send(*args, **kwargs)
+
+    connection.send_packed_command = counted  # type: ignore[method-assign]
+    client.connection_pool.release(connection)
+    record(tracker, 9, OTHER_COUNT)
+    assert 0 < sent <= ROUND_TRIPS
+
+
+def test_eight_workers_make_one_event_of_one_incident(memory_store: StoreServer) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(8) as pool:
+        answers = pool.starmap(record_at_once, [(memory_store.url, number) for number in range(32)], chunksize=1)
+    events = Counter(event for event, _, _ in answers)
+    assert len(events) == 1, events
+    assert sum(new for _, new, _ in answers) == 1
+    assert len({pid for _, _, pid in answers}) > 1
+    stored = Tracker(memory_store.client()).event(shared(0), next(iter(events)))
+    assert stored is not None
+    assert stored.count == 32
+
+
+def record_at_once(url: str, number: int) -> tuple[str, bool, int]:
+    """One worker's recording; the texts differ a little, as outlets' do."""
+    text = f"{FIRST.text} Reporter number {number} counted {number + 20} broken windows along the quay."
+    given = article(FIRST.title or "", text, "2024-03-02T06:40:00Z", f"Outlet {number}")
+    client = connect(url)
+    try:
+        recorded: Recorded = Tracker(client).record(shared(number), given, EMPTY)
+    finally:
+        client.close()
+    return recorded.event, recorded.new, multiprocessing.current_process().pid or 0
+
+
+EMPTY = type(brief(FIRST))()
+
+
+def test_answers_survive_json(memory_store: StoreServer) -> None:
+    tracker, client = Tracker(memory_store.client()), memory_store.client()
+    record(tracker, 1, FIRST)
+    recorded = record(tracker, 2, NEXT_NIGHT)
+    answers = [json.loads(client.get(key) or "") for key in client.scan_iter("*:article:*")]
+    assert recorded.event in {answer["event"] for answer in answers}
+    assert record(tracker, 2, NEXT_NIGHT) == recorded
