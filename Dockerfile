@@ -23,10 +23,13 @@ RUN apt-get update \
     && useradd --system --create-home --home-dir /data --uid 10001 nutgraf
 COPY --from=build /opt/nutgraf /opt/nutgraf
 ENV PATH=/opt/nutgraf/bin:$PATH \
+    HTTP_HOST=0.0.0.0 \
     NUTGRAF_HOME=/data/nutgraf \
     PYTHONUNBUFFERED=1
 USER nutgraf
 WORKDIR /data
 VOLUME /data
+# HTTP mode only; Socket Mode opens no port.
+EXPOSE 3000
 ENTRYPOINT ["tini", "--", "nutgraf"]
 CMD ["run"]

@@ -33,6 +33,13 @@ types: setup
 unit: setup
 	@$(VENV)/pytest --cov --cov-report=term:skip-covered
 
+eval: setup  ## print every figure of quality on the evaluation corpora (NUTGRAF_SHARED or ../shared)
+	@$(VENV)/python -m benchmarks.eval_quotes
+	@$(VENV)/python -m benchmarks.eval_brief --facts
+	@$(VENV)/python -m benchmarks.eval_brief --newsroom tests/gold/newsroom.jsonl
+	@$(VENV)/pytest -q -s -m corpus tests/bot/articles/test_corpus.py
+	@$(MAKE) --no-print-directory eval-model
+
 clean:  ## remove what the targets made
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
 

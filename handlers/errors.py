@@ -17,6 +17,7 @@ from bot import log
 from bot.errors import NutgrafError
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks import notices
+from bot.slack.claims import ClaimPending
 from bot.slack.errors import SlackRefusal
 from handlers.desk import desk_of
 
@@ -41,7 +42,9 @@ def on_error(error: Exception, body: Mapping[str, Any], context: BoltContext, re
     number = secrets.token_hex(4)
     is_event = body.get("type") == "event_callback"
     _log(error, number, context)
-    if not is_event or _retry(request) >= LAST_RETRY:
+    # Whoever holds the claim answers, or has told the poster that it can't.
+    is_taken = isinstance(error, ClaimPending)
+    if not is_event or (_retry(request) >= LAST_RETRY and not is_taken):
         with suppress(Exception):  # telling fails where Slack or the store is what failed; the log has it
             _tell(words_for(error, number), body, context)
     return BoltResponse(status=500 if is_event else 200, body="")

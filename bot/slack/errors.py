@@ -66,7 +66,7 @@ _TYPES: dict[type[SlackRefusal], tuple[str, str, frozenset[str]]] = {
         "That message is not there any more.",
         "",
         frozenset({"message_not_found", "thread_not_found", "cant_update_message", "cant_delete_message",
-                   "edit_window_closed", "bad_timestamp"}),
+                   "edit_window_closed", "bad_timestamp", "cannot_reply_to_message", "invalid_thread_ts"}),
     ),
     TokenRefused: (
         "Slack does not accept the bot's token any more.",

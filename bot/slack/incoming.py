@@ -150,7 +150,9 @@ def _changed(event: Event, team: str, channel: str, me: Me) -> Incoming:
     written = _written(current, team, channel, me)
     if not isinstance(written, Written):
         return written
-    old = {link_key(link) for link in links_of(before)}
+    # Called by the edit, all its links are asked for; otherwise those that are new.
+    newly_called = written.called and not _calls({**before, "channel": channel}, me)
+    old = set() if newly_called else {link_key(link) for link in links_of(before)}
     new = tuple(link for link in written.links if link_key(link) not in old)
     if not new:
         return Ignored("no new link")

@@ -189,6 +189,9 @@ class Outbox:
         except OutcomeUnknown as unknown:
             self._slots.mark_unknown(slot, owner)
             raise RetryLater(UNKNOWN_SECONDS, reason=unknown.sentence) from unknown
+        except MessageGone as gone:  # deleted, and the event that says so is still to come
+            self._slots.release(slot, owner)
+            raise WithdrawnError from gone
         except BaseException:
             self._slots.release(slot, owner)
             raise

@@ -33,13 +33,3 @@ class Slot:
     def key(self) -> str:
         """Names the slot in the metadata of the message that fills it: `channel:ts:name`."""
         return f"{self.shared.channel}:{self.shared.ts}:{self.name}"
-
-    @classmethod
-    def of_key(cls, team: str, key: str, thread_ts: str) -> "Slot":
-        """The slot that `key` names.
-
-        Raises:
-            ValueError: it names none.
-        """
-        channel, ts, name = key.split(":", 2)
-        return cls(Shared(team, channel, ts), thread_ts, name)

@@ -30,9 +30,3 @@ def tethered(argv: Sequence[str]) -> list[str]:
     if _LIBC is None:
         return list(argv)
     return [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(os.getpid()), *argv]
-
-
-def die_with_parent() -> None:
-    """The same as a `preexec_fn`, for starting a child from a program without threads."""
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)

@@ -23,11 +23,18 @@ def serve_lines(answer: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> int
             if isinstance(row, BadLine):
                 raise row
             result = answer(row)
-        except NutgrafError as error:
+        except Exception as error:  # noqa: BLE001 - one article must not end the stream, whatever it is
             line_id = error.id if isinstance(error, BadLine) else row.get("id") if isinstance(row, Mapping) else None
-            result = {"id": line_id, "error": str(error)}
-            print(f"nutgraf: {line_id}: {error}", file=sys.stderr)
+            result = {"id": line_id, "error": _sentence(error)}
+            print(f"nutgraf: {line_id}: {_sentence(error)}", file=sys.stderr)
             failed = 1
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return failed
+
+
+def _sentence(error: Exception) -> str:
+    """What a line's reader is told; an error without words of its own is a defect of ours."""
+    if isinstance(error, NutgrafError):
+        return str(error)
+    return f"This could not be read ({type(error).__name__}: {error}). That is a defect in the bot: please report it."

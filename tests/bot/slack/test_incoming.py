@@ -161,3 +161,12 @@ KEYS = ["type", "subtype", "channel", "user", "ts", "thread_ts", "text", "blocks
 @given(st.dictionaries(st.sampled_from(KEYS), junk | st.sampled_from(["message_changed", "message_deleted", "1.2"])))
 def test_malformed_events_never_raise(given_event: dict[str, Any]) -> None:
     assert isinstance(parse({"channel": "C1", **given_event}, "T1", ME), Written | Deleted | Ignored)
+
+
+def test_mention_that_an_edit_adds_asks_for_every_link() -> None:
+    now = {"text": f"<@{ME.user}> <{LINK}>", "edited": {"user": "U1", "ts": "1795430009.000100"}}
+    written = parse(changed({"text": f"<{LINK}>"}, now), "T1", ME)
+    assert isinstance(written, Written)
+    assert written.called and written.links == (LINK,)
+    again = parse(changed(now, {**now, "text": f"<@{ME.user}> please: <{LINK}>"}), "T1", ME)
+    assert isinstance(again, Ignored)

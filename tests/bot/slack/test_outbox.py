@@ -255,3 +255,12 @@ def test_keys_hold_the_channel(outbox: Outbox, slot: Slot, store: redis.Redis) -
 def test_slot_forgotten_while_its_message_was_changed_leaves_no_key_behind(store: redis.Redis, slot: Slot) -> None:
     slots.Slots(store).set_shown(slot, "digest")
     assert not store.keys()
+
+
+@pytest.mark.parametrize("code", ["cannot_reply_to_message", "thread_not_found", "invalid_thread_ts"])
+def test_thread_that_vanished_before_its_deletion_was_heard_of_is_no_failure(
+    slack: Sandbox, outbox: Outbox, slot: Slot, code: str
+) -> None:
+    slack.fail("chat.postMessage", error=code)
+    with pytest.raises(WithdrawnError):
+        outbox.post(slot, HELLO)
