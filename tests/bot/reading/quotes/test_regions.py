@@ -1,7 +1,5 @@
 """Quotation marks: what stands between them, in every typography newsrooms use."""
 
-import time
-
 import pytest
 
 from bot.reading.quotes.regions import find_regions
@@ -72,11 +70,9 @@ def test_start_passes_over_a_header() -> None:
 
 
 @pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "“”", "“‘", "``''", '" ', "“ ", "«", "\u202e“", "“a” "])
-def test_reading_marks_takes_time_in_proportion_to_length(unit: str) -> None:
-    def seconds(count: int) -> float:
-        started = time.perf_counter()
-        find_regions(unit * count)
-        return time.perf_counter() - started
-
-    seconds(1_000)
-    assert seconds(200_000) < 10
+def test_two_hundred_thousand_marks_are_read_in_order(unit: str) -> None:
+    """In time that grows with the length: anything quadratic here runs into the suite's limit of two minutes."""
+    text = unit * 200_000
+    regions = find_regions(text)
+    assert all(0 <= region.start < region.end <= len(text) for region in regions)
+    assert [region.start for region in regions] == sorted(region.start for region in regions)
