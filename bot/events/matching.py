@@ -15,8 +15,8 @@ from bot.events.weights import Vectors, name_weight
 SAME_EVENT = 0.21
 """Least similarity of an article to its event. .18 to .225 differ by .01 on events/dev, below the noise of .03."""
 SAME_INCIDENT = 0.14
-"""The same where kind, place and stated day of both agree: three more witnesses. Chosen on the scenario (first reports of
-one night by two outlets reach .16); without effect on events/dev."""
+"""The same where kind, place and stated day of both agree: three more witnesses. Two outlets' reports
+of one night have .165 in the scenario; without effect on events/dev."""
 NAMES_SHARE = 0.3
 """Share of the names' cosine in the similarity; on events/dev 0 costs .01 and .5 is no better."""
 COPY = 0.5
@@ -25,17 +25,18 @@ EXPLAINER = 0.35
 """A piece that explains joins an event only when it is almost all about it. Costs .005 on events/dev, and keeps the
 scenario's explainer out of the events it mentions."""
 ANOTHER_KIND, ANOTHER_PLACE, OTHER_PLACES = 1.0, 0.6, 0.9
-"""What is left of the similarity where the kinds are known and differ (.95 is no better than 1 on events/dev); where the
-leading places of two incidents of a kind that is placed differ (scenario); where the two have no place in common at
+"""What is left of the similarity where the kinds are known and differ (.95 is no better than 1 on events/dev); where
+the leading places of two incidents of a kind that is placed differ (scenario); where the two have no place in common at
 all (1 costs .01 on events/dev)."""
 HALF_LIFE_DAYS, LONG_AGO = 45.0, 0.92
 """The similarity to an event last seen long ago shrinks, not below LONG_AGO: verdicts come years after a deed. Without
 that bound events/dev loses .05, with .85 .007. Articles without a date are not judged by time."""
 SAME_SERIES = 0.10
-"""Least similarity to another event of the series: other people speak and other things are hit each time. The lowest of
-a true pair in the scenario is .16."""
+"""Least similarity to another event of the series: other people speak and other things are hit each time. Pairs of
+one series in the scenario go down to .12."""
 SERIES_ANCHORS = 0.5
-"""Least share of a series' leading names, by weight, that headline and lede of the next one have. Chosen on the scenario."""
+"""Least share of a series' leading names, by weight, that headline and lede of the next one have. Not
+tuned."""
 CORE_SHARE = 0.6
 """A series' (event's) leading names are those in this share of its events (articles)."""
 LOOKS_BACK_DAYS = 10
