@@ -74,6 +74,19 @@ def article(
 
 
 @app.command()
+def track(
+    as_lines: LinesFlag = False,
+    report: Annotated[Path | None, typer.Option("--report", help="Write events' series and figures there.")] = None,
+) -> None:
+    """Assign articles, in order of publication, to events and series; each before the next is read."""
+    from handlers.terminal.track import track_lines
+
+    if not as_lines:
+        raise typer.BadParameter("give --jsonl: articles come on standard input, one a line", param_hint="--jsonl")
+    raise typer.Exit(track_lines(_quiet_settings(), report))
+
+
+@app.command()
 def run() -> None:
     """Run the bot: connect to Slack; without REDIS_URL, with a store and workers of its own."""
     from handlers.run import run_bot

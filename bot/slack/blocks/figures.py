@@ -10,8 +10,14 @@ from bot.reading.brief import Figure
 CASUALTY = re.compile(
     r"\b(kill|dead|dea?th|die|injur|wound|hurt|missing|casualt|arrest|displac|evacuat|infect|victim)", re.I
 )
+PEOPLE = re.compile(
+    r"\b(people|persons?|residents?|homes?|households?|famil(y|ies)|jobs?|workers?|employees?|staff|children|students?|"
+    r"pupils?|patients?|passengers?|voters?|troops|soldiers|refugees|migrants)\b",
+    re.I,
+)
+MONEY_OR_SHARE = re.compile(r"^[A-Z]{3}\b|percent|per cent|^points?$")
 DURATION = re.compile(r"^(second|minute|hour|day|night|week|month|year|decade)s?$", re.I)
-WEIGHT_CASUALTY, WEIGHT_AMOUNT, WEIGHT_EARLY, WEIGHT_DURATION, WEIGHT_SMALL = 3, 2, 1, -2, -1
+WEIGHT_CASUALTY, WEIGHT_PEOPLE, WEIGHT_MONEY, WEIGHT_EARLY, WEIGHT_DURATION, WEIGHT_SMALL = 3, 2, 2, 1, -2, -1
 SMALL = 10
 """Counts below it ("two classrooms") matter less, unless it is people who came to harm."""
 EARLY_SHARE = 0.3
@@ -62,7 +68,8 @@ def _weight(figure: Figure, text: str) -> int:
     small = isinstance(figure.value, int | float) and figure.value < SMALL and not unit
     return (
         WEIGHT_CASUALTY * harm
-        + WEIGHT_AMOUNT * (bool(unit) and not duration)
+        + WEIGHT_PEOPLE * (not harm and PEOPLE.search(figure.what) is not None)
+        + WEIGHT_MONEY * (MONEY_OR_SHARE.search(unit) is not None)
         + WEIGHT_EARLY * (figure.start < EARLY_SHARE * len(text))
         + WEIGHT_DURATION * duration
         + WEIGHT_SMALL * (small and not harm)
