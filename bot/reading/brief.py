@@ -14,6 +14,9 @@ Span = tuple[int, int]
 Kind = Literal["direct", "mixed", "indirect"]
 """direct: every word of the content stands in quotation marks; mixed: some do; indirect: none."""
 
+Manner = Literal["claim", "denial", "question", "order", "belief"]
+"""What a cue says beyond that something was said: "alleged", "denied", "asked", "urged", "hopes"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -30,7 +33,8 @@ class Quote:
     """Who said what. `content`, `cue` and `source` are spans; `text` is the content as shown, marks included.
 
     `speaker` is the source resolved to the fullest name in the article, or None where no candidate is good enough;
-    `role` is what the article calls that person.
+    `role` is what the article calls that person. `manner`: what kind of speech the cue makes of it, where that is not
+    neutral.
     """
 
     kind: Kind
@@ -40,6 +44,7 @@ class Quote:
     text: str
     speaker: str | None = None
     role: str | None = None
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "text": quote.text,
         "speaker": quote.speaker,
         "role": quote.role,
+        "manner": quote.manner,
     }
 
 

@@ -4,13 +4,15 @@ The steps can be used alone: `regions` (quotation marks), `outline` (sentences a
 (cues and sources), `content` (what a cue introduces), `joining` (whole quotations), `speakers` (who a source is).
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from bot.reading.brief import Kind, Named, Quote, Span
+from bot.reading.brief import Kind, Manner, Named, Quote, Span
+from bot.reading.quotes.cues import MANNERS
 from bot.reading.quotes.joining import Draft, Thresholds, assemble
 from bot.reading.quotes.outline import outline
 from bot.reading.quotes.regions import WORD, Region, find_regions
@@ -19,6 +21,8 @@ from bot.reading.quotes.speakers import Resolver
 __all__ = ["find_quotes"]
 
 DEFAULTS = Thresholds()
+NEGATED = re.compile(r"(?:\b(?:not|never|neither|nor)|n[’']t)(?: \w+)? $")
+NEGATION_REACH = 30  # characters before a cue: "not", and an adverb as long as they get
 
 
 def find_quotes(
@@ -54,7 +58,17 @@ def _finished(draft: Draft, marks: "_Marks", resolver: Resolver) -> Quote:
         text=marks.shown(pieces),
         speaker=speaker,
         role=role,
+        manner=_manner(draft, marks.text),
     )
+
+
+def _manner(draft: Draft, text: str) -> Manner | None:
+    """The class of the cue; none where it is negated: "has not denied" is no denial."""
+    if draft.verb is None or not draft.cue:
+        return None
+    begin = draft.cue[0][0]
+    negated = NEGATED.search(text, max(0, begin - NEGATION_REACH), begin)
+    return None if negated else MANNERS.get(draft.verb.kind)
 
 
 class _Marks:

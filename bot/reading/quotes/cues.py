@@ -7,6 +7,7 @@ are listed. The classes follow what a reader needs to know: that someone *denied
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.reading.brief import Manner
 from bot.reading.quotes.words import listed
 
 
@@ -19,6 +20,16 @@ class CueClass(StrEnum):
     QUESTION = "question"
     ORDER = "order"
     BELIEF = "belief"
+
+
+MANNERS: dict[CueClass, Manner] = {
+    CueClass.CLAIM: "claim",
+    CueClass.DENIAL: "denial",
+    CueClass.QUESTION: "question",
+    CueClass.ORDER: "order",
+    CueClass.BELIEF: "belief",
+}
+"""The classes that a reader is told of; all but the neutral one."""
 
 
 class Frame(StrEnum):

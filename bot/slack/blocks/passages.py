@@ -18,7 +18,10 @@ MAX_BASE = 500
 MAX_NAME = 100
 MAX_ROLE = 120
 MAX_NUMBER = 60
+MAX_CUE = 30
 
+_TOLD = ("ed", "s", "swore", "sought")
+"""Endings of cues that can stand behind a name by themselves; a participle or a bare verb can't."""
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who"})
 
 
@@ -62,6 +65,16 @@ def role_words(quote: Quote) -> str:
     return f", {role}" if role else ""
 
 
+def manner_words(quote: Quote, text: str) -> str:
+    """`, denied`: the article's own word for how it was said, where that is more than "said" and is one word of it."""
+    if quote.manner is None or not quote.cue:
+        return ""
+    start, end = quote.cue[0]
+    cue = text[start:end]
+    shown = cue.isalpha() and cue.endswith(_TOLD) and len(cue) <= MAX_CUE
+    return f", {cue.lower()}" if shown else ""
+
+
 def quote_element(quote: Quote, page: Page, limit: int) -> Json:
     """One quote set off by a bar, its speaker below. Paraphrase is in italics and says so."""
     styles = ("italic",) if quote.kind == "indirect" else ()
@@ -71,7 +84,7 @@ def quote_element(quote: Quote, page: Page, limit: int) -> Json:
         rich.text(snippet(quote.text, limit) or "…", *styles),
         rich.text("\n— "),
         rich.text(speaker_words(quote, page.article.text), "bold"),
-        rich.text(role_words(quote)),
+        rich.text(role_words(quote) + manner_words(quote, page.article.text)),
         rich.text(f" ({kind})" if kind else ""),
         *arrow,
     )

@@ -14,6 +14,7 @@ from bot.slack.blocks.passages import (
     KIND_WORDS,
     MAX_NUMBER,
     Page,
+    manner_words,
     quote_element,
     role_words,
     speaker_words,
@@ -255,6 +256,6 @@ def _said(fact: Fact) -> str:
 
 
 def _quoted(quote: Quote, text: str) -> str:
-    who = f"{speaker_words(quote, text)}{role_words(quote)}"
+    who = f"{speaker_words(quote, text)}{role_words(quote)}{manner_words(quote, text)}"
     kind = KIND_WORDS[quote.kind]
     return f"{who}{f', {kind}' if kind else ''}: {snippet(quote.text, 300)}"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief, Fact, Figure, Quote
+from bot.reading.brief import Brief, Fact, Figure, Manner, Quote
 from bot.slack.blocks.limits import WEIGHT, check, problems, weight
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.quotes_modal import Opened, quotes_modal
@@ -121,6 +121,17 @@ def test_quote_names_speaker_and_role() -> None:
 
 def test_quote_without_a_speaker_says_so() -> None:
     assert "Speaker not named" in shown(of(Brief(quotes=(quote("“Nobody told us anything,”"),))))
+
+
+@pytest.mark.parametrize(("cue", "manner", "words"), [("denied", "denial", ", denied ↗"), ("said", None, " ↗")])
+def test_quote_shows_the_articles_own_cue_where_it_is_not_neutral(cue: str, manner: Manner, words: str) -> None:
+    text = f"{TEXT} Calder {cue} it."
+    start = text.rindex(cue)
+    plain = quote("“We heard it before we saw it,”", speaker="Ines Calder", role="mayor of Marl")
+    brief = Brief(quotes=(replace(plain, cue=((start, start + len(cue)),), manner=manner),))
+    modal = quotes_modal(article(text=text), brief, url=URL, opened=Opened(KEY, 0))
+    for message in (of(brief, text=text), Message("", modal["blocks"])):
+        assert f"— Ines Calder, mayor of Marl{words}" in shown(message)
 
 
 def test_source_that_is_no_name_is_shown_in_the_articles_words() -> None:

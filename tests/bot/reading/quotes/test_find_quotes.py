@@ -346,3 +346,21 @@ def test_two_hundred_thousand_marks_are_read_in_time() -> None:
     started = time.perf_counter()
     assert find_quotes(doc, ()) == ()
     assert time.perf_counter() - started < 20
+
+
+# --- how it was said -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cue", "manner"),
+    [("said", None), ("alleged", "claim"), ("asked", "question"), ("demanded", "order"), ("has not alleged", None),
+     ("never really claimed", None)],
+)  # fmt: skip
+def test_quote_tells_the_manner_of_its_cue(cue: str, manner: str | None) -> None:
+    (quote,) = read(f"Ada Brook {cue}: “The pier is in danger of falling.”")
+    assert quote.manner == manner
+
+
+def test_according_to_has_no_manner() -> None:
+    (quote,) = read("According to Ada Brook, “the pier is in danger of falling.”")
+    assert quote.manner is None
