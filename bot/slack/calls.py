@@ -17,6 +17,10 @@ DEFAULT_RETRY_AFTER = 5.0
 """Seconds to wait where a 429 does not say how long. Slack's answers always do."""
 
 
+class RateLimited(RetryLater):
+    """Slack answered 429; `seconds` is its Retry-After."""
+
+
 def single_try(client: WebClient) -> WebClient:
     """A client like `client` that tries each call once.
 
@@ -38,7 +42,7 @@ def call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespons
     """Call `method` of a `single_try` client.
 
     Raises:
-        RetryLater: a rate limit; it carries Slack's Retry-After.
+        RateLimited: a rate limit; it carries Slack's Retry-After.
         SlackRefusal: Slack answered no; nothing was done.
         OutcomeUnknown: there is no answer, or one that does not say whether anything was done.
     """
@@ -46,7 +50,7 @@ def call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespons
         return method(**arguments)
     except SlackApiError as error:
         if error.response.status_code == 429 or error.response.get("error") in {"ratelimited", "rate_limited"}:
-            raise RetryLater(_retry_after(error), reason="Slack's rate limit") from error
+            raise RateLimited(_retry_after(error), reason="Slack's rate limit") from error
         raise typed(error) from error
     except (OSError, HTTPException, SlackClientError, ValueError) as error:
         # URLError and timeouts, answers that broke off, bodies that are no JSON.

@@ -23,10 +23,11 @@ from bot import log
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks.limits import check, check_view
 from bot.slack.blocks.message import Json, Message
-from bot.slack.calls import call, single_try
+from bot.slack.calls import RateLimited, call, single_try
 from bot.slack.errors import MessageGone, OutcomeUnknown, SlackRefusal, UserAway
 from bot.slack.places import Shared, Slot
 from bot.slack.slots import Slots
+from bot.slack.turns import Turns
 
 logger = log.get(__name__)
 
@@ -51,6 +52,7 @@ class Outbox:
         """`client` has the bot token; its settings for repeating calls are not used (see `single_try`)."""
         self._client = single_try(client)
         self._slots = Slots(store)
+        self._turns = Turns(store)
 
     def post(self, slot: Slot, message: Message) -> str:
         """Fill the slot with `message` unless it is filled. Returns the ts of what stands there now.
@@ -69,7 +71,11 @@ class Outbox:
         if state == "posted":
             return detail
         found = self._look(slot) if state == "look" else None
-        ts = found or self._send(slot, owner, message)
+        if not found and (left := self._turns.seconds_left(slot)):
+            give_back = self._slots.mark_unknown if state == "look" else self._slots.release
+            give_back(slot, owner)
+            raise RetryLater(left, reason="its turn in a busy channel is still to come")
+        ts = found or self._send_in_turn(slot, owner, message)
         if not self._slots.record(slot, owner, ts):
             ts = self._settle(slot, owner, ts)
         elif not found:
@@ -172,6 +178,13 @@ class Outbox:
     def update_view(self, view_id: str, view_hash: str | None, view: Json) -> None:
         """Put `view` in place of an open one. With `view_hash`, unless it has changed meanwhile."""
         self._call(self._client.views_update, view_id=view_id, hash=view_hash, view=check_view(view))
+
+    def _send_in_turn(self, slot: Slot, owner: str, message: Message) -> str:
+        try:
+            return self._send(slot, owner, message)
+        except RateLimited as limit:
+            left = self._turns.refused(slot, limit.seconds)
+            raise RetryLater(left, reason=limit.reason) from limit
 
     def _send(self, slot: Slot, owner: str, message: Message) -> str:
         try:

@@ -1,6 +1,5 @@
 """Sightings: the first in a channel is the first, whatever happens at the same time."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -8,23 +7,9 @@ import pytest
 import redis
 
 from bot.events.sightings import Sighting, Sightings
-from tests.support.store import StoreServer
 
 FIRST = Sighting("T1", "C1", "story", "100.000001", "100.000001", "U1", 100.0)
 SECOND = replace(FIRST, ts="200.000001", thread_ts="200.000001", user="U2", at=200.0)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreServer]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as running:
-        yield running
-
-
-@pytest.fixture
-def store(server: StoreServer) -> Iterator[redis.Redis]:
-    server.flush()
-    with server.client() as client:
-        yield client
 
 
 def test_first_is_first_and_second_hears_of_it(store: redis.Redis) -> None:

@@ -1,7 +1,6 @@
 """Claims: one handles a message, the others know it was handled, or leave it for later."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 import redis
@@ -9,22 +8,8 @@ import redis
 from bot.slack import claims as module
 from bot.slack.claims import ClaimPending, Claims
 from bot.store.keys import CLAIM_PENDING_SECONDS, CLAIM_SECONDS
-from tests.support.store import StoreServer
 
 TEAM = "T1"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreServer]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as running:
-        yield running
-
-
-@pytest.fixture
-def store(server: StoreServer) -> Iterator[redis.Redis]:
-    server.flush()
-    with server.client() as client:
-        yield client
 
 
 def test_second_is_told_that_it_is_done(store: redis.Redis) -> None:

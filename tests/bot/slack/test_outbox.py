@@ -15,7 +15,7 @@ from bot.slack.errors import ChannelClosed, NotInChannel, OutcomeUnknown, TokenR
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
 from sandbox.server import Sandbox
-from tests.support.store import StoreServer, wait_for
+from tests.support.store import wait_for
 
 CHANNEL = "C0BREAKING"
 HELLO, OTHER = notices.plain("hello"), notices.plain("other")
@@ -25,19 +25,6 @@ HELLO, OTHER = notices.plain("hello"), notices.plain("other")
 def slack() -> Iterator[Sandbox]:
     with Sandbox(newsroom=False, unfurl=False, rate_limits=False) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreServer]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as running:
-        yield running
-
-
-@pytest.fixture
-def store(server: StoreServer) -> Iterator[redis.Redis]:
-    server.flush()
-    with server.client() as client:
-        yield client
 
 
 @pytest.fixture
@@ -145,6 +132,16 @@ def test_rate_limit_says_when_to_come_back_and_frees_the_slot(slack: Sandbox, ou
     with pytest.raises(RetryLater) as limited:
         outbox.post(slot, HELLO)
     assert limited.value.seconds == 7
+    calls = len(slack.calls("chat.postMessage"))
+    with pytest.raises(RetryLater):
+        outbox.post(slot, HELLO)
+    assert len(slack.calls("chat.postMessage")) == calls, "its turn is awaited without asking Slack"
+
+
+def test_rate_limit_that_is_over_lets_the_post_through(slack: Sandbox, outbox: Outbox, slot: Slot) -> None:
+    slack.fail("chat.postMessage", retry_after=0)
+    with pytest.raises(RetryLater):
+        outbox.post(slot, HELLO)
     outbox.post(slot, HELLO)
     assert texts(slack, slot) == ["hello"]
 
