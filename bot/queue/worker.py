@@ -204,9 +204,9 @@ class Worker:
         later = replace(job, attempt=job.attempt + 1) if retry.failed else job
         put = Put(encode(later), retry.seconds, f"failed:{job.name}" if retry.failed else "")
         standing = self._settle(lambda: self._group.again(delivery, job, put))
-        logger.warning(
-            "job put off", reason=retry.reason, seconds=round(retry.seconds, 2), attempt=job.attempt, standing=standing
-        )
+        # A failure is worth a warning; waiting for one's turn is not.
+        say = logger.warning if retry.failed else logger.info
+        say("job put off", reason=retry.reason, seconds=round(retry.seconds, 2), attempt=job.attempt, standing=standing)
 
     def _refuse(self, delivery: Delivery, job: Job | None, enqueued_at: float, reason: str) -> None:
         """Offer a job of another release to other workers for a while; then it is dead."""
