@@ -1,0 +1,63 @@
+"""Texts made to break the reader: the whole way through `read`, with the trained pipeline."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.articles.article import Article
+from bot.reading import read
+from bot.reading.pipeline import MOST_WORDS, SIGNS_OF_A_WORD, nlp
+from tests.bot.reading.verbatim import assert_verbatim
+
+MARKS = st.sampled_from(
+    ['"', "“", "”", "‘", "’", "'", "''", "``", "«", "»", "„", "\u200e", "\u200f", "\u202e", "\u2067", "\u2069"]
+)
+WORDS = st.sampled_from([" said ", "Ada Brook", "he", ", ", ". ", ": ", " ", "\n\n", "the pier is unsafe", "شاطئ", "—"])
+RUNS = st.tuples(MARKS, st.integers(1, 40)).map(lambda run: run[0] * run[1])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(MARKS, RUNS, WORDS), max_size=40).map("".join))
+def test_marks_of_every_kind_in_any_order_keep_every_offset(text: str) -> None:
+    article = Article(text=text)
+    brief = read(article)
+    assert_verbatim(article, brief)
+    for quote in brief.quotes:
+        for begin, end in (*quote.content, *quote.cue, *quote.source):
+            assert 0 <= begin < end <= len(text)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' * 200_000,
+        'word" "' * 30_000,
+        ('"' * 900 + " ") * 220,
+        "\u202e“abc”\u200f said \u2067x\u2069 " * 10_000,
+        "She said “it is fine,” and left. " * 30_000,
+    ],
+    ids=["one run", "with words", "runs", "right to left", "a megabyte in one paragraph"],
+)
+def test_monstrous_texts_are_read_in_part_and_say_so(text: str) -> None:
+    article = Article(text=text)
+    brief = read(article)
+    assert brief.note
+    assert_verbatim(article, brief)
+
+
+def test_quoted_words_before_the_monstrous_part_are_kept() -> None:
+    text = "“The pier is unsafe,” Ada Brook said.\n" + ('"' * 900 + " ") * 220
+    (quote,) = read(Article(text=text)).quotes[:1]
+    assert quote.speaker == "Ada Brook"
+
+
+def test_runs_of_marks_count_as_the_tokens_they_are() -> None:
+    text = ('"' * 900 + " ") * 130
+    read_words = len(text.split()) - 1
+    note = read(Article(text=text)).note
+    assert note is not None
+    kept = int(note.split()[3].replace(",", ""))
+    assert kept < read_words
+    assert len(nlp()('"' * 900)) == 900
+    assert kept <= MOST_WORDS // (900 - SIGNS_OF_A_WORD) + 1
