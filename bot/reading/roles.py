@@ -54,7 +54,12 @@ def role_of(parsed: Parsed, mentions: Sequence[Span], others: Sequence[Span] = (
             if role and words <= LONGEST_ROLE and has_title(role):
                 # The first mention introduces; a longer role says more, up to a point.
                 found.append((weight + min(words, 8) * 0.25 - min(number, 4) * 0.3, role))
-    return max(found, key=lambda row: row[0])[1] if found else None
+    return _determined(max(found, key=lambda row: row[0])[1]) if found else None
+
+
+def _determined(role: str) -> str:
+    """ "company’s chief executive" needs the article that was taken from before it."""
+    return f"the {role}" if re.match(r"[a-z][\w-]*[’']s\s", role) else role
 
 
 def _candidates(parsed: Parsed, start: int, end: int, others: Sequence[Span]) -> list[tuple[float, str]]:

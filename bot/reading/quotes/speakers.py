@@ -7,7 +7,7 @@ None; an institution or somebody unnamed ("the Ukrainian Air Force", "a local of
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from spacy.tokens import Doc
@@ -18,6 +18,7 @@ from bot.reading.quotes.joining import Draft
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Mention, Person, Roster
 from bot.reading.quotes.words import listed
+from bot.reading.titles import HONORIFICS
 
 PRONOUN_REACH = 1200  # characters back that a pronoun is looked up in: about three paragraphs of news
 SPEAKER_REACH = 700  # characters back that "he" goes on meaning the one who spoke last, another name or not
@@ -38,6 +39,10 @@ PERSON_NOUNS = listed(
     billionaire businessman businesswoman chancellor premier champion quarterback musician rapper model presenter"""
 )
 ROLE_START = re.compile(r"(?:an?|the|his|her|their|its|[A-Z][\w-]+[’']s?)\s", re.IGNORECASE)
+NO_ROLE_STARTS = listed(
+    "asked pressed told when while after before if as his her its their our my in on at with for by from"
+)
+"""First words of what stands beside a name and is no role: "Asked about it, Poe", "Its leader, Poe"."""
 OF = re.compile(r"\b(?:of|for|from|with|to|at|by|in|on|near|about|against|representing|under)\s[^,]*$")
 CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
 
@@ -70,6 +75,7 @@ class Resolver:
         found = self._resolve(draft.source[0])
         if found is None:
             return None, None
+        found = replace(found, role=_shown_role(found.role))
         if found.role:
             self._roles.setdefault(found.name, found.role)
         self._spoken.append((draft.source[0][0], found))
@@ -293,6 +299,14 @@ class Resolver:
         if match is None or self.roster.within(match.span(1)):
             return None
         return Speaker(match[1], None)
+
+
+def _shown_role(role: str | None) -> str | None:
+    """The role as a reader can use it: none that is a title of address, a clause, or somebody's who is not said."""
+    first = role.split(maxsplit=1)[0].lower().rstrip(".") if role and role.strip() else ""
+    if not role or first in NO_ROLE_STARTS or first.endswith("ing"):
+        return None
+    return None if all(word.lower().rstrip(".") in HONORIFICS | {"dr"} for word in role.split()) else role
 
 
 def _as_speaker(person: Person | None) -> Speaker | None:

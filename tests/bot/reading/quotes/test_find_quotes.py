@@ -364,3 +364,18 @@ def test_quote_tells_the_manner_of_its_cue(cue: str, manner: str | None) -> None
 def test_according_to_has_no_manner() -> None:
     (quote,) = read("According to Ada Brook, “the pier is in danger of falling.”")
     assert quote.manner is None
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("Asked about the pier, ", None),
+        ("Its leader, ", None),
+        ("Dr ", None),
+        ("The harbour master, ", "harbour master"),
+    ],
+)
+def test_what_stands_beside_a_name_is_a_role_only_if_it_says_one(before: str, role: str | None) -> None:
+    text = f"{before}Ada Brook, said: “The pier is in danger of falling.”"
+    (quote,) = read(text, named(text, "Ada Brook"))
+    assert quote.role is None if role is None else role in (quote.role or "")
