@@ -9,8 +9,10 @@ from slack_sdk import WebClient
 
 from bot import log
 from bot.articles.article import Article
+from bot.articles.bounded import BoundedParser
 from bot.articles.fetch import Fetcher
-from bot.articles.parse import parse
+from bot.articles.library import Library
+from bot.articles.pace import Pace
 from bot.config import Settings
 from bot.events.sightings import Sightings
 from bot.queue.jobs import GiveUp, Job, Queue
@@ -65,7 +67,7 @@ def build_tasks(
             outbox=outbox,
             replies=replies,
             sightings=sightings,
-            get_article=get_article or article_getter(settings),
+            get_article=get_article or article_getter(settings, store),
             read=read or _reader(settings.nutgraf_model),
             placeholder_seconds=settings.nutgraf_placeholder_seconds,
         ),
@@ -81,20 +83,17 @@ def build_tasks(
     return Tasks({name: desk.running(task) for name, task in tasks.items()}, desk.on_dead)
 
 
-def article_getter(settings: Settings) -> GetArticle:
-    """Fetch and parse, by the settings' limits."""
+def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:
+    """Fetch and parse, by the settings' limits: once for all workers, at a site's pace, in a process that may die."""
     fetcher = Fetcher(
         seconds=settings.nutgraf_fetch_seconds,
         max_bytes=settings.nutgraf_fetch_bytes,
         contact=settings.nutgraf_contact,
         allow_loopback=settings.nutgraf_allow_loopback,
     )
-
-    def get_article(url: str) -> Article:
-        page = fetcher.fetch(url)
-        return parse(page.text, page.url)
-
-    return get_article
+    parser = BoundedParser()
+    parser.start()
+    return Library(store, fetcher, parser.parse, Pace(store)).get
 
 
 def _reader(model: Path | None) -> Read:

@@ -57,6 +57,11 @@ class BoundedParser:
         with self._lock:
             self._end()
 
+    def start(self) -> None:
+        """Start the process now, so that the first page does not wait for it."""
+        with self._lock:
+            self._start()
+
     def parse(self, page: bytes | str, url: str) -> Article:
         """As `parse.parse`.
 

@@ -1,7 +1,10 @@
 """Articles by link, fetched once for everybody: ten people who share a link at once cost its site one request.
 
-What is kept here was fetched without anybody's credentials from the public web, under a digest of the link; who shared
-it where is not kept.
+What is kept here is what the public web shows to everybody, so it is kept for all channels, private ones too. It says
+nothing of who shared it where: the key is a digest of the link (who can ask for it has the link, and could open it),
+and the address is kept without what a link carries of its sharer, such as campaign parameters. A link with a
+subscriber's gift is kept apart, as it shows what others may not see. What remains is a matter of time: an answer that
+comes quickly tells who has the link already that it was shared somewhere in the last FRESH_SECONDS.
 """
 
 import json
@@ -17,7 +20,7 @@ from bot.articles import wire
 from bot.articles.article import Article
 from bot.articles.errors import Temporary, TooSlow
 from bot.articles.fetch import NO_VERSION, Fetcher, Version
-from bot.articles.links import link_key
+from bot.articles.links import canonical, link_key, page_key
 from bot.articles.pace import Pace
 from bot.errors import ArticleError
 from bot.store.keys import DAY
@@ -72,18 +75,18 @@ class Library:
         self._unlock = store.register_script(_UNLOCK)
 
     def get(self, url: str) -> Article:
-        """The article at `url`.
+        """The article at `url`. Its own `url` is the one asked for, or where that leads, without the sharer's marks.
 
         Raises:
             ArticleError: there is none, see `bot.articles.errors`.
             redis.RedisError: the store is away.
         """
-        key = f"nutgraf:{{article:{link_key(url)}}}"
+        key = f"nutgraf:{{article:{page_key(url)}}}"
         token, patience = uuid.uuid4().hex, time.monotonic() + LOCK_SECONDS
         while time.monotonic() < patience:
             kept = self._kept(key)
             if kept and kept.is_fresh:
-                return _given(kept.outcome)
+                return _given(kept.outcome, url)
             if self._store.set(f"{key}:lock", token, nx=True, ex=LOCK_SECONDS):
                 try:
                     return self._get(key, url)
@@ -96,7 +99,7 @@ class Library:
         """The article, when the lock is ours. It may have come between our look and our lock."""
         kept = self._kept(key)
         if kept and kept.is_fresh:
-            return _given(kept.outcome)
+            return _given(kept.outcome, url)
         known = kept if kept and isinstance(kept.outcome, Article) else None
         try:
             found = self._from_site(url, known)
@@ -106,7 +109,7 @@ class Library:
         except ArticleError as error:
             found = _Kept(error, time.time())
         self._store.set(key, found.to_json(), ex=KEEP_SECONDS)
-        return _given(found.outcome)
+        return _given(found.outcome, url)
 
     def _from_site(self, url: str, known: _Kept | None) -> _Kept:
         self._pace.wait(url)
@@ -116,7 +119,8 @@ class Library:
                 return replace(known, at=time.time())
         else:
             page = self._fetcher.fetch(url)
-        return _Kept(self._parse(page.text, page.url), time.time(), page.version)
+        article = replace(self._parse(page.text, page.url), url=canonical(page.url))
+        return _Kept(article, time.time(), page.version)
 
     def _kept(self, key: str) -> _Kept | None:
         text = self._store.get(key)
@@ -128,7 +132,8 @@ class Library:
             return None
 
 
-def _given(outcome: Article | ArticleError) -> Article:
+def _given(outcome: Article | ArticleError, url: str) -> Article:
     if isinstance(outcome, ArticleError):
         raise outcome
-    return outcome
+    is_asked_for = outcome.url is not None and link_key(outcome.url) == link_key(url)
+    return replace(outcome, url=url) if is_asked_for else outcome

@@ -34,6 +34,8 @@ _TRACKERS = frozenset(
     taid tpcc sfmc_id mkt_tok _hsenc _hsmi __twitter_impression sharetype share s_cid wt_mc spm trk
     triedredirect linkid cx_testid cx_testvariant cx_artpos amp outputtype""".split()  # noqa: SIM905
 )
+# Of these, what opens a page that is closed to others: a subscriber's gift.
+_GIFTS = frozenset(["unlocked_article_code", "gift", "giftcopy", "sharetoken", "accesstoken", "pwapi_token", "st"])
 _TRACKERS_OF = {"wsj.com": {"mod", "st"}, "barrons.com": {"mod"}, "marketwatch.com": {"mod"}}
 # courlan takes these for trackers everywhere, but a script's page is nothing without them.
 _IDENTIFIERS = frozenset({"cid", "eid", "uid", "gallery", "reference"})
@@ -95,6 +97,17 @@ def link_key(url: str) -> str:
         parts = urlsplit(plain)
         plain = "\n".join((parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, parts.fragment))
     return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+def page_key(url: str) -> str:
+    """As `link_key`, but a link that carries a subscriber's gift has a key of its own: it may show another page."""
+    try:
+        query = parse_qsl(urlsplit(url).query, max_num_fields=200)
+    except ValueError:
+        query = []
+    gifts = sorted((name, value) for name, value in query if name.lower() in _GIFTS)
+    key = link_key(url)
+    return hashlib.blake2b(f"{key}\n{urlencode(gifts)}".encode(), digest_size=10).hexdigest() if gifts else key
 
 
 def _in_text(text: object) -> Iterator[str]:

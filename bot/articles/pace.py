@@ -1,17 +1,20 @@
 """How often a site is asked, by all workers together."""
 
 import hashlib
+import math
 import time
 from typing import cast
 from urllib.parse import urlsplit
 
 import redis
 
-from bot.articles.errors import Temporary
+from bot.articles.errors import PASTE, Temporary
 from bot.store.keys import HOUR
 
 INTERVAL_SECONDS = 1.0
 """Between two requests to one host: what crawlers that respect small sites keep to."""
+LOOPBACK_INTERVAL_SECONDS = 0.005
+"""For sites on this machine, the sandbox's: only development reaches them (see `guard`), and they bear it."""
 LONGEST_WAIT_SECONDS = 2.0
 """Longest time a worker waits for its turn; beyond it the job comes back later, and other sites' jobs go first."""
 LONGEST_REST_SECONDS = HOUR
@@ -36,9 +39,17 @@ if free > tonumber(redis.call('GET', KEYS[1]) or '0') then redis.call('SET', KEY
 
 
 class HostBusy(Temporary):
-    """Too many requests for one site are waiting already."""
+    """It is not our turn at a site for more than LONGEST_WAIT_SECONDS: others wait already, or it wants to rest."""
 
     kind = "host_busy"
+
+    def __init__(self, seconds: float) -> None:
+        """`seconds` until a turn is free."""
+        super().__init__(
+            "This site has asked me to leave it alone for a while.",
+            f"Try again in {math.ceil(seconds / 60)} min. " + PASTE,
+            retry_after=seconds,
+        )
 
 
 class Pace:
@@ -55,16 +66,22 @@ class Pace:
         Raises:
             HostBusy: that is more than LONGEST_WAIT_SECONDS away; `retry_after` says how far.
         """
-        arguments = [round(self._interval * 1000), round(LONGEST_WAIT_SECONDS * 1000)]
+        interval = min(self._interval, LOOPBACK_INTERVAL_SECONDS) if _is_here(url) else self._interval
+        arguments = [round(interval * 1000), round(LONGEST_WAIT_SECONDS * 1000)]
         away = cast(int, self._take(keys=[_key(url)], args=arguments)) / 1000
         if away > LONGEST_WAIT_SECONDS:
-            raise HostBusy("Many links to this site are waiting already.", "I will get to it.", retry_after=away)
+            raise HostBusy(away)
         time.sleep(away)
 
     def rest(self, url: str, seconds: float) -> None:
         """Ask the site of `url` nothing for so many seconds, as its Retry-After demands."""
         if seconds > 0:
             self._rest(keys=[_key(url)], args=[round(min(seconds, LONGEST_REST_SECONDS) * 1000)])
+
+
+def _is_here(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "127.0.0.1"} or host.endswith(".localhost")
 
 
 def _key(url: str) -> str:

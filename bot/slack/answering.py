@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 from bot import log
 from bot.articles.article import Article
-from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish, Temporary, TooSlow
+from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish, ServerTrouble, TooSlow
 from bot.articles.language import is_english
 from bot.articles.links import link_key
+from bot.articles.pace import HostBusy
 from bot.articles.plain import from_text
 from bot.errors import ArticleError
 from bot.events.sightings import Sighting, Sightings
+from bot.queue.jobs import RetryLater
 from bot.reading.brief import Brief
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
@@ -29,6 +31,13 @@ WARNING = "warning"
 FETCH_TRIES = 2
 """Fetches of a link whose site had trouble. The second comes about a second later; by the third the reader has opened
 the link themselves."""
+
+RETRIED = (ServerTrouble, TooSlow)
+"""The site's troubles after which the link is fetched again: 5xx and timeouts. The queue spaces the tries
+(`bot.queue.policy`, backoff), and no sooner than the site's Retry-After: until then it is a busy host."""
+BUSY_SECONDS = 60.0
+"""How long a job waits for its turn at a busy site before the poster is told; it then uses up no try. Turns are a
+second apart, and Retry-After is mostly 1 to 60 s or hours."""
 
 PASTED = "text"
 """Name of the slot of a pasted text's reply."""
@@ -80,7 +89,7 @@ class Answerer:
         """Answer one link. `attempt` counts from 1.
 
         Raises:
-            RetryLater: call again then. Temporary: the site has trouble, try once more.
+            RetryLater: call again then. ServerTrouble, TooSlow: the site has trouble, try once more.
             SlackRefusal: Slack does not let us answer.
         """
         if self._outbox.is_deleted(request.shared):
@@ -88,7 +97,9 @@ class Answerer:
         try:
             self._say(request, self._message(request))
         except ArticleError as error:
-            if isinstance(error, Temporary) and not isinstance(error, TooSlow) and attempt < FETCH_TRIES:
+            if isinstance(error, HostBusy) and (wait := error.retry_after or 0) <= BUSY_SECONDS:
+                raise RetryLater(wait, reason="many wait for this site") from error
+            if isinstance(error, RETRIED) and attempt < FETCH_TRIES:
                 raise
             self._fail(request, error)
         except SlackRefusal:

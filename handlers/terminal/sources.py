@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.articles.article import Article
+from bot.articles.bounded import BoundedParser
 from bot.articles.fetch import Fetcher
-from bot.articles.parse import extract, parse
+from bot.articles.parse import extract
 from bot.articles.plain import from_text, looks_like_html
 from bot.config import Settings
 from bot.errors import ArticleError, NutgrafError
@@ -47,7 +48,8 @@ def _fetch(link: str, settings: Settings) -> Article:
     )
     try:
         page = fetcher.fetch(link)
-        return parse(page.body, page.url)
+        with BoundedParser() as parser:
+            return parser.parse(page.text, page.url)
     finally:
         fetcher.close()
 

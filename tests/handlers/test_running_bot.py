@@ -2,13 +2,23 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 
 from bot.articles.article import Article
-from bot.articles.errors import BlockedAddress, NoArticle, NotFound, Refused, ServerTrouble
+from bot.articles.errors import (
+    BlockedAddress,
+    NoArticle,
+    NotFound,
+    Refused,
+    ServerTrouble,
+    TooManyRequests,
+    Unreachable,
+)
+from bot.articles.pace import HostBusy
 from tests.bot.slack.articles import BRIEF, TEXT, article
 from tests.handlers.running_bot import RunningBot
 from tests.support.store import StoreServer
@@ -39,6 +49,11 @@ numbers = count(1)
 
 def new_link(bot: RunningBot, what: Any = None) -> str:
     return bot.lead_to(f"{HOST}/story-{next(numbers)}", what)
+
+
+def another_article() -> Article:
+    """One that no channel has seen: known by the link it was shared with."""
+    return replace(article(), url=None, canonical_url=None)
 
 
 def buttons(message: dict[str, Any]) -> dict[str, str]:
@@ -374,6 +389,35 @@ def test_site_in_trouble_is_tried_once_more(bot: RunningBot) -> None:
     ts = bot.slack.post(CHANNEL, "amina", new_link(bot, next_answer))
     (reply,) = bot.replies(CHANNEL, ts, 1)
     assert "quotes_open" in buttons(reply)
+
+
+def test_busy_site_uses_up_no_try(bot: RunningBot) -> None:
+    answers: list[Any] = [another_article(), ServerTrouble(502), *(HostBusy(0.1) for _ in range(4))]
+
+    def next_answer() -> Any:
+        found = answers.pop()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    ts = bot.slack.post(CHANNEL, "amina", new_link(bot, next_answer))
+    (reply,) = bot.replies(CHANNEL, ts, 1)
+    assert "quotes_open" in buttons(reply)
+
+
+@pytest.mark.parametrize("error", [Unreachable("No such site."), TooManyRequests(), HostBusy(3000)])
+def test_other_troubles_are_told_at_the_first_try(bot: RunningBot, error: Exception) -> None:
+    answers: list[Any] = [another_article(), error]
+
+    def next_answer() -> Any:
+        found = answers.pop()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    ts = bot.slack.post(CHANNEL, "amina", f"{BOT} {new_link(bot, next_answer)}")
+    (reply,) = bot.replies(CHANNEL, ts, 1)
+    assert str(error) in reply["text"]
 
 
 def test_defect_is_told_with_the_id_of_the_job(bot: RunningBot) -> None:

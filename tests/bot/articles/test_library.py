@@ -104,6 +104,23 @@ def test_ten_workers_cost_one_request(server: StoreServer, store: redis.Redis, o
     assert len(outlet.requests) == 1
 
 
+def test_what_a_link_carries_of_its_sharer_is_not_kept_for_the_next(store: redis.Redis, outlet: Outlet) -> None:
+    first = library(store).get(outlet.url + "?utm_source=ana-diaz")
+    second = library(store).get(outlet.url)
+    kept = "".join(str(store.get(key)) for key in store.scan_iter("*"))
+    assert len(outlet.requests) == 1
+    assert (first.url, second.url) == (outlet.url + "?utm_source=ana-diaz", outlet.url)
+    assert "ana-diaz" not in kept and "ana-diaz" not in str(second)
+
+
+def test_what_a_subscriber_gives_away_is_not_shown_to_others(store: redis.Redis, outlet: Outlet) -> None:
+    library(store).get(outlet.url + "?unlocked_article_code=1.a")
+    library(store).get(outlet.url + "?unlocked_article_code=1.b")
+    library(store).get(outlet.url)
+    library(store).get(outlet.url + "?unlocked_article_code=1.a&utm_source=reader")
+    assert len(outlet.requests) == 3
+
+
 def test_waiting_workers_get_the_reason_too(store: redis.Redis, outlet: Outlet) -> None:
     outlet.status = 404
     reasons: list[str] = []
@@ -187,7 +204,8 @@ def test_what_another_version_kept_is_fetched_anew(store: redis.Redis, outlet: O
 
 
 def test_every_key_is_kept_for_a_time_only(store: redis.Redis, outlet: Outlet) -> None:
-    Library(store, Fetcher(allow_loopback=True), parse, Pace(store, interval=30)).get(outlet.url)
+    library(store).get(outlet.url)
+    Pace(store).wait("https://courier.example/a")
     keys = list(store.scan_iter("*"))
     assert len(keys) == 2
     assert all(0 < store.ttl(key) <= lib.KEEP_SECONDS for key in keys)
@@ -224,6 +242,13 @@ class TestPace:
         for n in range(10):
             pace.wait(f"https://outlet{n}.example/a")
         assert time.monotonic() - started < 2
+
+    def test_the_sandbox_is_not_kept_waiting(self, store: redis.Redis) -> None:
+        pace = Pace(store)
+        started = time.monotonic()
+        for link in ["http://courier.localhost:8080/a"] * 10:
+            pace.wait(link)
+        assert time.monotonic() - started < 1
 
     def test_who_would_wait_too_long_is_sent_away_and_takes_no_turn(self, store: redis.Redis) -> None:
         pace = Pace(store, interval=LONGEST_WAIT_SECONDS + 5)
