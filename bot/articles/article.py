@@ -1,6 +1,20 @@
 """The Article: a page's text and what the page says about itself."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of piece a page says it holds, in words for people."""
+
+    ARTICLE = "article"
+    LIVE_BLOG = "live blog"
+    OPINION = "opinion"
+    ANALYSIS = "analysis"
+    REVIEW = "review"
+    VIDEO = "video"
+    AUDIO = "audio"
+    GALLERY = "gallery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +37,6 @@ class Article:
     language: str | None = None
     description: str | None = None
     paywalled: bool = False
+    kind: Kind = Kind.ARTICLE
     body_start: int = 0
     """Where the body begins in `text`: after a header line of date and byline, if the text has one."""

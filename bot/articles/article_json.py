@@ -19,4 +19,5 @@ def article_json(article: Article, article_id: object) -> dict[str, Any]:
         "canonical_url": article.canonical_url,
         "description": article.description,
         "paywalled": article.paywalled,
+        "content_type": article.kind.value,
     }

@@ -9,7 +9,9 @@ from courlan import extract_domain
 from lxml import html
 
 from bot.articles import jsonld, titles
+from bot.articles.article import Kind
 from bot.articles.bylines import authors
+from bot.articles.formats import kind_of
 from bot.articles.links import canonical
 from bot.articles.stated import Stated
 from bot.articles.times import day_in_url, iso_time
@@ -65,6 +67,7 @@ class Metadata:
     canonical_url: str | None
     description: str | None
     paywalled: bool
+    kind: Kind
 
 
 def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
@@ -81,6 +84,7 @@ def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
         canonical_url=_canonical(page),
         description=_description(page),
         paywalled=_paywalled(page),
+        kind=kind_of(page),
     )
 
 

@@ -83,4 +83,5 @@ def _article(tree: html.HtmlElement, url: str, meta: Metadata) -> Article:
         language=language_of(text, meta.language),
         description=meta.description,
         paywalled=meta.paywalled,
+        kind=meta.kind,
     )

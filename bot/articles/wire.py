@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.articles import errors
-from bot.articles.article import Article
+from bot.articles.article import Article, Kind
 from bot.errors import ArticleError
 
 _KINDS: dict[str, type[ArticleError]] = {
@@ -29,10 +29,10 @@ def load(value: dict[str, Any]) -> Article | ArticleError:
     try:
         if "article" in value:
             fields = value["article"]
-            return Article(**{**fields, "authors": tuple(fields["authors"])})
+            return Article(**{**fields, "authors": tuple(fields["authors"]), "kind": Kind(fields["kind"])})
         kind, sentence, advice = value["error"]
         error_type = _KINDS[kind]
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"not an outcome: {json.dumps(value)[:100]}") from error
     restored = error_type.__new__(error_type)
     ArticleError.__init__(restored, sentence, advice)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.articles.article import Article
+from bot.articles.article import Article, Kind
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
@@ -33,6 +33,13 @@ KINDS = ("direct", "mixed", "indirect")
 """The order in which quotes are worth showing."""
 UTTERANCE_WORDS = 4
 """Words from which a quote says something by itself; “no progress” does not."""
+KIND_NOTES = {
+    Kind.OPINION: "Opinion",
+    Kind.ANALYSIS: "Analysis",
+    Kind.REVIEW: "Review",
+    Kind.LIVE_BLOG: "Live blog, may have changed since",
+}
+"""What an editor should know before taking a piece for a report."""
 MAX_NAMES = 3
 """Authors named; a byline of more says how many others."""
 
@@ -142,13 +149,14 @@ def byline(authors: Sequence[str]) -> str:
 
 
 def _meta(article: Article, url: str) -> Json:
-    """site · byline · published · reading time · paywall note. Names stand in plain_text, where nothing is markup."""
+    """site · byline · published · kind · reading time · paywall note. Names stand in plain_text: no markup there."""
     known = [snippet(article.site or "", 80) or host(url), byline(article.authors)]
     elements: list[Json] = [_plain(words)] if (words := " · ".join(filter(None, known))) else []
     published = parse_time(article.published)
     if published is not None:
         elements.append({"type": "mrkdwn", "text": f"· {date_tag(published)}"})
-    last = f"· {reading_minutes(article)} min read"
+    kind = f"· {KIND_NOTES[article.kind]} " if article.kind in KIND_NOTES else ""
+    last = f"{kind}· {reading_minutes(article)} min read"
     if article.paywalled:
         last += " · Paywalled: read from what the page shows to everyone"
     return {"type": "context", "elements": [*elements, _plain(last)]}

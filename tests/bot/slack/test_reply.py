@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.articles.article import Article
+from bot.articles.article import Article, Kind
 from bot.reading.brief import Brief, Fact, Figure, Manner, Quote
 from bot.slack.blocks.limits import WEIGHT, check, problems, weight
 from bot.slack.blocks.message import Message
@@ -87,6 +87,12 @@ def test_unknown_time_is_left_out(published: str | None) -> None:
 def test_paywall_is_noted() -> None:
     assert "Paywalled" in shown(of(paywalled=True))
     assert "Paywalled" not in shown(of())
+
+
+@pytest.mark.parametrize(("kind", "words"), [(Kind.OPINION, "Opinion"), (Kind.LIVE_BLOG, "Live blog")])
+def test_what_is_no_report_is_called_by_its_name(kind: Kind, words: str) -> None:
+    assert f"· {words}" in shown(of(kind=kind))
+    assert f"· {words}" not in shown(of())
 
 
 def test_each_fact_links_to_its_passage_and_names_its_source() -> None:
