@@ -61,6 +61,19 @@ _REQUEST = re.compile(
     r")",
     re.IGNORECASE,
 )
+# What stands between the posts of a live blog: times, controls, labels. Always a whole line.
+_CLOCK = r"(?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:[a-z]{2,4}t|utc))?"
+_LIVE = re.compile(
+    rf"(?:(?:last )?updated (?:at )?)?{_CLOCK}"
+    r"|(?:updated )?\d{1,2} ?(?:s|m|h|min|mins|minutes?|hrs?|hours?|days?) ago|just now"
+    r"|live(?: (?:feed|updates|reporting|blog|coverage))?|end of live (?:coverage|reporting)"
+    r"|this live (?:page|blog) is (?:now )?closed"
+    r"|key (?:events|moments|updates)|(?:show|filter by) key (?:events|moments)(?: only)?|pinned(?: post)?"
+    r"|(?:\d+ )?new updates?(?: available)?|(?:load|show|see|view) (?:more|newer|older|all) (?:updates|posts|entries)"
+    r"|(?:newest|oldest|latest)(?: posts?)?(?: first)?|please turn on javascript\b.{0,40}|(?:jump|go) to comments"
+    rf"|(?:posted|reported|by) [\w .’'-]{{2,60}} {_CLOCK}",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"^[\W_]{0,80}$")
 _DATE_LABEL = re.compile(
     r"\b(?:published|posted|updated|last|modified|first|on|at|date|by|created|a\.?m|p\.?m|[a-z]{2,4}t|utc|gmt|ist|"
@@ -80,6 +93,12 @@ def body_lines(lines: list[str], title: str | None, authors: tuple[str, ...]) ->
     kept = [line for line in lines if not (_RULE.match(line) or is_request(line))]
     head = [line for line in kept[:HEAD] if not (_is_title(line, title) or is_byline(line, authors) or is_date(line))]
     return head + kept[HEAD:]
+
+
+def live_posts(text: str) -> str:
+    """The text of a live blog without the times, controls and labels between its posts. In a report such lines may be
+    its own: one of the 90 development pages has a timeline with a clock time above each paragraph."""
+    return "\n".join(line for line in text.split("\n") if not _LIVE.fullmatch(line))
 
 
 def is_request(line: str) -> bool:

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from bot.articles.article import Article
+from bot.articles.article import Article, Kind
+from bot.articles.boilerplate import live_posts
 from bot.articles.errors import NoArticle, NotEnglish, Paywalled, Walled
 from bot.articles.kinds import is_article
 from bot.articles.language import is_english, language_of
@@ -71,6 +72,8 @@ def _usable(url: str) -> str:
 
 def _article(tree: html.HtmlElement, url: str, meta: Metadata) -> Article:
     text = read_text(tree, url, meta.title, meta.authors)
+    if meta.kind is Kind.LIVE_BLOG:
+        text = live_posts(text)
     return Article(
         text=text,
         url=url or None,

@@ -44,3 +44,48 @@ def jsonld(**fields: Any) -> str:
 def meta(**contents: str) -> str:
     """Meta elements; `og__title` stands for og:title."""
     return "".join(f'<meta property="{name.replace("__", ":")}" content="{text}">' for name, text in contents.items())
+
+
+LIVE_CHROME = (
+    "Live",
+    "Live feed",
+    "Last updated 14:05 GMT",
+    "14:05",
+    "2.05pm",
+    "2h ago",
+    "12 minutes ago",
+    "Updated at 13.58 GMT",
+    "Show key events only",
+    "Please turn on JavaScript to use this feature",
+    "1 new update",
+    "Load more updates",
+    "Oldest first",
+    "Pinned post",
+    "Posted by Ana Diaz at 13:40",
+    "Jump to comments",
+    "End of live coverage",
+)
+
+
+def live_blog() -> str:
+    """A page of two posts, newest first, each with its time, controls and writer; key events, a pinned post."""
+
+    def post(clock: str, heading: str, texts: tuple[str, ...]) -> str:
+        return (
+            f'<div class="live-post"><div class="post-header"><time>{clock} GMT</time><button>Share</button></div>'
+            f'<h2>{heading}</h2><p class="post-author">Ana Diaz</p>{paragraphs(texts)}'
+            '<ul class="share"><li><a href="#">Share</a></li><li><a href="#">Copy link</a></li></ul></div>'
+        )
+
+    key_events = (
+        '<div class="key-events"><h2>Key events</h2><ul><li><a href="#a">14:05 Ferry returns to the quay</a></li>'
+        '<li><a href="#b">13:40 Crane lifts first boat</a></li></ul></div>'
+    )
+    return page(
+        f"<article><h1>Harbour storm, as it happened</h1>{key_events}<p>Key events</p>"
+        f'<div class="pinned-post"><span>Pinned</span><h2>What we know so far</h2>{paragraphs(PARAGRAPHS[:1])}</div>'
+        f"{post('14:05', 'Ferry returns to the quay', PARAGRAPHS[1:3])}"
+        f"{post('13:40', 'Crane lifts first boat', PARAGRAPHS[3:])}{paragraphs(LIVE_CHROME)}</article>",
+        title="Harbour storm, as it happened - Ellory Courier",
+        head=jsonld(**{"@type": "LiveBlogPosting", "headline": "Harbour storm, as it happened"}),
+    )

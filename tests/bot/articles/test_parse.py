@@ -57,6 +57,7 @@ def test_the_command_lines_object_has_the_contracts_keys() -> None:
         "canonical_url",
         "description",
         "paywalled",
+        "content_type",
     ]
     assert found["id"] == "a1"
     assert isinstance(found["authors"], list)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.articles.boilerplate import is_byline, is_date, is_request
+from bot.articles.boilerplate import is_byline, is_date, is_request, live_posts
 from bot.articles.parse import extract
-from tests.bot.articles.pages import PARAGRAPHS, URL, article, meta, page, paragraphs
+from tests.bot.articles.pages import LIVE_CHROME, PARAGRAPHS, URL, article, live_blog, meta, page, paragraphs
 
 FIRST, SECOND, *REST = PARAGRAPHS
 
@@ -15,6 +15,28 @@ def lines(inner: str, **options: str) -> list[str]:
 
 def with_between(foreign: str) -> list[str]:
     return lines(f"<p>{FIRST}</p><p>{SECOND}</p>{foreign}{paragraphs(tuple(REST))}")
+
+
+def test_of_a_live_blog_the_posts_stay_and_their_furniture_goes() -> None:
+    assert extract(live_blog(), URL).text.split("\n") == [
+        "What we know so far",
+        PARAGRAPHS[0],
+        "Ferry returns to the quay",
+        *PARAGRAPHS[1:3],
+        "Crane lifts first boat",
+        *PARAGRAPHS[3:],
+    ]
+
+
+@pytest.mark.parametrize("label", LIVE_CHROME)
+def test_a_live_blogs_label_goes_and_a_sentence_with_its_words_stays(label: str) -> None:
+    assert live_posts(f"{FIRST}\n{label}\n{SECOND}") == f"{FIRST}\n{SECOND}"
+    said = f"{FIRST}\n“{label}” was what the sign said when the ferry came in."
+    assert live_posts(said) == said
+
+
+def test_a_reports_own_timeline_stays() -> None:
+    assert "4:14 p.m." in with_between("<h3>4:14 p.m.</h3>")
 
 
 class TestWhatStays:
