@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.articles import jsonld
 from bot.articles.article import Kind
+from bot.articles.kinds import says_article
 from bot.articles.stated import Stated
 
 _TYPES = {
@@ -35,13 +36,13 @@ def kind_of(page: Stated) -> Kind:
         for name in jsonld.types(node):
             if name in _TYPES:
                 return _TYPES[name]
-    if not page.article:
+    if not says_article(page.tree):
         for node in page.nodes:
             for name in jsonld.types(node):
                 if name in _MEDIA or _TYPES.get(name) is Kind.GALLERY:
                     return _MEDIA.get(name, Kind.GALLERY)
-    if (page.meta("og:type") or "").lower().startswith("video"):
-        return Kind.VIDEO
+        if (page.meta("og:type") or "").lower().startswith("video"):
+            return Kind.VIDEO
     section = jsonld.text_of(page.article.get("articleSection")) or page.meta("article:section") or ""
     if _SECTIONS.fullmatch(section.strip()):
         return Kind.OPINION

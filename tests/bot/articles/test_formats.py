@@ -36,6 +36,7 @@ def test_what_json_ld_states(stated: object, expected: Kind) -> None:
 def test_a_video_beside_an_article_is_its_illustration() -> None:
     video = jsonld(**{"@type": "VideoObject", "name": "The harbour"})
     assert kind(jsonld(headline="Harbour reopens") + video) is Kind.ARTICLE
+    assert kind(meta(og__type="article") + video) is Kind.ARTICLE
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,8 @@ class TestWhatGoes:
             "<p>Sign up for our newsletter to get the news first.</p>",
             "<p>Get the latest headlines straight to your inbox.</p>",
             "<p>Follow the Ellory Courier on Facebook and Instagram.</p>",
+            "<p>Reach the reporters on Twitter at http://social.example/anadiaz and http://social.example/bolee</p>",
+            "<p>More:</p>",
             "<p>READ MORE: Storm sinks two boats off Ellory</p>",
             "<p>Story continues below</p>",
             "<p>Advertisement</p>",
