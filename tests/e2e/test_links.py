@@ -1,8 +1,17 @@
 """A link shared in Slack is answered in its thread, once."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from tests.e2e.conftest import CHANNEL, REPORTER, Newsroom
+from tests.e2e.conftest import (
+    CHANNEL,
+    EDITOR,
+    REPORTER,
+    Newsroom,
+    WorkerProcess,
+    environment_of,
+    settings_for,
+)
 from tests.e2e.pages import LOGIN, STORY, story
 
 
@@ -147,6 +156,24 @@ def test_same_article_again_points_to_the_first_thread(newsroom: Newsroom) -> No
     (reply,) = newsroom.replies(again)
     assert not newsroom.briefs(again)
     assert f"p{first.replace('.', '')}" in words_of(reply)
+
+
+def test_shared_in_three_places_it_is_fetched_once_and_its_link_tells_nothing_of_the_first(newsroom: Newsroom) -> None:
+    url = newsroom.publish(story(), delay=1.0)
+    dm = newsroom.slack.dm_channel(EDITOR)
+    second_worker = WorkerProcess(environment_of(settings_for(newsroom.slack, newsroom.store_url)))
+    try:
+        shared = {
+            CHANNEL: newsroom.share(f"<{url}?utm_source=first>"),
+            "C0POLITICS": newsroom.share(f"<{url}>", channel="C0POLITICS"),
+            dm: newsroom.slack.dm(EDITOR, f"<{url}#top>"),
+        }
+        replies = {c: newsroom.wait_for_briefs(ts, channel=c)[0] for c, ts in shared.items()}
+    finally:
+        second_worker.stop()
+    host = str(urlsplit(url).hostname)
+    assert len([visit for visit in newsroom.slack.visits() if visit.startswith(host)]) == 1
+    assert "utm_source" not in words_of(replies["C0POLITICS"]) + words_of(replies[dm])
 
 
 def test_another_outlets_copy_is_another_article(newsroom: Newsroom) -> None:
