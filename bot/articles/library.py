@@ -8,9 +8,11 @@ comes quickly tells who has the link already that it was shared somewhere in the
 """
 
 import json
+import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 
 import redis
@@ -33,11 +35,13 @@ FRESH_ERROR_SECONDS = 60.0
 """How long a refusal is taken for the site's last word: who shares a link again after mending it should not wait."""
 KEEP_SECONDS = DAY
 """How long an article is kept for asking whether it has changed."""
-LOCK_SECONDS = 45
-"""A fetch with its wait for a turn, its deadline and the parser's takes at most 35 s; a worker that died holding the
-lock blocks the link for no longer than this."""
+LOCK_SECONDS = 5
+"""A fetch renews its lock; that of a worker that died holding it blocks the link for no longer than this."""
+PATIENCE_SECONDS = 45
+"""Longest wait for another worker's fetch: its turn, its deadline and the parser's take at most 35 s."""
 _LOOK_SECONDS = 0.05
 
+_RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('EXPIRE', KEYS[1], ARGV[2]) end"
 _UNLOCK = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
 Parse = Callable[[str, str], Article]
@@ -73,6 +77,7 @@ class Library:
         """`parse` is `parse.parse`, or a `BoundedParser`'s."""
         self._store, self._fetcher, self._parse, self._pace = store, fetcher, parse, pace
         self._unlock = store.register_script(_UNLOCK)
+        self._renew = store.register_script(_RENEW)
 
     def get(self, url: str) -> Article:
         """The article at `url`. Its own `url` is the one asked for, or where that leads, without the sharer's marks.
@@ -82,18 +87,35 @@ class Library:
             redis.RedisError: the store is away.
         """
         key = f"nutgraf:{{article:{page_key(url)}}}"
-        token, patience = uuid.uuid4().hex, time.monotonic() + LOCK_SECONDS
+        token, patience = uuid.uuid4().hex, time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < patience:
             kept = self._kept(key)
             if kept and kept.is_fresh:
                 return _given(kept.outcome, url)
             if self._store.set(f"{key}:lock", token, nx=True, ex=LOCK_SECONDS):
-                try:
+                with self._holding(f"{key}:lock", token):
                     return self._get(key, url)
-                finally:
-                    self._unlock(keys=[f"{key}:lock"], args=[token])
             time.sleep(_LOOK_SECONDS)
-        raise TooSlow(LOCK_SECONDS)
+        raise TooSlow(PATIENCE_SECONDS)
+
+    @contextmanager
+    def _holding(self, lock: str, token: str) -> Iterator[None]:
+        """While the block runs, the lock is ours; it is free behind it, or soon after this process died."""
+        ended = threading.Event()
+
+        def renew() -> None:
+            while not ended.wait(LOCK_SECONDS / 3):
+                with suppress(redis.RedisError):  # the store is away: the lock may end, and the link is fetched twice
+                    self._renew(keys=[lock], args=[token, LOCK_SECONDS])
+
+        thread = threading.Thread(target=renew, name="lock", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+            self._unlock(keys=[lock], args=[token])
 
     def _get(self, key: str, url: str) -> Article:
         """The article, when the lock is ours. It may have come between our look and our lock."""
