@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.store.processes import tethered
 from sandbox.server import Sandbox
 
-STOP_SECONDS = 15.0
-"""For the job at hand and the store's last write; then it is killed."""
+STOP_SECONDS = 30.0
+"""Longer than the bot gives its workers (`bot.queue.supervisor.STOP_SECONDS`, 20 s); then it is killed."""
 
 
 @contextmanager
