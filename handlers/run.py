@@ -31,6 +31,8 @@ STORE_WAIT_SECONDS = 30.0
 """How long a start waits for the store: a Redis beside us in compose may come up a little later."""
 
 
+CONNECT_SECONDS = 5.0
+"""Slack opens a socket in well under a second."""
 HANG_UP_SECONDS = 2.0
 """Given to closing the sockets; the process ends anyway."""
 
@@ -94,7 +96,7 @@ def _store_and_workers(settings: Settings) -> Iterator[str]:
 def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None]:
     if settings.slack_app_token is not None:
         handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value(), web_client=client)
-        handler.connect()  # type: ignore[no-untyped-call]
+        _connect(handler)
         try:
             yield
         finally:
@@ -117,6 +119,24 @@ def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None
         yield
     finally:
         server.stop()
+
+
+def _connect(handler: SocketModeHandler) -> None:
+    """Open the socket. The client's own watchdog may open one at the same time, and `connect` then hangs behind it:
+    after CONNECT_SECONDS the bot goes on, and the watchdog keeps a line open."""
+    failures: list[Exception] = []
+
+    def connect() -> None:
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]
+        except Exception as error:  # noqa: BLE001 - raised below, in the thread that started us
+            failures.append(error)
+
+    connecting = threading.Thread(target=connect, name="connecting", daemon=True)
+    connecting.start()
+    connecting.join(CONNECT_SECONDS)
+    if failures:
+        raise failures[0]
 
 
 def _hang_up(handler: SocketModeHandler) -> None:
@@ -158,6 +178,11 @@ def run_worker(settings: Settings) -> None:
 def stop_on_signals() -> threading.Event:
     """An event that SIGTERM and SIGINT set. Call from the main thread."""
     stop = threading.Event()
+
+    def ask(*_: object) -> None:
+        # Not here: a signal that finds this thread inside `stop.wait` would wait for a lock that it holds itself.
+        threading.Thread(target=stop.set, name="stopping", daemon=True).start()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, ask)
     return stop
