@@ -1,5 +1,7 @@
 """The two long-running processes: the bot (Slack's side) and a worker (reading's side)."""
 
+import logging
+import os
 import signal
 import socket
 import sys
@@ -79,6 +81,9 @@ def run_bot(settings: Settings) -> None:
         logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")
         stop.wait()
         logger.info("bot is stopping")
+    # All is closed; a thread of the socket client that hangs in a connect must not hold the process.
+    logging.shutdown()
+    os._exit(0)
 
 
 @contextmanager
