@@ -5,6 +5,16 @@ from typing import Self
 
 from spacy.tokens import Doc, Span
 
+_TEXT = "nutgraf_text"
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, joined from the tokens once a document: 0.3 ms each time, and seventeen components asked."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -18,7 +28,7 @@ class Parsed:
     @classmethod
     def of(cls, doc: Doc) -> Self:
         """Ask once."""
-        return cls(doc, doc.text, doc.has_annotation("POS"), doc.has_annotation("DEP"))
+        return cls(doc, text_of(doc), doc.has_annotation("POS"), doc.has_annotation("DEP"))
 
     def tokens(self, start: int, end: int) -> Span | None:
         """The tokens that characters `start` to `end` touch; None where there are none."""

@@ -14,6 +14,7 @@ from bot.reading.dates import find_dates
 from bot.reading.facts import key_facts, summary
 from bot.reading.figures import find_figures
 from bot.reading.names import Names, find_names
+from bot.reading.parsed import text_of
 from bot.reading.quotes import find_quotes
 from bot.reading.ranking import FACT_WEIGHTS, Found, candidates, ranked
 from bot.reading.sentences import sentences_of
@@ -39,6 +40,7 @@ def nlp(model: Path | None = None) -> Language:
         from bot.reading.components.load import load_language  # late: it is needed with a trained pipeline only
 
         language = load_language(model)
+        language.disable_pipe("nutgraf_amounts")  # labels for others to use: figures are read from the text
     else:
         language = spacy.blank("en")
         language.add_pipe("nutgraf_sentences")
@@ -81,7 +83,7 @@ def _found(article: Article, doc: Doc, sentences: list[Span], names: Names) -> F
     return Found(
         quotes=find_quotes(doc, names.people, _start(article)),
         figures=find_figures(doc, sentences),
-        dates=find_dates(doc.text, sentences, article.published),
+        dates=find_dates(text_of(doc), sentences, article.published),
         names=(*names.people, *names.organisations, *names.places),
     )
 
@@ -100,6 +102,8 @@ def _readable(article: Article) -> tuple[str, str | None]:
 
 def _readable_end(text: str, start: int) -> int:
     """Where reading stops: at the word, the character or the endless run that is too much."""
+    if len(text) - start <= MOST_WORDS and max(map(len, text[start:].split()), default=0) <= LONGEST_RUN:
+        return len(text)  # no word costs more than its characters
     limit = min(len(text), start + MOST_CHARACTERS)
     words = 0
     position = start

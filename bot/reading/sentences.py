@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from bot.reading.brief import Span
 from bot.reading.paragraphs import paragraphs, trimmed
+from bot.reading.parsed import text_of
 from bot.reading.words import bag
 
 CLOSERS = "\"”’')]»"
@@ -95,7 +96,7 @@ def _full_stop_ends(previous: str, following: str) -> bool:
 def sentences_of(doc: Doc, start: int = 0) -> list[Span]:
     """The sentences of `doc` from character `start` on, as character spans, parted at line breaks as well."""
     found: list[Span] = []
-    text = doc.text  # joined anew each time it is asked for
+    text = text_of(doc)
     for sent in doc.sents:
         if sent.end_char > start:
             found.extend(paragraphs(text, max(start, sent.start_char), sent.end_char))
@@ -107,7 +108,7 @@ def mark_sentences(doc: Doc) -> Doc:
     """Set `token.is_sent_start` from `sentence_spans`: the sentences of a pipeline without a parser."""
     starts = [token.idx for token in doc]
     marks = [False] * len(starts)
-    for begin, _ in sentence_spans(doc.text):
+    for begin, _ in sentence_spans(text_of(doc)):
         index = bisect_left(starts, begin)
         if index < len(marks):
             marks[index] = True

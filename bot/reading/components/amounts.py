@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from bot.reading.components.entities import Found, add_entities
 from bot.reading.components.number_words import ABOUT, DIGITS, NUMBER, ORDINAL_WORDS, SCALE, WORDS
+from bot.reading.parsed import text_of
 
 _CURRENCY: Final = (
     r"(?:dollars?|cents?|euros?|pounds?(?: sterling)?|pence|yen|yuan|renminbi|rupees?|roubles?|rubles?|pesos?|francs?|"
@@ -68,4 +69,4 @@ class Amounts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add them in place."""
-        return add_entities(doc, amounts(doc.text))
+        return add_entities(doc, amounts(text_of(doc)))

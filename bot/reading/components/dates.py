@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from bot.reading.components.entities import Found, add_entities
 from bot.reading.components.number_words import NUMBER, ORDINAL_WORDS
+from bot.reading.parsed import text_of
 
 _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -96,4 +97,4 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add them in place."""
-        return add_entities(doc, times_and_dates(doc.text), replaces=gives_way)
+        return add_entities(doc, times_and_dates(text_of(doc)), replaces=gives_way)

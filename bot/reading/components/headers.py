@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from bot.reading.datelines import dateline
+from bot.reading.parsed import text_of
 
 BYLINES: Final = "bylines"
 DATELINES: Final = "datelines"
@@ -57,7 +58,7 @@ class Headers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the document's bylines and datelines, in place."""
-        for key, offsets in ((BYLINES, bylines(doc.text)), (DATELINES, datelines(doc.text))):
+        for key, offsets in ((BYLINES, bylines(text_of(doc))), (DATELINES, datelines(text_of(doc)))):
             spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in offsets]
             doc.spans[key] = SpanGroup(doc, name=key, spans=[span for span in spans if span is not None])
         return doc

@@ -14,6 +14,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from bot.reading.components.entities import Found, add_entities
+from bot.reading.parsed import text_of
 
 _FILE: Final = Path(__file__).with_name("organisations.json")
 _PORTFOLIO: Final = (
@@ -61,7 +62,7 @@ class Organisations:
             for span in self._matcher(doc, as_spans=True)
             if not self._part_of_a_longer_name(span)
         ]
-        found += [Found(m.start(), m.end(), "ORG") for m in _OFFICE.finditer(doc.text)]
+        found += [Found(m.start(), m.end(), "ORG") for m in _OFFICE.finditer(text_of(doc))]
         found.sort(key=lambda each: each.start - each.end)
         return add_entities(doc, found, replaces=longer_or_wrong)
 

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.reading.components.headers import BYLINES, DATELINES
+from bot.reading.parsed import text_of
 
 _BEFORE_A_NAME: Final = (
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Fr", "Sr", "Hon", "Msgr", "St", "Sgt", "Cpl", "Pvt", "Pte", "Lt",
@@ -63,7 +64,7 @@ class SentenceStarts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark sure starts and sure non-starts, in place."""
-        for i in self._tokens_at(doc, unbroken(doc.text)):
+        for i in self._tokens_at(doc, unbroken(text_of(doc))):
             doc[i].is_sent_start = False
         for key in (BYLINES, DATELINES):
             for span in doc.spans.get(key, ()):
@@ -71,7 +72,7 @@ class SentenceStarts:
                 last = span.end + 1 if key == DATELINES else span.end
                 for i in range(span.start + 1, min(last, len(doc))):
                     doc[i].is_sent_start = False
-        for i in self._tokens_at(doc, paragraph_starts(doc.text)):
+        for i in self._tokens_at(doc, paragraph_starts(text_of(doc))):
             doc[i].is_sent_start = True
         for token in doc:
             if token.is_space and token.i:

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from bot.reading.components.entities import Found, add_entities
+from bot.reading.parsed import text_of
 
 _STORM = re.compile(
     r"\b(?:Hurricane|(?:Super )?Typhoon|(?:Tropical )?Cyclone|Tropical (?:Storm|Depression)|Winter Storm|Storm)s? "
@@ -34,7 +35,7 @@ class Storms:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the events, and give the later bare names the same label."""
-        matches = storms(doc.text)
+        matches = storms(text_of(doc))
         if not matches:
             return doc
         add_entities(doc, [Found(m.start(), m.end(), "EVENT") for m in matches], replaces=lambda new, old: True)
