@@ -62,12 +62,30 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A temporal expression. `iso` is a day (`2025-07-04`), a month (`2025-06`), a year, or a range of days."""
+    """A temporal expression. `iso` is a day (`2025-07-04`), a month (`2025-06`), a year, or a range of days.
+
+    `future`: it lies ahead of the article's day, or the article says of it that it is still to come.
+    """
 
     text: str
     start: int
     end: int
     iso: str | tuple[str, str]
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A phrase that says that something comes back: "every Tuesday", "near-nightly", "for the third day running".
+
+    `period` is an ISO 8601 duration (P1D, P1W, P1M, P1Y); `times` how often in a row, where that is said.
+    """
+
+    text: str
+    start: int
+    end: int
+    period: str
+    times: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,7 @@ class Brief:
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
     people: tuple[Named, ...] = ()
     organisations: tuple[Named, ...] = ()
     places: tuple[Named, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Quote, Span
+from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Quote, Recurrence, Span
 
 
 def brief_json(brief: Brief, article: Article, article_id: str | None = None) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def brief_json(brief: Brief, article: Article, article_id: str | None = None) ->
         "quotes": [_quote(q) for q in brief.quotes],
         "figures": [_figure(f) for f in brief.figures],
         "dates": [_date(d) for d in brief.dates],
+        "recurrences": [_recurrence(r) for r in brief.recurrences],
         "people": [_named(n) for n in brief.people],
         "organisations": [_named(n) for n in brief.organisations],
         "places": [_named(n) for n in brief.places],
@@ -63,7 +64,17 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _date(mention: DateMention) -> dict[str, Any]:
     iso = list(mention.iso) if isinstance(mention.iso, tuple) else mention.iso
-    return {"text": mention.text, "start": mention.start, "end": mention.end, "iso": iso}
+    return {"text": mention.text, "start": mention.start, "end": mention.end, "iso": iso, "future": mention.future}
+
+
+def _recurrence(phrase: Recurrence) -> dict[str, Any]:
+    return {
+        "text": phrase.text,
+        "start": phrase.start,
+        "end": phrase.end,
+        "period": phrase.period,
+        "times": phrase.times,
+    }
 
 
 def _named(named: Named) -> dict[str, Any]:

@@ -68,11 +68,12 @@ def span_of(first: Iso | None, last: Iso | None) -> tuple[str, str] | None:
     """The range of days from the beginning of `first` to the end of `last`; None where it is none."""
     if first is None or last is None:
         return None
-    begin, end = _bounds(first)[0], _bounds(last)[1]
+    begin, end = bounds(first)[0], bounds(last)[1]
     return (begin, end) if begin <= end else None
 
 
-def _bounds(iso: Iso) -> tuple[str, str]:
+def bounds(iso: Iso) -> tuple[str, str]:
+    """First and last day of a value."""
     if isinstance(iso, tuple):
         return iso
     if len(iso) == 4:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.reading.brief import DateMention, Span
+from bot.reading.calendar import Iso, bounds
 from bot.reading.date_patterns import RULES, TRIGGER
 from bot.reading.date_values import Values
-from bot.reading.tense import tense_at
+from bot.reading.tense import looks_ahead, tense_at
 
 _NO_MONTH = re.compile(r"(?:March|May|Mar|Jan|August|April|June)\b")  # words and names besides
 _MONTH_BEFORE = re.compile(
@@ -17,10 +18,18 @@ _MONTH_BEFORE = re.compile(
 )
 
 
-def find_dates(text: str, sentences: Sequence[Span], published: str | None) -> tuple[DateMention, ...]:
+_LATER = re.compile(
+    r"(?:(?:in|over|during|within|for|throughout|across) )?(?:later|(?:the |this )?(?:coming|next))\b", re.I
+)
+
+
+def find_dates(
+    text: str, sentences: Sequence[Span], published: str | None, recurring: Sequence[Span] = ()
+) -> tuple[DateMention, ...]:
     """The temporal expressions of `sentences` (spans of `text`) with their values, in order of the text.
 
     `published` is an ISO date or time; its own zone is the article's. Without it only what names its year is given.
+    `recurring` are the spans of phrases such as "every Tuesday": the Tuesday in it is no day of its own.
     """
     reader = Values(_published_day(published))
     found: list[DateMention] = []
@@ -28,6 +37,9 @@ def find_dates(text: str, sentences: Sequence[Span], published: str | None) -> t
         position = start
         while trigger := TRIGGER.search(text, position, end):
             mention = _at(reader, text, trigger.start(), (start, end))
+            if mention is not None and any(b < mention.end and mention.start < e for b, e in recurring):
+                position = mention.end
+                continue
             if mention is not None:
                 found.append(mention)
             position = mention.end if mention is not None else trigger.start() + 1
@@ -42,8 +54,20 @@ def _at(reader: Values, text: str, position: int, sentence: Span) -> DateMention
         tense = tense_at(text, sentence, match.span())
         iso = getattr(reader, name)(match, tense)
         if iso is not None:
-            return DateMention(match[0], match.start(), match.end(), iso)
+            future = _is_ahead(reader, iso, text, sentence, match.span())
+            return DateMention(match[0], match.start(), match.end(), iso, future)
     return None
+
+
+def _is_ahead(reader: Values, iso: Iso, text: str, sentence: Span, span: Span) -> bool:
+    """Is it to come? What has begun is where the phrase ("later this week") or its verb says so."""
+    if reader.clock is None:
+        return False
+    first, last = bounds(iso)
+    today = reader.clock.isoformat()
+    if first > today:
+        return True
+    return last >= today and (bool(_LATER.match(text, *span)) or looks_ahead(text, sentence, span))
 
 
 def _means_time(name: str, match: re.Match[str], sentence: Span) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from bot import log
 from bot.articles.article import Article
-from bot.reading.brief import Brief, Span
+from bot.reading.brief import Brief, Recurrence, Span
 from bot.reading.dates import find_dates
 from bot.reading.facts import key_facts, summary
 from bot.reading.figures import find_figures
@@ -17,6 +17,7 @@ from bot.reading.names import Names, find_names
 from bot.reading.parsed import text_of
 from bot.reading.quotes import find_quotes
 from bot.reading.ranking import FACT_WEIGHTS, Found, candidates, ranked
+from bot.reading.recurrences import find_recurrences
 from bot.reading.sentences import sentences_of
 
 _log = log.get(__name__)
@@ -63,7 +64,8 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     if not sentences:
         return Brief(note=note)
     names = find_names(doc, sentences)
-    found = _found(article, doc, sentences, names)
+    recurrences = find_recurrences(text, sentences)
+    found = _found(article, doc, sentences, names, recurrences)
     kept = candidates(text, sentences)
     _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(found.quotes), figures=len(found.figures))
     return Brief(
@@ -72,6 +74,7 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         quotes=tuple(found.quotes),
         figures=tuple(found.figures),
         dates=tuple(found.dates),
+        recurrences=recurrences,
         people=names.people,
         organisations=names.organisations,
         places=names.places,
@@ -79,11 +82,13 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     )
 
 
-def _found(article: Article, doc: Doc, sentences: list[Span], names: Names) -> Found:
+def _found(
+    article: Article, doc: Doc, sentences: list[Span], names: Names, recurrences: tuple[Recurrence, ...]
+) -> Found:
     return Found(
         quotes=find_quotes(doc, names.people, _start(article)),
         figures=find_figures(doc, sentences),
-        dates=find_dates(text_of(doc), sentences, article.published),
+        dates=find_dates(text_of(doc), sentences, article.published, [(each.start, each.end) for each in recurrences]),
         names=(*names.people, *names.organisations, *names.places),
     )
 

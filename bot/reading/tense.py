@@ -46,6 +46,26 @@ _LOOK = 300  # characters on either side: a clause is shorter
 _NOT_VERBS = bag("""red bed need seed feed speed hundred indeed united""")
 
 
+# Less than `_FUTURE`: what "may" or "can" be in a month that has begun may have been as well.
+_AHEAD = re.compile(
+    r"\b(?:will|won[’']t|shall|[’']ll|(?:is|are|[’']s|[’']re) (?:\w+ )?(?:due|set|scheduled|expected|slated|likely|"
+    r"planned|going|about|poised) (?:to|for|on)|(?:plans?|hopes?|intends?|expects?|aims?|wants) to)\b"
+)
+
+
+def looks_ahead(text: str, sentence: Span, span: Span) -> bool:
+    """Does the clause around `span` say of it that it is still to come ("will vote later today")?"""
+    begin, end = _clause(text, sentence, span)
+    return bool(_AHEAD.search(text, begin, end)) and tense_at(text, sentence, span) is Tense.FUTURE
+
+
+def _clause(text: str, sentence: Span, span: Span) -> Span:
+    low, high = max(sentence[0], span[0] - _LOOK), min(sentence[1], span[1] + _LOOK)
+    bounds = list(_BOUND.finditer(text, low, span[0]))
+    after = _BOUND.search(text, span[1], high)
+    return bounds[-1].end() if bounds else low, after.start() if after else high
+
+
 def tense_at(text: str, sentence: Span, span: Span) -> Tense:
     """The tense of the clause around `span` in the sentence, by its verb forms; NONE where it shows none.
 

@@ -67,3 +67,27 @@ def test_a_leap_day_and_a_day_that_is_none() -> None:
     found = find_dates(text, [(0, len(text))], THURSDAY)
     assert found[0].iso == "2024-02-29"
     assert "2024-02-30" not in {d.iso for d in found}
+
+
+def ahead_rows() -> list[tuple[str, str, bool]]:
+    """(sentence, expression, whether it is still to come) of each line."""
+    found = []
+    for line in TABLE.with_name("future_phrases.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            marked, _, wanted = line.partition(" => ")
+            bracket = re.search(r"\[(.*)\]", marked)
+            assert bracket, line
+            found.append((marked.replace("[", "").replace("]", ""), bracket[1], wanted == "ahead"))
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "phrase", "ahead"), ahead_rows())
+def test_what_is_to_come_is_marked(sentence: str, phrase: str, ahead: bool) -> None:
+    (found,) = find_dates(sentence, sentence_spans(sentence), THURSDAY)
+    assert found.text in phrase or phrase in found.text
+    assert found.future == ahead
+
+
+def test_nothing_is_ahead_of_an_article_without_a_date() -> None:
+    text = "It will be finished on March 9, 2056."
+    assert [d.future for d in find_dates(text, [(0, len(text))], None)] == [False]
