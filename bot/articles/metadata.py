@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from courlan import extract_domain
-from lxml import html
+from lxml import etree, html
 
 from bot.articles import jsonld, titles
 from bot.articles.article import Kind
@@ -68,12 +69,14 @@ class Metadata:
     description: str | None
     paywalled: bool
     kind: Kind
+    body: str | None
+    """The article's text as repeated for machines; None behind a paywall, where people are not shown it."""
 
 
 def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
     """Metadata of a page fetched from `url` (which may be empty). Never fails: what is missing is None."""
     page = Stated(tree, url)
-    site = _site(page)
+    site, paywalled = _site(page), _paywalled(page)
     return Metadata(
         title=_title(page, site),
         authors=authors(page, site),
@@ -83,8 +86,9 @@ def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
         language=_language(page),
         canonical_url=_canonical(page),
         description=_description(page),
-        paywalled=_paywalled(page),
+        paywalled=paywalled,
         kind=kind_of(page),
+        body=None if paywalled else _body(page),
     )
 
 
@@ -244,6 +248,23 @@ def _description(page: Stated) -> str | None:
         if text := titles.clean(jsonld.text_of(value)):
             return text[:MAX_DESCRIPTION]
     return None
+
+
+def _body(page: Stated) -> str | None:
+    """articleBody, a paragraph a line. Some pages put its elements there, escaped once or twice."""
+    body = jsonld.text_of(page.article.get("articleBody"))
+    if not body:
+        return None
+    if "&lt;" in body:
+        body = unescape(body)
+    if "<" in body:
+        try:
+            parts = html.fragment_fromstring(body, create_parent="div")
+            body = "\n".join(b.text_content() for b in parts.iter("p", "li", "h2", "h3")) or parts.text_content()
+        except (etree.LxmlError, ValueError):
+            return None
+    lines = (" ".join(unescape(line).split()) for line in body.split("\n"))
+    return "\n".join(line for line in lines if line) or None
 
 
 def _paywalled(page: Stated) -> bool:

@@ -71,7 +71,7 @@ def _usable(url: str) -> str:
 
 
 def _article(tree: html.HtmlElement, url: str, meta: Metadata) -> Article:
-    text = read_text(tree, url, meta.title, meta.authors)
+    text = read_text(tree, meta, url)
     if meta.kind is Kind.LIVE_BLOG:
         text = live_posts(text)
     return Article(

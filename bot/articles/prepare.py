@@ -12,6 +12,8 @@ LOOSE_TEXT = 60
 """Characters of running text directly in a block beside other blocks that make it a paragraph of its own."""
 JUNK_SHARE = 0.25
 """A block with more of the page's paragraph text than that is the article, whatever it is called."""
+RUNNING = 40
+"""Least characters of running text without an element in them."""
 
 _BLOCKS = frozenset(
     """address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr iframe main nav
@@ -34,6 +36,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _CHUNK = re.compile(
     r"(?:article|story|post|entry|content|body)[-_]{0,2}(?:body|text|content|copy|container|chunk)", re.IGNORECASE
 )
+_BODY = re.compile(r"(?:article|story|post|entry)[-_]{0,2}(?:body|text|content)", re.IGNORECASE)
 _SUBHEAD = re.compile(r"sub-?head", re.IGNORECASE)
 _EMBED = re.compile(r"twitter-tweet|instagram-media|fb-post|bluesky-embed|mastodon-embed", re.IGNORECASE)
 
@@ -45,20 +48,33 @@ def prepare(tree: html.HtmlElement) -> None:
     _open_layout_tables(tree)
     _join_chunks(tree)
     _wrap_loose_text(tree)
+    _name_paragraphs(tree)
     _keep_embeds(tree)
     _name_subheads(tree)
 
 
 def _drop_junk(tree: html.HtmlElement) -> None:
     """Blocks called newsletter, related stories and the like, unless most of the text is in them."""
-    most = JUNK_SHARE * _paragraph_text(tree)
+    most = JUNK_SHARE * _running_text(tree)
     for element in list(tree.iter(*_JUNK_TAGS)):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if named == " " and not element.get("style") and element.get("hidden") is None:
             continue
         junk = _POPUP if element.tag == "span" else _JUNK
-        if (junk.search(named) or _is_hidden(element)) and _paragraph_text(element) <= most:
+        if (junk.search(named) or _is_hidden(element)) and _running_text(element) <= most and not _has_body(element):
             element.drop_tree()
+
+
+def _has_body(element: html.HtmlElement) -> bool:
+    """Whether an element is, or holds, what the page itself calls the article's body. One that holds several holds
+    cards of other articles.
+    """
+    return _is_body(element) or sum(map(_is_body, element.iterdescendants("div", "section", "article"))) == 1
+
+
+def _is_body(element: html.HtmlElement) -> bool:
+    named = any(map(_BODY.fullmatch, (element.get("class") or "").split()))
+    return named or element.get("itemprop") == "articleBody"
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
@@ -97,6 +113,18 @@ def _wrap_loose_text(tree: html.HtmlElement) -> None:
         cuts = [i for i, child in enumerate(children) if child.tag in _BLOCKS or _is_break(child)]
         for start, end in zip([-1, *cuts], [*cuts, len(children)], strict=True) if cuts else ():
             _wrap(block, children[start] if start >= 0 else None, children[start + 1 : end])
+
+
+def _name_paragraphs(tree: html.HtmlElement) -> None:
+    """On a page with more text in bare blocks than in paragraphs, blocks of text and their short neighbours become
+    paragraphs."""
+    bare = [div for div in tree.iter("div") if not any(inner.tag in _BLOCKS for inner in div.iterdescendants())]
+    long = [div for div in bare if len(div.text_content().strip()) >= LOOSE_TEXT]
+    if sum(len(div.text_content()) for div in long) > sum(len(p.text_content()) for p in tree.iter("p")):
+        parents = {div.getparent() for div in long}
+        for div in bare:
+            if div.getparent() in parents and div.text_content().strip():
+                div.tag = "p"
 
 
 def _is_break(element: html.HtmlElement) -> bool:
@@ -142,5 +170,6 @@ def _name_subheads(tree: html.HtmlElement) -> None:
             element.tag = "h3"
 
 
-def _paragraph_text(element: html.HtmlElement) -> int:
-    return sum(len(p.text_content()) for p in element.iter("p"))
+def _running_text(element: html.HtmlElement) -> int:
+    """Characters in stretches long enough to be prose, whatever elements hold them."""
+    return sum(len(text) for text in element.itertext() if len(text) >= RUNNING)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.articles.boilerplate import is_byline, is_date, is_request, live_posts
 from bot.articles.parse import extract
-from tests.bot.articles.pages import LIVE_CHROME, PARAGRAPHS, URL, article, live_blog, meta, page, paragraphs
+from tests.bot.articles.pages import LIVE_CHROME, PARAGRAPHS, URL, article, jsonld, live_blog, meta, page, paragraphs
 
 FIRST, SECOND, *REST = PARAGRAPHS
 
@@ -108,6 +108,28 @@ class TestHowPagesAreBuilt:
             loose + paragraphs()
         )
 
+    def test_paragraphs_that_are_bare_blocks(self) -> None:
+        """Pages built of divs alone, their names made by machines: short paragraphs stay beside long ones."""
+        inner = "".join(f'<div class="x{n}f">{text}</div>' for n, text in enumerate((*PARAGRAPHS, "Nobody was hurt.")))
+        html = page().replace(paragraphs(), inner)
+        assert extract(html, URL).text.split("\n") == [*PARAGRAPHS, "Nobody was hurt."]
+
+    def test_a_short_article_in_bare_blocks_beside_much_else(self) -> None:
+        others = "".join(f"<div><div>Story number {n} of the day</div></div>" for n in range(40))
+        inner = "".join(f"<div>{text}</div>" for text in PARAGRAPHS[:2])
+        html = page(f'<div><h1>Harbour reopens</h1><div class="disclaimer-free">{inner}</div></div>{others}')
+        assert extract(html, URL).text.split("\n")[:2] == list(PARAGRAPHS[:2])
+
+    def test_a_page_built_by_scripts_is_read_from_what_it_tells_machines(self) -> None:
+        for body in ("\n".join(PARAGRAPHS), paragraphs(), paragraphs().replace("<", "&lt;"), "<br>".join(PARAGRAPHS)):
+            html = page('<div id="root"></div>', head=jsonld(headline="Harbour reopens", articleBody=body))
+            assert extract(html, URL).text.replace("\n", "") == "".join(PARAGRAPHS)
+
+    def test_what_a_paywalled_page_tells_machines_only_is_not_taken(self) -> None:
+        head = jsonld(headline="Harbour reopens", articleBody="\n".join(PARAGRAPHS), isAccessibleForFree=False)
+        found = extract(page(article(f"<p>{FIRST}</p>"), head=head), URL)
+        assert (found.text, found.paywalled) == (FIRST, True)
+
 
 class TestWhatGoes:
     @pytest.mark.parametrize(
@@ -153,6 +175,17 @@ class TestWhatGoes:
 
     def test_the_article_stays_whatever_its_container_is_called(self) -> None:
         html = page(f'<div class="newsletter-content sponsored">{article()}</div>')
+        assert extract(html, URL).text.split("\n") == list(PARAGRAPHS)
+
+    @pytest.mark.parametrize("name", ["article-body subscription-required", "sponsored story-content"])
+    def test_a_body_stays_though_it_is_little_of_the_page(self, name: str) -> None:
+        others = f"<section>{paragraphs(tuple(f'{n}: {text}' for n in range(9) for text in PARAGRAPHS))}</section>"
+        html = page(f'<h1>Harbour reopens</h1><div class="{name}">{paragraphs()}</div><footer>{others}</footer>')
+        assert all(text in extract(html, URL).text.split("\n") for text in PARAGRAPHS)
+
+    def test_cards_of_other_articles_go_though_their_parts_are_called_bodies(self) -> None:
+        card = f'<div class="post"><h4>Storm sinks two boats</h4><div class="post-content"><p>{REST[0]}</p></div></div>'
+        html = page(article() + f'<div class="related-posts">{card * 2}</div>')
         assert extract(html, URL).text.split("\n") == list(PARAGRAPHS)
 
 
