@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
     """address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr iframe main nav
     noscript ol p pre script section style table ul video""".split()  # noqa: SIM905
 )
+_KEEPS_LINES = frozenset({"pre", "textarea", "code"})
 # Names of blocks that ask for something: to subscribe, to sign up, to share, to print, to read another story.
 _JUNK = re.compile(
     r"newsletter|sign-?up\b|\bsubscribe\b|subscription-|[-_]cta\b|\bcta[-_]|print-header|print-tools|article-tools|"
@@ -44,13 +45,24 @@ _EMBED = re.compile(r"twitter-tweet|instagram-media|fb-post|bluesky-embed|mastod
 def prepare(tree: html.HtmlElement) -> None:
     """Change the tree in place."""
     etree.strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
+    _join_source_lines(tree)
     _drop_junk(tree)
     _open_layout_tables(tree)
     _join_chunks(tree)
     _wrap_loose_text(tree)
     _name_paragraphs(tree)
     _keep_embeds(tree)
+    _keep_words(tree)
     _name_subheads(tree)
+
+
+def _join_source_lines(tree: html.HtmlElement) -> None:
+    """Line breaks in a page's source are spaces, though trafilatura keeps some of them."""
+    for element in tree.iter():
+        if element.text and "\n" in element.text and element.tag not in _KEEPS_LINES:
+            element.text = element.text.replace("\n", " ")
+        if element.tail and "\n" in element.tail:
+            element.tail = element.tail.replace("\n", " ")
 
 
 def _drop_junk(tree: html.HtmlElement) -> None:
@@ -110,7 +122,7 @@ def _wrap_loose_text(tree: html.HtmlElement) -> None:
     """Running text that stands directly in a block, parted by <br><br> or by other blocks, becomes paragraphs."""
     for block in list(tree.iter("div", "section", "article", "main", "center")):
         children = list(block)
-        cuts = [i for i, child in enumerate(children) if child.tag in _BLOCKS or _is_break(child)]
+        cuts = [i for i, child in enumerate(children) if _is_break(child) or _holds_block(child)]
         for start, end in zip([-1, *cuts], [*cuts, len(children)], strict=True) if cuts else ():
             _wrap(block, children[start] if start >= 0 else None, children[start + 1 : end])
 
@@ -118,13 +130,18 @@ def _wrap_loose_text(tree: html.HtmlElement) -> None:
 def _name_paragraphs(tree: html.HtmlElement) -> None:
     """On a page with more text in bare blocks than in paragraphs, blocks of text and their short neighbours become
     paragraphs."""
-    bare = [div for div in tree.iter("div") if not any(inner.tag in _BLOCKS for inner in div.iterdescendants())]
+    bare = [div for div in tree.iter("div") if not any(map(_holds_block, div))]
     long = [div for div in bare if len(div.text_content().strip()) >= LOOSE_TEXT]
     if sum(len(div.text_content()) for div in long) > sum(len(p.text_content()) for p in tree.iter("p")):
         parents = {div.getparent() for div in long}
         for div in bare:
             if div.getparent() in parents and div.text_content().strip():
                 div.tag = "p"
+
+
+def _holds_block(element: html.HtmlElement) -> bool:
+    """Whether an element is a block or has one in it, as elements of a site's own making (`<x-story>`) often do."""
+    return any(inner.tag in _BLOCKS for inner in element.iter())
 
 
 def _is_break(element: html.HtmlElement) -> bool:
@@ -162,6 +179,15 @@ def _keep_embeds(tree: html.HtmlElement) -> None:
                 if element is not None and element.tag in {"blockquote", "div", "figure"}:
                     element.attrib.clear()
                     element.tag = "blockquote" if element is quote else "div"
+
+
+def _keep_words(tree: html.HtmlElement) -> None:
+    """Words in the middle of a paragraph stay, whatever their element is called: a sentence without them is another."""
+    for span in tree.iterfind(".//p//span"):
+        before = span.getprevious()
+        leads = (span.getparent().text if before is None else before.tail) or ""
+        if leads.strip() and (span.tail or "").strip():
+            span.attrib.clear()
 
 
 def _name_subheads(tree: html.HtmlElement) -> None:

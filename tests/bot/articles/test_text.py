@@ -108,6 +108,24 @@ class TestHowPagesAreBuilt:
             loose + paragraphs()
         )
 
+    def test_paragraphs_in_elements_of_the_sites_own_making(self) -> None:
+        assert lines(f"<x-story><x-ad></x-ad>{paragraphs()}</x-story>") == list(PARAGRAPHS)
+        assert lines(f"<div>In <b>brief</b> <x-story>{paragraphs()}</x-story></div>") == list(PARAGRAPHS)
+
+    @pytest.mark.parametrize("name", ["link", "button-link", "share", "hide-mobile", "ad-inline", "related"])
+    def test_no_word_is_lost_within_a_sentence(self, name: str) -> None:
+        told = (
+            f"The authority said <span class='{name}'><a href=/f>it will fine the owner</a></span> for his part in it."
+        )
+        assert "The authority said it will fine the owner for his part in it." in lines(f"<p>{told}</p>{paragraphs()}")
+
+    def test_line_breaks_in_the_source_are_spaces(self) -> None:
+        broken = (
+            "<span>Repairs\n have cost 4.2 million crowns so far, a third\npaid by the town, his office\nsaid.</span>"
+        )
+        joined = "Repairs have cost 4.2 million crowns so far, a third paid by the town, his office said."
+        assert lines(f"<div>{broken}</div><div>{broken}</div>{paragraphs()}")[:2] == [joined, joined]
+
     def test_paragraphs_that_are_bare_blocks(self) -> None:
         """Pages built of divs alone, their names made by machines: short paragraphs stay beside long ones."""
         inner = "".join(f'<div class="x{n}f">{text}</div>' for n, text in enumerate((*PARAGRAPHS, "Nobody was hurt.")))
