@@ -19,6 +19,11 @@ TITLE_LENGTH = (0.6, 1.7)
 """How long a line at the top may be, as a share of the headline's length, to repeat it: a shorter one of the same
 words is a subheading, a longer one a sentence."""
 
+LIFTED = 40
+"""Least length of a line, in characters, that stands in another one by no accident."""
+
+_ENDS = ".!?…:\"'”’)。！？"
+_MARKS = "\"'“”‘’ "
 _QUOTED = re.compile(r"[“”\"«»]")
 _REQUEST = re.compile(
     r"^(?:[-•*]\s*)?(?:"
@@ -44,7 +49,8 @@ _REQUEST = re.compile(
     r"|all rights reserved\b.{0,100}"
     r"|this (?:copy is for your personal|article has been sent to|article was automatically|"
     r"website uses cookies)\b.{0,300}"
-    r"|an error (?:has )?occurred\b.{0,80}|thank you$|more:$|order reprints$|print(?: this)? article$"
+    r"|an error (?:has )?occurred\b.{0,80}|thank you$|"
+    r"(?:see |read )?(?:also|more|related|watch|read):$|order reprints$|print(?: this)? article$"
     r"|share this(?: article| story)?:?$"
     r"|(?:read|see|watch|listen)(?: more\b| also\b| next\b|:).{0,160}"
     r"|(?:related|recommended|more from|more on|also read)\b[^.]{0,120}$"
@@ -60,6 +66,17 @@ _REQUEST = re.compile(
     r"|(?:\d+ )?(?:comments?|shares?|views?)$|(?:min(?:ute)?s? )?read$"
     r"|\d+[ -]min(?:ute)?s? read$|(?:share|tweet|pin|e-?mail|print|save|facebook|twitter|whatsapp|copy link)$"
     r")",
+    re.IGNORECASE,
+)
+# Names and what joins them: no verb, so no sentence.
+_NAMES = r"(?-i:(?:[A-Z][\w.’'-]*|and|in|with|for|of|the|de|da|van|von|al|@\w+)[,;]?(?:\s+|(?=[.)]|$)))+"
+_CREDIT = re.compile(
+    rf"(?:additional |further )?contribut(?:ing|ions?)(?: to this (?:report|story|article))?(?: by|:) {_NAMES}[.)]*"
+    r"|[(—–-]*\s*(?:additional |further )?(?:reporting|writing|editing|research) (?:by|from) "
+    rf"{_NAMES}(?:editing by {_NAMES})?[.)]*"
+    r"|.{2,300}\bcontributed (?:(?:reporting )?to (?:this|the) (?:report|story|article)|reporting)\b"
+    rf"(?: from {_NAMES})?[.)]*"
+    r"|.{2,300}\((?:[^()]{0,40}\b(?:photo|getty images|afp|file|image|picture|courtesy)\b[^()]{0,60})\)",
     re.IGNORECASE,
 )
 # What stands between the posts of a live blog: times, controls, labels. Always a whole line.
@@ -82,18 +99,26 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:staff|senior|chief|reporters?|writers?|correspondents?|editors?|columnists?|contributors?|special|to|for|the|and|"
+    r"\b(?:staff|reports?|senior|chief|reporters?|writers?|correspondents?|editors?|columnists?|contributors?|special|to|for|the|and|"
     r"by|with|"
     r"in|of|from|associate|assistant|press|news|reuters|ap|afp)\b|[\W_]+",
     re.IGNORECASE,
 )
 
 
-def body_lines(lines: list[str], title: str | None, authors: tuple[str, ...]) -> list[str]:
+_STAFF = re.compile(r"^(?:by |from )?(?:the )?(?:[\w’'&]+ ){0,3}(?:staff|wire|news service) reports?$", re.IGNORECASE)
+
+
+def body_lines(lines: list[str], title: str | None, authors: tuple[str, ...], description: str | None) -> list[str]:
     """`lines` of a page's text without those that are no part of the article's body."""
-    kept = [line for line in lines if not (_RULE.match(line) or is_request(line))]
+    kept = [line for line in lines if not (_RULE.match(line) or is_request(line) or is_credit(line))]
     head = [line for line in kept[:HEAD] if not (_is_title(line, title) or is_byline(line, authors) or is_date(line))]
-    return head + kept[HEAD:]
+    body = head + kept[HEAD:]
+    return [
+        line
+        for place, line in enumerate(body)
+        if not (place < HEAD and (_is_dek(line, description) or _is_said_below(line, body[place + 1 :])))
+    ]
 
 
 def live_posts(text: str) -> str:
@@ -107,15 +132,25 @@ def is_request(line: str) -> bool:
     return len(line) <= LONGEST and not _QUOTED.search(line) and bool(_REQUEST.match(line))
 
 
+def is_credit(line: str) -> bool:
+    """Whether a line says who took a picture or helped to report, and tells nothing: those named there are nobody of
+    the story's.
+    """
+    return len(line) <= LONGEST and bool(_CREDIT.fullmatch(line))
+
+
 def is_byline(line: str, authors: tuple[str, ...]) -> bool:
-    """Whether a line holds the authors and nothing else but roles: "By Ana Diaz, Staff Writer"."""
+    """Whether a line holds the authors and nothing else but roles and the time: "By Ana Diaz, Staff Writer", "Staff
+    reports", "6:30 AM PST 3/8/2024 by Ana Diaz".
+    """
     if len(line) > LONGEST_BYLINE:
         return False
     names = authors or (people([line]) if re.match(r"by\s", line, re.IGNORECASE) else ())
     rest = line
     for name in names:
         rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
-    return rest != line and not _ROLE.sub("", rest)
+    named = rest != line or _STAFF.search(line) is not None
+    return named and not _DATE_LABEL.sub(" ", _ROLE.sub(" ", rest)).strip()
 
 
 def is_date(line: str) -> bool:
@@ -127,6 +162,16 @@ def _unlabelled(line: str) -> str:
     return re.sub(r"^[a-z ]*?(?:published|posted|updated|modified)(?: on| at)?:?\s*", "", line, flags=re.IGNORECASE)[
         :80
     ]
+
+
+def _is_dek(line: str, description: str | None) -> bool:
+    """A line under the headline that the page also gives as its description, and that ends unlike a sentence."""
+    return description is not None and line == description and line[-1] not in _ENDS
+
+
+def _is_said_below(line: str, below: list[str]) -> bool:
+    """A line lifted out of a paragraph further down, as summaries and pull quotes are."""
+    return len(line) >= LIFTED and not line.startswith("- ") and any(line.strip(_MARKS) in other for other in below)
 
 
 def _is_title(line: str, title: str | None) -> bool:

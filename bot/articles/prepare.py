@@ -5,39 +5,20 @@ from collections import defaultdict
 
 from lxml import etree, html
 
+from bot.articles.foreign import BLOCKS, drop_foreign, running_text
+
 LAYOUT_CELL = 500
 """Characters in one cell that make a table a frame for the page and not data. Cells of data on the development
 pages have at most 86, frames at least 830."""
 LOOSE_TEXT = 60
 """Characters of running text directly in a block beside other blocks that make it a paragraph of its own."""
-JUNK_SHARE = 0.25
-"""A block with more of the page's paragraph text than that is the article, whatever it is called."""
-RUNNING = 40
-"""Least characters of running text without an element in them."""
+LINKED_SHARE = 0.5
+"""A paragraph with more of its text in links than that is a list of links."""
 
-_BLOCKS = frozenset(
-    """address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr iframe main nav
-    noscript ol p pre script section style table ul video""".split()  # noqa: SIM905
-)
 _KEEPS_LINES = frozenset({"pre", "textarea", "code"})
-# Names of blocks that ask for something: to subscribe, to sign up, to share, to print, to read another story.
-_JUNK = re.compile(
-    r"newsletter|sign-?up\b|\bsubscribe\b|subscription-|[-_]cta\b|\bcta[-_]|print-header|print-tools|article-tools|"
-    r"\bpromo[-_]|[-_]promo\b|read-?more|related-?(?:stor|article|post|content|link)|recirc|"
-    r"trending|most-(?:read|popular)|outbrain|taboola|author-?bio|bio-?box|gdpr|cookie-?(?:bar|banner|notice|consent)|"
-    r"paywall-(?:prompt|overlay|message)|sponsored|advert(?:isement|orial)?\b|disclaimer|copyright|"
-    r"comments?-(?:area|section|list|form)",
-    re.IGNORECASE,
-)
-_JUNK_TAGS = ("div", "section", "aside", "ul", "p", "span", "li", "form", "table", "figure")
-# Inside a sentence only the bubble is foreign; the word that it explains bears a name like it.
-_POPUP = re.compile(r"(?:rollover|tooltip|popover)[\w-]*[-_](?:block|content|text|body|card|inner|box)", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:^|\s)(?:hidden|sr-only|visually-hidden|visuallyhidden|screen-reader-text|u-hidden)(?:\s|$)")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHUNK = re.compile(
     r"(?:article|story|post|entry|content|body)[-_]{0,2}(?:body|text|content|copy|container|chunk)", re.IGNORECASE
 )
-_BODY = re.compile(r"(?:article|story|post|entry)[-_]{0,2}(?:body|text|content)", re.IGNORECASE)
 _SUBHEAD = re.compile(r"sub-?head", re.IGNORECASE)
 _EMBED = re.compile(r"twitter-tweet|instagram-media|fb-post|bluesky-embed|mastodon-embed", re.IGNORECASE)
 
@@ -46,7 +27,8 @@ def prepare(tree: html.HtmlElement) -> None:
     """Change the tree in place."""
     etree.strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
     _join_source_lines(tree)
-    _drop_junk(tree)
+    drop_foreign(tree)
+    _unwrap_paragraphs(tree)
     _open_layout_tables(tree)
     _join_chunks(tree)
     _wrap_loose_text(tree)
@@ -54,6 +36,7 @@ def prepare(tree: html.HtmlElement) -> None:
     _keep_embeds(tree)
     _keep_words(tree)
     _name_subheads(tree)
+    _join_headings(tree)
 
 
 def _join_source_lines(tree: html.HtmlElement) -> None:
@@ -63,35 +46,6 @@ def _join_source_lines(tree: html.HtmlElement) -> None:
             element.text = element.text.replace("\n", " ")
         if element.tail and "\n" in element.tail:
             element.tail = element.tail.replace("\n", " ")
-
-
-def _drop_junk(tree: html.HtmlElement) -> None:
-    """Blocks called newsletter, related stories and the like, unless most of the text is in them."""
-    most = JUNK_SHARE * _running_text(tree)
-    for element in list(tree.iter(*_JUNK_TAGS)):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if named == " " and not element.get("style") and element.get("hidden") is None:
-            continue
-        junk = _POPUP if element.tag == "span" else _JUNK
-        if (junk.search(named) or _is_hidden(element)) and _running_text(element) <= most and not _has_body(element):
-            element.drop_tree()
-
-
-def _has_body(element: html.HtmlElement) -> bool:
-    """Whether an element is, or holds, what the page itself calls the article's body. One that holds several holds
-    cards of other articles.
-    """
-    return _is_body(element) or sum(map(_is_body, element.iterdescendants("div", "section", "article"))) == 1
-
-
-def _is_body(element: html.HtmlElement) -> bool:
-    named = any(map(_BODY.fullmatch, (element.get("class") or "").split()))
-    return named or element.get("itemprop") == "articleBody"
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or "")
-    return bool(hidden or _HIDDEN.search(element.get("class") or ""))
 
 
 def _open_layout_tables(tree: html.HtmlElement) -> None:
@@ -128,20 +82,23 @@ def _wrap_loose_text(tree: html.HtmlElement) -> None:
 
 
 def _name_paragraphs(tree: html.HtmlElement) -> None:
-    """On a page with more text in bare blocks than in paragraphs, blocks of text and their short neighbours become
-    paragraphs."""
+    """Bare blocks of running text become paragraphs where they stand beside paragraphs. On a page with more text in
+    bare blocks than in paragraphs all do, with their short neighbours.
+    """
     bare = [div for div in tree.iter("div") if not any(map(_holds_block, div))]
-    long = [div for div in bare if len(div.text_content().strip()) >= LOOSE_TEXT]
-    if sum(len(div.text_content()) for div in long) > sum(len(p.text_content()) for p in tree.iter("p")):
-        parents = {div.getparent() for div in long}
-        for div in bare:
-            if div.getparent() in parents and div.text_content().strip():
-                div.tag = "p"
+    long = [div for div in bare if running_text(div) >= LOOSE_TEXT]
+    built_of_blocks = sum(map(running_text, long)) > sum(map(running_text, tree.iter("p")))
+    parents = {div.getparent() for div in long}
+    for div in bare if built_of_blocks else long:
+        parent = div.getparent()
+        beside = parent is not None and any(running_text(p) for p in parent.iterchildren("p"))
+        if beside or (built_of_blocks and parent in parents and div.text_content().strip()):
+            div.tag = "p"
 
 
 def _holds_block(element: html.HtmlElement) -> bool:
     """Whether an element is a block or has one in it, as elements of a site's own making (`<x-story>`) often do."""
-    return any(inner.tag in _BLOCKS for inner in element.iter())
+    return any(inner.tag in BLOCKS for inner in element.iter())
 
 
 def _is_break(element: html.HtmlElement) -> bool:
@@ -190,12 +147,29 @@ def _keep_words(tree: html.HtmlElement) -> None:
             span.attrib.clear()
 
 
+def _unwrap_paragraphs(tree: html.HtmlElement) -> None:
+    """A paragraph that has a box to itself leaves it: trafilatura drops small boxes for a single link."""
+    for paragraph in list(tree.iter("p")):
+        linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
+        if running_text(paragraph) < LOOSE_TEXT or linked > LINKED_SHARE * len(paragraph.text_content()):
+            continue
+        box = paragraph.getparent()
+        while box is not None and box.tag == "div" and len(box) == 1 and not (box.text or "").strip():
+            outer = box.getparent()
+            if outer is None or outer.tag == "body" or (paragraph.tail or "").strip():
+                break
+            box.drop_tag()
+            box = outer
+
+
+def _join_headings(tree: html.HtmlElement) -> None:
+    """Blocks in a heading are there for the space around it."""
+    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        for inner in list(heading.iter("div")):
+            inner.drop_tag()
+
+
 def _name_subheads(tree: html.HtmlElement) -> None:
     for element in tree.iter("div", "p"):
         if _SUBHEAD.search(element.get("class") or "") and len(element.text_content()) < 200:
             element.tag = "h3"
-
-
-def _running_text(element: html.HtmlElement) -> int:
-    """Characters in stretches long enough to be prose, whatever elements hold them."""
-    return sum(len(text) for text in element.itertext() if len(text) >= RUNNING)

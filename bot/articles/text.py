@@ -46,7 +46,7 @@ def read_text(tree: html.HtmlElement, meta: Metadata, url: str) -> str:
     if meta.body and prose(chosen) < KEPT_SHARE * len(meta.body):
         chosen = meta.body
     lines = [" ".join(unicodedata.normalize("NFC", line).split()) for line in chosen.split("\n")]
-    return "\n".join(body_lines([line for line in lines if line], meta.title, meta.authors))
+    return "\n".join(body_lines([line for line in lines if line], meta.title, meta.authors, meta.description))
 
 
 def prose(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.articles.boilerplate import is_byline, is_date, is_request, live_posts
+from bot.articles.boilerplate import is_byline, is_credit, is_date, is_request, live_posts
 from bot.articles.parse import extract
 from tests.bot.articles.pages import LIVE_CHROME, PARAGRAPHS, URL, article, jsonld, live_blog, meta, page, paragraphs
 
@@ -120,11 +120,20 @@ class TestHowPagesAreBuilt:
         assert "The authority said it will fine the owner for his part in it." in lines(f"<p>{told}</p>{paragraphs()}")
 
     def test_line_breaks_in_the_source_are_spaces(self) -> None:
-        broken = (
-            "<span>Repairs\n have cost 4.2 million crowns so far, a third\npaid by the town, his office\nsaid.</span>"
+        broken = FIRST.replace(" ", "\n", 3).replace("storm tore", "storm \n tore")
+        assert lines(f"<div><span>{broken}</span></div>{paragraphs(PARAGRAPHS[1:])}") == list(PARAGRAPHS)
+
+    def test_a_paragraph_in_a_box_of_its_own_stays_for_all_its_links(self) -> None:
+        boxed = [f'<div class="card"><div class="card-content"><p>{text}</p></div></div>' for text in PARAGRAPHS]
+        boxed[3] = boxed[3].replace("a fifth of the season", '<a href="/s">a fifth of the season</a>')
+        boxed[4] = boxed[4].replace(
+            "A second crane arrives next week", '<a href="/c">A second crane arrives next week</a>'
         )
-        joined = "Repairs have cost 4.2 million crowns so far, a third paid by the town, his office said."
-        assert lines(f"<div>{broken}</div><div>{broken}</div>{paragraphs()}")[:2] == [joined, joined]
+        assert lines("".join(boxed)) == list(PARAGRAPHS)
+
+    def test_a_heading_with_boxes_for_the_space_around_it(self) -> None:
+        heading = '<h2><strong><div class="spacer"></div>What happens next<div class="spacer"></div></strong></h2>'
+        assert "What happens next" in with_between(heading)
 
     def test_paragraphs_that_are_bare_blocks(self) -> None:
         """Pages built of divs alone, their names made by machines: short paragraphs stay beside long ones."""
@@ -171,10 +180,30 @@ class TestWhatGoes:
             '<p class="visually-hidden">Skip this part of the page.</p>',
             "<script>var x = 'The harbour';</script><style>p { color: red }</style>",
             "<p>______________</p>",
+            "<p>Also:</p>",
+            '<p class="tr-caption">The breakwater on Thursday morning, before the first boat</p>',
+            '<div class="image-block"><span class="photo-credit">Cy Orr</span></div>',
+            "<p>The crane lifts a boat on Thursday in Port Ellory. (EP Photo/Cy Orr, File)</p>",
+            '<a href="/b" class="x"><h3>Two boats sank</h3><p>What the crews saw on the night of the storm.</p></a>',
         ],
     )  # fmt: skip
     def test_foreign_parts(self, foreign: str) -> None:
         assert with_between(foreign) == list(PARAGRAPHS)
+
+    @pytest.mark.parametrize(
+        "end",
+        [
+            "<p>Dana Orr and Eli Sand contributed to this report.</p>",
+            "<p>Ellory Press writer Dana Orr in Lima contributed reporting.</p>",
+            "<p>Additional reporting by Dana Orr</p>",
+            "<p>(Reporting by Dana Orr in Lima and Eli Sand; Editing by Flo Wu)</p>",
+            "<p>Contributing: Dana Orr, Eli Sand</p>",
+            "<h4>More Great Ellory Stories</h4><ul><li>Two boats <a href=/a>sank in the storm</a></li><li>Three "
+            "<a href=/b>ferries are late</a></li><li><a href=/c>What the crane driver saw</a></li></ul>",
+        ],
+    )  # fmt: skip
+    def test_credits_and_other_stories_at_the_end(self, end: str) -> None:
+        assert [line for line in lines(paragraphs() + end) if "More Great" not in line] == list(PARAGRAPHS)
 
     @pytest.mark.parametrize(
         "top",
@@ -185,10 +214,14 @@ class TestWhatGoes:
             "<p>Published: March 8, 2024 at 6:30 a.m.</p>",
             "<p>Harbour reopens after storm</p>",
             "<p>Ana Diaz</p>",
+            "<p>Staff reports</p>",
+            "<p>6:30 AM PST 3/8/2024 by Ana Diaz</p>",
+            "<p>Nine days after the storm, boats are back</p>",
+            f"<p>{FIRST[12:95]}</p>",
         ],
     )
     def test_headline_byline_and_date_at_the_top(self, top: str) -> None:
-        head = meta(author="Ana Diaz", og__type="article")
+        head = meta(author="Ana Diaz", og__type="article", og__description="Nine days after the storm, boats are back")
         assert lines(top + paragraphs(), head=head) == list(PARAGRAPHS)
 
     def test_the_article_stays_whatever_its_container_is_called(self) -> None:
@@ -221,12 +254,18 @@ SENTENCES = [
     "Ana Diaz said that she had counted the stones.",
     "March 8 was the first day without wind.",
     "Contact between the two boats was lost at 4 a.m.",
+    "Reporting by the Courier shows that the wall was weak.",
+    "Three storms contributed to this report of losses, the office said.",
+    "Rising prices contributed to the story of a bad year.",
+    "The office published a map (it shows every file it has).",
+    "Staff reports of missing tools were ignored.",
 ]
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_sentences_are_never_taken_for_anything_else(sentence: str) -> None:
     assert not is_request(sentence)
+    assert not is_credit(sentence)
     assert not is_byline(sentence, ("Ana Diaz",))
     assert not is_date(sentence)
 
