@@ -1,6 +1,7 @@
 """Take out of a page's tree what is no part of its article: boxes that ask for something, captions, other stories."""
 
 import re
+from functools import lru_cache
 
 from lxml import html
 
@@ -10,6 +11,8 @@ RUNNING = 40
 """Least characters of running text without an element in them."""
 LONGEST_CAPTION = 600
 """Longest caption, in characters: what is longer and bears the name is a story in pictures."""
+LONGEST_NAME = 500
+"""How much of an element's names is looked at, in characters; of the longest ones the end is made by machines."""
 LINKED_LIST = 0.3
 """Share of a list's text in links that makes a list below an article one of other stories."""
 
@@ -52,9 +55,15 @@ def _drop_junk(tree: html.HtmlElement) -> None:
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if named == " " and not element.get("style") and element.get("hidden") is None:
             continue
-        junk = _POPUP if element.tag == "span" else _JUNK
-        if (junk.search(named) or _is_hidden(element)) and running_text(element) <= most and not _has_body(element):
+        junk = _is_called(named, _POPUP if element.tag == "span" else _JUNK) or _is_hidden(element)
+        if junk and running_text(element) <= most and not _has_body(element):
             element.drop_tree()
+
+
+@lru_cache(maxsize=4096)
+def _is_called(named: str, names: re.Pattern[str]) -> bool:
+    """Remembered, as pages use the same names over and over."""
+    return names.search(named[:LONGEST_NAME]) is not None
 
 
 def _has_body(element: html.HtmlElement) -> bool:

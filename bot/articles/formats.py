@@ -24,6 +24,7 @@ _ADDRESSES = (
     (Kind.LIVE_BLOG, re.compile(r"/live(?:-?blog)?/|[/-]live-?(?:blog|updates?|coverage)\b|/live-(?:news|reporting)/")),
     (Kind.OPINION, re.compile(r"/(?:opinions?|op-?eds?|editorials?|commentisfree|commentary|columnists?|letters)/")),
     (Kind.GALLERY, re.compile(r"/(?:picture-?|photo-?|image-?)?(?:galler(?:y|ies)|slide-?shows?)/")),
+    (Kind.REVIEW, re.compile(r"/reviews?/")),
     (Kind.VIDEO, re.compile(r"/(?:videos?|watch)/")),
     (Kind.AUDIO, re.compile(r"/(?:podcasts?|audio)/")),
 )

@@ -1,7 +1,6 @@
 """What a page says about its article: headline, authors, times, site, address, description, paywall."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -9,13 +8,12 @@ from urllib.parse import urljoin, urlsplit
 from courlan import extract_domain
 from lxml import etree, html
 
-from bot.articles import jsonld, titles
+from bot.articles import jsonld, titles, when
 from bot.articles.article import Kind
 from bot.articles.bylines import authors
 from bot.articles.formats import kind_of
 from bot.articles.links import canonical
 from bot.articles.stated import Stated
-from bot.articles.times import day_in_url, iso_time
 from bot.articles.tree import visible_text
 
 MAX_DESCRIPTION = 600
@@ -27,24 +25,6 @@ MAX_SITE_NAME = 60
 HEADLINE_LIKENESS = 0.3
 """How much of a heading's words the page's other titles must share for it to be the headline, and not a banner. Of the
 90 development pages' banners none has more than 0.22, of their headlines none less than 0.4."""
-
-_PUBLISHED = """
-    article:published_time og:published_time og:article:published_time parsely-pub-date
-    sailthru.date datepublished dc.date.issued dcterms.created dc.date dcterms.date pubdate
-    publish-date publish_date article.published publication_date date cxenseparse:recs:publishtime
-    article:post_date dcterms.issued displaydate
-""".split()  # noqa: SIM905
-_MODIFIED = """
-    article:modified_time og:updated_time og:article:modified_time datemodified lastmod
-    last-modified article.updated dcterms.modified dc.date.modified revision_date
-""".split()  # noqa: SIM905
-_DATE_LINES = (
-    './/*[not(self::script) and not(self::style) and (contains(@class, "date") or contains(@class, "Date") or '
-    'contains(@class, "publish") or contains(@class, "posted") or contains(@class, "meta") or contains(@class, '
-    '"byline") or contains(@class, "author-name") or contains(@id, "date"))]'
-)
-MAX_DATE_LINE = 120
-"""Longest element with a date line, in characters: longer ones hold other stories' dates."""
 
 # What stands where the text is cut off. None of the 90 development pages says so, cut off or not.
 _CUT_OFF = re.compile(
@@ -76,12 +56,12 @@ class Metadata:
 def read_metadata(tree: html.HtmlElement, url: str) -> Metadata:
     """Metadata of a page fetched from `url` (which may be empty). Never fails: what is missing is None."""
     page = Stated(tree, url)
-    site, paywalled = _site(page), _paywalled(page)
+    site, paywalled, published = _site(page), _paywalled(page), when.published(page)
     return Metadata(
         title=_title(page, site),
         authors=authors(page, site),
-        published=_published(page),
-        modified=_modified(page),
+        published=published,
+        modified=when.modified(page, published),
         site=site,
         language=_language(page),
         canonical_url=_canonical(page),
@@ -142,65 +122,6 @@ def _title(page: Stated, site: str | None) -> str | None:
     if best[1] and (best[0] >= HEADLINE_LIKENESS or (not bare and len(likely) == 1)):
         return titles.without_site(best[1], site, page.url)
     return next(iter(bare), None)
-
-
-def _text(element: html.HtmlElement) -> str:
-    """The text of an element with a space between the texts of its parts."""
-    return " ".join(" ".join(element.itertext()).split())
-
-
-def _published(page: Stated) -> str | None:
-    stated = (
-        *(page.article.get(key) for key in ("datePublished", "dateCreated", "uploadDate")),
-        *page.metas(*_PUBLISHED),
-        *_times(page.tree, "published"),
-        *(node.get("datePublished") for node in page.nodes),
-    )
-    found = [time for value in stated if (time := iso_time(jsonld.text_of(value) or value))]
-    return _most_exact(found) or _date_line(page.tree) or day_in_url(page.url)
-
-
-def _date_line(tree: html.HtmlElement) -> str | None:
-    """The first date in a short element that is called date, time, byline or the like, or stands right at its start."""
-    for element in tree.xpath(_DATE_LINES):
-        text = _text(element)
-        if len(text) <= MAX_DATE_LINE and (time := iso_time(text[-80:])):
-            return time
-    return None
-
-
-def _modified(page: Stated) -> str | None:
-    stated = (page.article.get("dateModified"), *page.metas(*_MODIFIED), *_times(page.tree, "modified"))
-    return _most_exact([time for value in stated if (time := iso_time(jsonld.text_of(value) or value))])
-
-
-def _most_exact(found: list[str]) -> str | None:
-    """The first time stated, unless another one tells the same day with the zone or the hour that it lacks."""
-    if not found:
-        return None
-    first = found[0]
-    same_day = [time for time in found if time[:10] == first[:10]]
-    zoned = [time for time in same_day if len(time) > len("2019-11-18T10:00:00")]
-    if len(first) > len("2019-11-18T10:00:00"):
-        return first
-    return next((t for t in zoned if t.startswith(first)), None) or (
-        first if len(first) > len("2019-11-18") else max(same_day, key=len)
-    )
-
-
-def _times(tree: html.HtmlElement, which: str) -> Iterator[str]:
-    """What <time> and itemprop elements state. Of unmarked ones only the first counts: the others are other
-    stories'.
-    """
-    prop = "datePublished" if which == "published" else "dateModified"
-    for element in tree.xpath(f'.//*[@itemprop="{prop}"]')[:3]:
-        yield element.get("datetime") or element.get("content") or element.text_content()
-    for element in tree.xpath(f'.//time[contains(@class, "{which}")]')[:1]:
-        yield element.get("datetime") or element.text_content()
-    if which == "published":
-        for element in tree.xpath("(.//article//time | .//main//time | .//header//time)[1] | (.//time[@pubdate])[1]"):
-            yield element.get("datetime") or element.text_content()
-        yield from (e.get("datetime") or e.text_content() for e in tree.xpath("(.//time)[1]"))
 
 
 def _language(page: Stated) -> str | None:

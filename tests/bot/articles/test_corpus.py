@@ -21,7 +21,10 @@ from tests.support import corpora
 pytestmark = pytest.mark.corpus
 
 GOLD = Path(__file__).parents[2] / "gold" / "metadata.jsonl"
-METADATA_FLOOR = {"title": 0.95, "authors": 0.95, "published": 0.95, "site": 0.95, "language": 0.95}
+METADATA = ("title", "authors", "published", "modified", "site", "language", "canonical", "description")
+METADATA += ("paywalled", "kind")
+METADATA_FLOOR = 0.95
+"""Of 40 pages, in every field."""
 F1_FLOOR = 0.975
 """Reached: 0.986. The issue asks for 0.970."""
 
@@ -83,14 +86,19 @@ def test_metadata_is_what_a_reader_of_the_page_would_write_down(articles: dict[s
             "title": digest(article.title or "") == row["title"],
             "authors": list(article.authors) == row["authors"],
             "published": same_day(article.published, row["published"]),
+            "modified": same_day(article.modified, row["modified"]),
+            "canonical": digest(article.canonical_url or "") == row["canonical"],
+            "description": opening(article.description) in (row["description"] or [None]),
+            "paywalled": article.paywalled is row["paywalled"],
+            "kind": article.kind.value == row["kind"],
             "site": (article.site or "").casefold() in {name.casefold() for name in row["site"]},
             "language": article.language == row["language"],
         }
         right.update(field for field, verdict in verdicts.items() if verdict)
-        wrong.extend((row["page"][:6], field, getattr(article, field)) for field, v in verdicts.items() if not v)
-    shares = {field: right[field] / len(rows) for field in METADATA_FLOOR}
+        wrong.extend((row["page"][:6], field, getattr(article, field, "")) for field, v in verdicts.items() if not v)
+    shares = {field: right[field] / len(rows) for field in METADATA}
     print(f"share right of {len(rows)} pages: {shares}; wrong: {wrong}")  # noqa: T201 - the figure that is asked for
-    assert all(shares[field] >= floor for field, floor in METADATA_FLOOR.items()), (shares, wrong)
+    assert min(shares.values()) >= METADATA_FLOOR, (shares, wrong)
 
 
 def digest(title: str) -> str:
@@ -98,10 +106,15 @@ def digest(title: str) -> str:
     return blake2b(" ".join(re.findall(r"\w+", title.casefold())).encode(), digest_size=6).hexdigest()
 
 
-def same_day(found: str | None, gold: str) -> bool:
-    """The same moment if both have one, else the same day as it is written on the page."""
-    if found is None:
-        return False
+def opening(description: str | None) -> str | None:
+    """What the first twelve words hash to: pages give the same description cut at several lengths."""
+    return digest(" ".join(re.findall(r"\w+", description)[:12])) if description else None
+
+
+def same_day(found: str | None, gold: str | None) -> bool:
+    """The same moment if both have one, else the same day as it is written on the page; both may be missing."""
+    if found is None or gold is None:
+        return found is gold
     times = [datetime.fromisoformat(text) for text in (found, gold)]
     if all(time.tzinfo for time in times):
         return abs(times[0] - times[1]) < timedelta(minutes=2)

@@ -50,6 +50,8 @@ def test_a_video_beside_an_article_is_its_illustration() -> None:
         ("/news/harbour-storm-live-updates", Kind.LIVE_BLOG),
         ("/photo-gallery/harbour", Kind.GALLERY),
         ("/video/harbour", Kind.VIDEO),
+        ("/culture/reviews/the-harbour-play", Kind.REVIEW),
+        ("/news/court-orders-review", Kind.ARTICLE),
         ("/podcasts/harbour", Kind.AUDIO),
     ],
 )

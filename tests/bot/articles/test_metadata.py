@@ -111,6 +111,36 @@ class TestPublished:
         assert found(url="https://courier.example/harbour").published is None
 
 
+class TestModified:
+    PUBLISHED = "2024-03-08T06:30:00+01:00"
+
+    def test_the_latest_statement_counts(self) -> None:
+        """Some systems repeat the time of publication in one place and state the change in another."""
+        head = jsonld(headline="H", datePublished=self.PUBLISHED, dateModified=self.PUBLISHED)
+        assert found(head).modified == self.PUBLISHED
+        head += meta(article__modified_time="2024-03-08T09:00:00Z")
+        assert found(head).modified == "2024-03-08T09:00:00+00:00"
+
+    @pytest.mark.parametrize("wrong", ["2024-03-08T05:00:00+01:00", "2024-03-07", "0001-01-01T00:00:00Z", "soon"])
+    def test_no_article_is_changed_before_it_is_published(self, wrong: str) -> None:
+        assert found(jsonld(headline="H", datePublished=self.PUBLISHED, dateModified=wrong)).modified is None
+
+    def test_times_that_can_not_be_compared_are_compared_by_their_days(self) -> None:
+        head = jsonld(headline="H", datePublished=self.PUBLISHED, dateModified="2024-03-08T05:00:00")
+        assert found(head).modified == "2024-03-08T05:00:00"
+
+    def test_another_storys_change_is_not_this_ones(self) -> None:
+        other = jsonld(headline="Another story", dateModified="2024-03-09T09:00:00Z")
+        assert found(jsonld(headline="H", author="Ana", datePublished=self.PUBLISHED) + other).modified is None
+        check = jsonld(**{"@type": "ClaimReview", "dateModified": "2024-03-09T09:00:00Z"})
+        assert found(jsonld(headline="H", datePublished=self.PUBLISHED) + check).modified == "2024-03-09T09:00:00+00:00"
+
+    def test_what_the_page_tells_its_readers(self) -> None:
+        line = '<p class="article-date">March 8, 2024. Last updated: March 9, 2024 1:41 p.m. GMT</p>'
+        body = article().replace("</h1>", f"</h1>{line}")
+        assert found(jsonld(headline="H", datePublished=self.PUBLISHED), body).modified == "2024-03-09T13:41:00+00:00"
+
+
 class TestAuthors:
     @pytest.mark.parametrize(
         ("bylines", "names"),
