@@ -6,8 +6,8 @@ no "that", comma or quotation mark shows the seam, closed classes of words do.
 
 from collections.abc import Sequence
 
-from bot.reading.quotes.attribution import Attribution
 from bot.reading.quotes.cues import PARTICLES, PURPOSES, STRICT, TOPICS, CueClass, CueVerb, Frame
+from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Item, closing_sign
 from bot.reading.quotes.words import (
     AUXILIARIES,

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading.brief import Span
-from bot.reading.quotes.attribution import Attribution
 from bot.reading.quotes.complement import SHORT, SIGNS, Complement, clause_start
 from bot.reading.quotes.cues import CueClass, Frame, cue_verb
+from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
 from bot.reading.quotes.words import INTRODUCTIONS, PREPOSITIONS, RELATIVES
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from bot.reading.brief import Span
-from bot.reading.quotes.attribution import Attribution, find_attributions
+from bot.reading.quotes.attribution import find_attributions
 from bot.reading.quotes.content import contents, spans
 from bot.reading.quotes.cues import CueVerb
+from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
 from bot.reading.quotes.regions import Region

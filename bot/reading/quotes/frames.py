@@ -1,0 +1,25 @@
+"""A cue and its source in one sentence, as values."""
+
+from dataclasses import dataclass
+
+from bot.reading.brief import Span
+from bot.reading.quotes.cues import CueVerb
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue and its source in one sentence.
+
+    `left` and `right` (exclusive) are the items that cue and source take up, `at` the cue's; `verb` is None for
+    "according to".
+    `inverted`: the source follows the cue. `shared`: the source belongs to another verb too, and stands with that.
+    """
+
+    cue: Span
+    source: Span | None
+    verb: CueVerb | None
+    left: int
+    right: int
+    at: int
+    inverted: bool = False
+    shared: bool = False

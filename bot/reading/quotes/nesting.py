@@ -1,0 +1,65 @@
+"""Which of a sentence's cues are its own, and which stand inside what another one reports."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.reading.quotes.cues import Frame
+from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.line import Line
+from bot.reading.quotes.parse import is_inside
+from bot.reading.quotes.words import TURNS
+
+NEXT_ITEMS = 5  # "said on Monday that he wants": so near behind a cue another one's clause is its content
+OWN_ITEMS = 8  # items after a cue within which a colon or comma opens its own quotation
+
+
+def outermost(line: Line, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Without cues inside what another cue reports, except one with a quotation of its own right behind it.
+
+    `He said he expects …` is his saying; `He said she answered: “…”` keeps her answer.
+    """
+    kept: list[Attribution] = []
+    for found in attributions:
+        attribution = _joined(line, found, kept[-1]) if kept else found
+        if not kept or _has_own_quotation(line, attribution) or not _is_inside(line, attribution, kept[-1]):
+            kept.append(attribution)
+    return kept
+
+
+def _joined(line: Line, inner: Attribution, outer: Attribution) -> Attribution:
+    """`He says he is glad and tells us why`: the second verb has the first one's form and subject."""
+    if not inner.shared or outer.source is None or line.word(inner.left) not in {"and", "but"}:
+        return inner
+    outer_word, inner_word = line.word(outer.at), line.word(inner.at)
+    same = outer.verb is not None and inner.verb is not None and outer.verb.lemma == inner.verb.lemma
+    present = outer_word.endswith("s") and inner_word.endswith("s")
+    past = line.word(inner.left - 1) == "," and not (outer_word + inner_word).endswith(("s", "ing"))
+    if not (same or present or past) or outer.verb is None:
+        return inner
+    return replace(inner, source=outer.source)
+
+
+def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
+    if inner.verb is None or outer.verb is None:
+        return False
+    if inner.shared and inner.source == outer.source and line.word(inner.left) in {"and", "but", "or"}:
+        return False
+    if line.word(inner.left - 1) in TURNS and line.word(inner.left - 2) == ",":
+        return False
+    if line.word(inner.at).endswith("ing") and line.word(inner.left - 1) == ",":
+        return False
+    if inner.verb.frame not in {Frame.SAY, Frame.TELL} and 0 <= inner.left - outer.right <= NEXT_ITEMS:
+        between = line.items[outer.right : inner.left]
+        return outer.verb.frame in {Frame.SAY, Frame.TELL} and all(item.is_word for item in between)
+    return is_inside(line.token(inner.at), line.token(outer.at))
+
+
+def _has_own_quotation(line: Line, attribution: Attribution) -> bool:
+    verb = attribution.verb
+    if verb is None or verb.frame not in {Frame.SAY, Frame.TELL}:
+        return False
+    after = attribution.right
+    last = min(after + OWN_ITEMS, len(line.items))
+    return line.is_region(after) or any(
+        line.is_region(i) and line.word(i - 1) in {",", ":"} for i in range(after + 1, last)
+    )

@@ -1,0 +1,238 @@
+"""Whose cue is it? The ways in which a sentence names the source of a verb of saying."""
+
+from dataclasses import dataclass
+
+from bot.reading.brief import Span
+from bot.reading.quotes.cues import CueClass, CueVerb, Frame
+from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.line import Line
+from bot.reading.quotes.parse import parsed_subject
+from bot.reading.quotes.phrases import (
+    STOPS,
+    begins_noun_phrase,
+    main_subject,
+    noun_phrase_left,
+    noun_phrase_right,
+    opens_with_name,
+)
+from bot.reading.quotes.words import AFTER_NAME, CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, TIME
+
+LINKING = frozenset({"and", "but", "or", "to", "then"})  # before a verb that has its subject from the verb before
+TAG_ITEMS = 7  # the longest source between a quotation and its verb that is trusted against the tagger
+NAME_ITEMS = 5  # the longest name in capitals
+LIST_ITEMS = 30
+PERSONAL = frozenset({"he", "she", "they", "i", "we"})
+PLAIN_BEFORE = frozenset({",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after"})
+BY_WITHIN = 12  # items after a passive in which "by" may name the source
+
+
+def according(line: Line, at: int) -> Attribution | None:
+    """`according to Jane Poe, the mayor`"""
+    end = noun_phrase_right(line.items, at + 2, stop_words=False)
+    if at == 0 and line.word(end) != ",":  # "According to Poe, the pier …": that is no apposition
+        end = next((i for i in range(at + 2, end) if line.word(i) == ","), end)
+    if end == at + 2:
+        return None
+    return Attribution(line.span(at, at + 2), line.span(at + 2, end), None, at, end, at, inverted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of reporting at item `at`, and those found before it in the sentence.
+
+    Where one of `found` turns out to stand inside this one's subject, it is taken out of the list.
+    """
+
+    line: Line
+    at: int
+    verb: CueVerb
+    found: list[Attribution]
+    before: int
+    """The item where a subject before the verb would end, or -1."""
+
+    def attribution(self) -> Attribution | None:
+        """The first pattern that fits: V NP, a participle, the parse, a shared subject, NP V."""
+        gerund = self.line.word(self.at).endswith("ing")
+        if self.before < 0 or self.line.items[self.before].region is not None or self.line.word(self.before) == ",":
+            inverted = self._inverted()
+            if inverted is not None:
+                return inverted
+        if self.before < 0:
+            # "Asked about it, she said": a participle, whose subject asked nothing
+            return self._shared() if gerund else None
+        if self.verb.kind is CueClass.BELIEF and _is_hypothetical(self.line, self.before):
+            return None
+        found = self._plain() or (self._parsed() if self.line.parsed else None)
+        if found is not None:
+            return found
+        if self.line.word(self.before) in LINKING or gerund:
+            return self._shared()
+        return self.subject_before()
+
+    def passive(self) -> Attribution | None:
+        """A passive names its source after "by", or nobody."""
+        for i in range(self.at + 1, min(self.at + BY_WITHIN, len(self.line.items) - 1)):
+            item = self.line.items[i]
+            if item.region is not None or item.text in STOPS or item.lower in {",", "that"}:
+                break
+            if item.lower == "by":
+                end = noun_phrase_right(self.line.items, i + 1)
+                if self.at <= 1 and self.line.word(end) != ",":  # "As reported by the Harbour News, the pier …"
+                    end = next((j for j in range(i + 1, end) if self.line.word(j) == ","), end)
+                if end > i + 1:
+                    return Attribution(
+                        self.line.span(self.at, self.at + 1),
+                        self.line.span(i + 1, end),
+                        self.verb,
+                        self.at,
+                        end,
+                        self.at,
+                    )
+        return None
+
+    def _inverted(self) -> Attribution | None:
+        """V NP: `“…,” said Jane Poe`, `…, said the mayor.`, `Said Poe: …`"""
+        tag = self.before >= 0 and self.line.closes_with_comma(self.before)
+        if (
+            not (tag or self.verb.frame in {Frame.SAY, Frame.SPEAK})
+            or self.line.word(self.at).endswith("ing")
+            or self.at - self.before > 1
+        ):
+            return None
+        if self.at + 1 >= len(self.line.items) or not begins_noun_phrase(self.line.items, self.at + 1):
+            return None
+        end = noun_phrase_right(self.line.items, self.at + 1)
+        if end == self.at + 1 or not (_is_free(self.line, self.before) or _closes_clause(self.line, self.before, end)):
+            return None
+        if self.line.parsed and any(self.line.is_finite(i) for i in range(self.at + 1, end)):
+            return None  # "Poe, citing “…,” said the pier was safe": that is no source but a clause
+        return Attribution(
+            self.line.span(self.at, self.at + 1),
+            self.line.span(self.at + 1, end),
+            self.verb,
+            self.at,
+            end,
+            self.at,
+            inverted=True,
+        )
+
+    def _plain(self) -> Attribution | None:
+        """A pronoun or name right before the verb, right behind a quotation, comma or conjunction: no parse needed."""
+        items = self.line.items
+        left = self.before
+        if self.line.word(self.at + 1) == "," and _between_commas(self.line, self.before):
+            left = _segment_start(self.line, self.before)
+            return self._from_subject(self.line.span(left, self.before + 1), left)
+        if self.line.word(self.before) not in PERSONAL:
+            while left >= 0 and items[left].is_capital and self.before - left < NAME_ITEMS:
+                left -= 1
+            left += 1
+        if left > self.before or self.line.word(left) in DETERMINERS | PREPOSITIONS | CLAUSE_OPENERS:
+            return None
+        if left and items[left - 1].region is None and self.line.word(left - 1) not in PLAIN_BEFORE:
+            return None
+        if self.line.word(left - 1) == "and" and left >= 2 and items[left - 2].is_capital:
+            return None
+        if (
+            self.line.word(left - 1) == ","
+            and not self.line.is_region(left - 2)
+            and left > LIST_ITEMS
+            and not self.line.parsed
+        ):
+            return None
+        return self._from_subject(self.line.span(left, self.before + 1), left)
+
+    def _parsed(self) -> Attribution | None:
+        span = parsed_subject(self.line.doc, self.line.items, self.at)
+        if span is None:
+            return None
+        left, right = span
+        fresh = not self.found or self.found[-1].right <= right
+        if fresh and right <= self.before and all(item.is_word for item in self.line.items[right : self.before + 1]):
+            right = self.before + 1  # a name that the parse breaks off: all of it stands before the verb
+        while left > 0 and self.line.items[left].is_capital and self.line.items[left - 1].is_capital:
+            left -= 1
+        while left < right - 1 and self.line.word(left) in TIME:
+            left += 1
+        if self.line.word(self.before) == "," and left > 0 and self.line.word(left - 1) in PREPOSITIONS:
+            return None  # "Poe, via the Harbour News, said": the surface tells more
+        reach = _segment_start(self.line, left, TAG_ITEMS)
+        fresh = not self.found or self.found[-1].right <= reach
+        if fresh and right <= self.at and reach > 0 and self.line.is_region(reach - 1):
+            left = reach  # everything between a quotation and its verb is the source
+        while right <= self.at and self.found and self.found[-1].left >= left and self.found[-1].at < right:
+            self.found.pop()  # a cue inside the subject: "Poe, who had asked for it, said"
+        clear = (not self.found or self.found[-1].right <= left) and self.line.word(self.before) not in LINKING
+        beside = right <= self.at and clear and not any(self.line.is_region(i) for i in range(right, self.at))
+        return self._from_subject(self.line.span(left, right), left if beside else self._from(), shared=not beside)
+
+    def _shared(self) -> Attribution | None:
+        """A verb without a subject of its own: it has that of the verb before it, or of the main clause."""
+        left = self._from()
+        if self.line.parsed:
+            span = parsed_subject(self.line.doc, self.line.items, self.at)
+            if span is not None:
+                return self._from_subject(self.line.span(*span), left, shared=True)
+        if self.found:
+            return self._from_subject(self.found[-1].source, left, shared=True)
+        source = None if self.verb.kind is CueClass.BELIEF else main_subject(self.line.items, self.at)
+        return None if source is None else self._from_subject(source, left, shared=True)
+
+    def subject_before(self) -> Attribution | None:
+        """NP V: the noun phrase that ends before the verb, or before the apposition between."""
+        if self.line.word(self.before) in RELATIVES:
+            return self._from_subject(self.line.span(self.before, self.before + 1), self.before)
+        left = noun_phrase_left(self.line.items, self.before)
+        if left is None:
+            return None
+        if self.line.word(self.before) == ",":
+            while self.found and self.found[-1].left >= left:
+                self.found.pop()  # a participle in the apposition: "Poe, asked about the plan, said"
+        if self.found and self.found[-1].right > left:
+            left = self.found[-1].right
+            if left > self.before:  # two cues in a row: one subject
+                return self._from_subject(self.found[-1].source, self.at, shared=True)
+        end = self.before if self.line.word(self.before) == "," else self.before + 1
+        return self._from_subject(self.line.span(left, end), left) if end > left else None
+
+    def _from_subject(self, source: Span | None, left: int, *, shared: bool = False) -> Attribution:
+        cue = self.line.span(self.at, self.at + 1)
+        return Attribution(cue, source, self.verb, left, self.at + 1, self.at, shared=shared)
+
+    def _from(self) -> int:
+        """First item of a cue that shares its subject: with its auxiliaries and the "and" or "to" before them."""
+        left = max(self.before + 1, 0)
+        while left > 0 and self.line.word(left - 1) in LINKING:
+            left -= 1
+        return left
+
+
+def _is_free(line: Line, before: int) -> bool:
+    """Does the verb stand first, or right after a quotation, perhaps with a comma between?"""
+    return before < 0 or line.is_region(before) or (before >= 1 and line.is_region(before - 1))
+
+
+def _closes_clause(line: Line, comma: int, end: int) -> bool:
+    """`…, said Poe.` and not `Poe, the mayor, said the plan …`: what follows the verb ends with the name."""
+    if opens_with_name(line.items, comma) or line.word(comma + 2) in PRONOUNS:
+        return False
+    return end >= len(line.items) or line.items[end].text in STOPS | {","} or line.word(end) in AFTER_NAME
+
+
+def _segment_start(line: Line, before: int, longest: int = NAME_ITEMS) -> int:
+    left = before
+    while left > 0 and before - left < longest and (line.items[left - 1].is_word or line.word(left - 1) == "-"):
+        left -= 1
+    return left
+
+
+def _between_commas(line: Line, before: int) -> bool:
+    """`The plan, a source said, failed.`: a short source right behind a comma that the clause's head precedes."""
+    left = _segment_start(line, before)
+    opens = line.items[left].is_capital or line.word(left) in DETERMINERS | PERSONAL
+    return left <= before and left > 1 and line.word(left - 1) == "," and opens and line.items[left - 2].is_word
+
+
+def _is_hypothetical(line: Line, before: int) -> bool:
+    """`asked if he felt`: nobody is said to feel anything."""
+    return any(item.lower in {"if", "whether"} for item in line.items[max(0, before - 3) : before])

@@ -1,0 +1,88 @@
+"""Is a form of a cue verb a verb here, and used for reporting what somebody said?"""
+
+from bot.reading.quotes.cues import MOSTLY_NOUNS, PARTICLES, TOPICS, CueVerb, Frame
+from bot.reading.quotes.line import Line
+from bot.reading.quotes.parse import is_verb
+from bot.reading.quotes.sources import TAG_ITEMS
+from bot.reading.quotes.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
+
+BESIDE = 12  # items after a cue within which a quotation that a comma or colon opens is the cue's
+BESIDE_BACK = 6  # items before it
+
+
+def reports(line: Line, at: int, verb: CueVerb) -> bool:
+    """Is the form at `at` a verb, and used for reporting?"""
+    if verb.lemma in PARTICLES and line.word(at + 1) not in PARTICLES[verb.lemma]:
+        return False
+    named = verb.frame in {Frame.LABEL, Frame.SPEAK}
+    if named and _is_denied(line, at) and not beside_quotation(line, at):
+        return False
+    told = line.word(at + 1) in {"that", ":"} or line.word(at - 2) == "on"  # "went on to say"
+    if line.word(at - 1) == "to" and not (told or beside_quotation(line, at)):
+        return False
+    topic = line.parsed and line.word(at + 1) in TOPICS.get(verb.lemma, ())
+    if verb.frame is Frame.SPEAK and not topic and not beside_quotation(line, at):
+        return False
+    if line.parsed:
+        return is_verb(line.doc[line.items[at].token]) or (verb.frame is Frame.SAY and _ends_tag(line, at))
+    return line.items[at].lower not in MOSTLY_NOUNS or _used_as_verb(line, at)
+
+
+def _is_denied(line: Line, at: int) -> bool:
+    """`did not discuss the plan`: nothing is reported that way."""
+    i = at - 1
+    while i >= 0 and (line.word(i) in AUXILIARIES or is_adverb(line.word(i))):
+        if line.word(i) in {"not", "n't", "n’t", "never"}:
+            return True
+        i -= 1
+    return False
+
+
+def _ends_tag(line: Line, at: int) -> bool:
+    """`“…,” the two write.`: between a quotation and a stop, whatever the tagger makes of it."""
+    after = at + 1 >= len(line.items) or line.is_region(at + 1) or line.word(at + 1) in {".", ",", ":", "in", "on"}
+    back = at - 1
+    while back >= max(at - TAG_ITEMS, 0) and line.items[back].is_word:
+        back -= 1
+    return after and back < at - 1 and back >= 0 and line.items[back].region is not None
+
+
+def beside_quotation(line: Line, at: int) -> bool:
+    """A quotation begins right after the cue, or ended shortly before it."""
+    items = line.items
+    after = at + 1
+    while after < len(items) and (items[after].lower in {",", ":", "that"} or is_adverb(items[after].lower)):
+        after += 1
+    if line.is_region(after) or any(item.region is not None for item in items[max(at - BESIDE_BACK, 0) : at]):
+        return True
+    last = min(at + BESIDE, len(items))
+    return any(line.is_region(i) and items[i - 1].text in {":", ","} for i in range(at + 1, last))
+
+
+def _used_as_verb(line: Line, at: int) -> bool:
+    """Is this form, mostly a noun, a verb here? Without a parse the words beside it tell."""
+    if at == 0:
+        return False
+    following, previous = line.word(at + 1), line.items[at - 1]
+    if previous.lower in PRONOUNS | RELATIVES:
+        return following != "of"
+    if previous.lower in DETERMINERS | PREPOSITIONS | {"'s", "’s", "’", "'"}:
+        return False
+    if following in {"that", "whether"}:
+        return True
+    near = any(line.is_region(i) for i in range(at, at + BESIDE))
+    if not beside_quotation(line, at):
+        return near and previous.is_capital and line.word(at).endswith("ed")
+    opens = following in {",", ":"} or line.is_region(at + 1)
+    return opens or previous.region is not None or previous.lower == "," or previous.is_capital
+
+
+def is_passive(line: Line, at: int, verb: CueVerb) -> bool:
+    """A participle after a form of "be": was told, has been called."""
+    word = line.word(at)
+    if word.endswith("ing") or word in verb.forms[:2]:
+        return False
+    i = at - 1
+    while i >= 0 and (is_adverb(line.word(i)) or line.word(i) in {"not", "n't", "n’t"}):
+        i -= 1
+    return line.word(i) in BE or (line.word(i) == "as" and line.word(at + 1) == "by")
