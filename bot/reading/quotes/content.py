@@ -20,6 +20,7 @@ CLAUSE_WORDS = 4  # so many words before a closing "she said" are a clause, howe
 TITLE_WORDS = 6
 SPELLS = frozenset({"hours", "days", "weeks", "months", "minutes", "years", "moments", "shortly"})  # … after
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
+OWNED = frozenset({":", "-", "–", "—", "--"})  # before a quotation with a tag behind it
 EDGES = SIGNS | {".", "!", "?", "(", "…"}
 
 ItemRange = tuple[int, int]
@@ -40,14 +41,26 @@ def contents(text: str, sentence: Sentence, attributions: Sequence[Attribution])
     result: list[Uttered] = []
     taken = 0
     for number, attribution in enumerate(attributions):
-        low = max(taken, attributions[number - 1].right if number else 0)
+        low = max(taken, attributions[number - 1].right if number else 0, _owned(items, attribution))
         last = number + 1 == len(attributions)
-        high = len(items) if last else attributions[number + 1].left
+        high = len(items) if last else _reach(items, attributions[number + 1])
         pieces = _pieces(text, items, attribution, (low, high), last=last)
         if pieces:
             taken = max(pieces[-1][1], attribution.right)
             result.append(Uttered(attribution, tuple(pieces)))
     return result
+
+
+def _reach(items: Sequence[Item], following: Attribution) -> int:
+    """How far what one cue introduces can reach: to the next one, or to the quotation that the next one closes, as in
+    `Poe doubted it: “The pier is safe,” she said.`"""
+    return _owned(items, following) or following.left
+
+
+def _owned(items: Sequence[Item], attribution: Attribution) -> int:
+    """The quotation behind a colon or dash that only this tag can mean, or 0."""
+    at = attribution.left - 1
+    return at if at > 0 and items[at - 1].text in OWNED and _is_tag(items, attribution) else 0
 
 
 def spans(items: Sequence[Item], pieces: Sequence[ItemRange]) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.reading.brief import Span
-from bot.reading.quotes.cues import CueVerb
+from bot.reading.quotes.cues import CueClass, CueVerb, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,9 @@ class Attribution:
     at: int
     inverted: bool = False
     shared: bool = False
+
+    @property
+    def speaks(self) -> bool:
+        """Is it somebody's saying or telling, and no belief or label?"""
+        says = self.verb is not None and self.verb.frame in {Frame.SAY, Frame.TELL}
+        return says and self.verb is not None and self.verb.kind is not CueClass.BELIEF and not self.shared

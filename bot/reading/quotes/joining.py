@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from bot.reading.brief import Span
 from bot.reading.quotes.attribution import find_attributions
 from bot.reading.quotes.content import contents, spans
-from bot.reading.quotes.cues import CueVerb
+from bot.reading.quotes.cues import CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
@@ -77,6 +77,8 @@ class _Reader:
         """The quotation that a quoted sentence without a cue goes on with."""
         self.pending: list[Region] = []
         """Quoted paragraphs that were left open before any cue: they belong to the next one's."""
+        self.told: Draft | None = None
+        """What the sentence before reported in the writer's words."""
         self.colon: Draft | None = None
         """Who was introduced by a line that ends in a colon."""
 
@@ -92,6 +94,7 @@ class _Reader:
         attributions = find_attributions(self.doc, self.text, sentence, parsed=self.parsed)
         covered: set[int] = set()
         introduced, self.colon = self.colon, None
+        told: Draft | None = None
         for uttered in contents(self.text, sentence, attributions):
             draft = self._draft(sentence, uttered.attribution, spans(sentence.items, uttered.pieces))
             regions = [
@@ -103,6 +106,8 @@ class _Reader:
                     draft.pieces[:0] = [(region.start, region.end) for region in self.pending]
                 self.pending.clear()
                 self.last = draft
+            elif draft.verb is None or draft.verb.frame in {Frame.SAY, Frame.TELL}:
+                told = draft
             draft.quoted = bool(regions) and regions[-1].end == draft.pieces[-1][1]
             self.drafts.append(draft)
         if not attributions and sentence.paragraph == 0:
@@ -113,6 +118,7 @@ class _Reader:
             if item.region is not None and item.region.start not in covered:
                 alone = _Alone(item.region, index, sentence, previous, worded)
                 self._alone(alone, introduced, attributed=bool(attributions))
+        self.told = told
         if sentence.items[-1].text == ":" or (sentence.items[-1].text == "," and attributions):
             self.colon = self._introduction(sentence, attributions)
 
@@ -173,6 +179,9 @@ class _Reader:
             self._say(Draft([], (), (span,)), region, paragraph)
         elif self._follows(alone):
             self._join(region, paragraph)
+        elif self.told is not None and words >= self.limits.sentence and not region.continues:
+            self.told.pieces.append((region.start, region.end))
+            self.told.paragraph, self.told.quoted, self.last = paragraph, True, self.told
         elif not region.closed:
             self.pending.append(region)
         elif alone.previous is not None and not any(alone.previous.regions) and words >= self.limits.sentence:
@@ -192,7 +201,16 @@ class _Reader:
             return False
         if previous is None:
             return last.paragraph >= alone.sentence.paragraph - 1
+        if last.paragraph == previous.paragraph and self._is_aside(previous):
+            return True
         return last.pieces[-1][1] > previous.start or (last.cue != () and last.cue[-1][0] >= previous.start)
+
+    def _is_aside(self, sentence: Sentence) -> bool:
+        """`“…,” said Poe. She runs the ferry. “…”`: a sentence about who spoke just now, between two quotations."""
+        if any(sentence.regions):
+            return False
+        subject = main_subject(sentence.items, -1)
+        return subject is not None and self.text[subject[0] : subject[1]].lower() in {"he", "she"}
 
     def _join(self, region: Region, paragraph: int, end: int | None = None) -> None:
         if self.last is not None:

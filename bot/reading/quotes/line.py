@@ -46,6 +46,10 @@ class Line:
     def is_finite(self, at: int) -> bool:
         return self.items[at].region is None and is_finite(self.token(at))
 
+    def heads_clause(self, at: int) -> bool:
+        """A finite verb that is no part of a noun's relative clause."""
+        return self.is_finite(at) and self.token(at).dep_ not in {"acl", "acl:relcl", "amod", "compound"}
+
     def closes_with_comma(self, at: int) -> bool:
         """Is the item a quotation whose last sign is a comma?"""
         region = self.items[at].region

@@ -161,13 +161,14 @@ def _region_ends(text: str, items: Sequence[Item], at: int, following: Item) -> 
     if following.text[0].islower():
         return False
     if sign == ".":
-        return True
+        return not _is_bare_tag(items, at + 1)
     if sign in "?!…—–":
         return not _cue_follows(items, at + 1)
     return False
 
 
 LONGEST_ABBREVIATION = 5
+BARE_TAG = 5  # items of `Ms. Jane Poe said.`
 CUE_WITHIN = 12  # items after “…?” in which the cue must come: said the party chairman, Ms. Jane Doe asked
 
 
@@ -182,4 +183,16 @@ def _cue_follows(items: Sequence[Item], at: int) -> bool:
             # `“Why?” He answered, “…”`: that cue looks forward
             opens = i + 2 < len(items) and items[i + 1].text in {",", ":"} and items[i + 2].region is not None
             return not opens
+    return False
+
+
+def _is_bare_tag(items: Sequence[Item], at: int) -> bool:
+    """`“It is closed.” Jane Poe said.`: a name, its verb of saying and nothing else, after a full stop that should be a
+    comma."""
+    for i in range(at, min(at + BARE_TAG, len(items))):
+        verb = cue_verb(items[i].lower)
+        if i > at and verb is not None and verb.frame is Frame.SAY:
+            return i + 1 == len(items) or items[i + 1].text in ENDS
+        if not items[i].is_capital:
+            return False
     return False

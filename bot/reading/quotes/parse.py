@@ -48,6 +48,19 @@ def parsed_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] 
     return None
 
 
+def root_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] | None:
+    """The subject of the main clause around item `at`, where it stands in the same sentence outside quotations."""
+    node = doc[items[at].token]
+    for _ in range(NESTING_STEPS):
+        if node.head.i == node.i:
+            break
+        node = node.head
+    subject = _own_subject(node)
+    if subject is None or item_at(items, subject.i) is None:
+        return None
+    return _around(items, subject, node)
+
+
 def _own_subject(node: Token) -> Token | None:
     """The subject among a verb's children; of two before it, the nearer."""
     found = [child for child in node.children if child.dep_ in SUBJECTS]

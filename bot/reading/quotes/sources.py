@@ -6,7 +6,7 @@ from bot.reading.brief import Span
 from bot.reading.quotes.cues import CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.line import Line
-from bot.reading.quotes.parse import parsed_subject
+from bot.reading.quotes.parse import parsed_subject, root_subject
 from bot.reading.quotes.phrases import (
     STOPS,
     begins_noun_phrase,
@@ -15,7 +15,18 @@ from bot.reading.quotes.phrases import (
     noun_phrase_right,
     opens_with_name,
 )
-from bot.reading.quotes.words import AFTER_NAME, CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, TIME
+from bot.reading.quotes.words import (
+    AFTER_NAME,
+    BE,
+    CLAUSE_OPENERS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TIME,
+    is_adverb,
+    listed,
+)
 
 LINKING = frozenset({"and", "but", "or", "to", "then"})  # before a verb that has its subject from the verb before
 TAG_ITEMS = 7  # the longest source between a quotation and its verb that is trusted against the tagger
@@ -23,6 +34,9 @@ NAME_ITEMS = 5  # the longest name in capitals
 LIST_ITEMS = 30
 PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 PLAIN_BEFORE = frozenset({",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after"})
+SUBORDINATORS = listed("when while with although though as after before because if since and but where that")
+NEVER_FIRST = listed("to in at on by from about of for into not is are was were be been being")
+BEFORE_PARTICIPLE = frozenset({",", "after", "before", "while", "when", "by", "without"})
 BY_WITHIN = 12  # items after a passive in which "by" may name the source
 
 
@@ -62,7 +76,8 @@ class Cue:
             return self._shared() if gerund else None
         if self.verb.kind is CueClass.BELIEF and _is_hypothetical(self.line, self.before):
             return None
-        found = self._plain() or (self._parsed() if self.line.parsed else None)
+        found = self._plain() or (self._trailing() if gerund and self.line.parsed else None)
+        found = found or (self._parsed() if self.line.parsed else None)
         if found is not None:
             return found
         if self.line.word(self.before) in LINKING or gerund:
@@ -104,7 +119,8 @@ class Cue:
         end = noun_phrase_right(self.line.items, self.at + 1)
         if end == self.at + 1 or not (_is_free(self.line, self.before) or _closes_clause(self.line, self.before, end)):
             return None
-        if self.line.parsed and any(self.line.is_finite(i) for i in range(self.at + 1, end)):
+        comma = next((i for i in range(self.at + 1, end) if self.line.word(i) in RELATIVES | {","}), end)
+        if self.line.parsed and any(self.line.heads_clause(i) for i in range(self.at + 1, comma)):
             return None  # "Poe, citing “…,” said the pier was safe": that is no source but a clause
         return Attribution(
             self.line.span(self.at, self.at + 1),
@@ -122,7 +138,7 @@ class Cue:
         left = self.before
         if self.line.word(self.at + 1) == "," and _between_commas(self.line, self.before):
             left = _segment_start(self.line, self.before)
-            return self._from_subject(self.line.span(left, self.before + 1), left)
+            return self._from_items((left, self.before + 1), left)
         if self.line.word(self.before) not in PERSONAL:
             while left >= 0 and items[left].is_capital and self.before - left < NAME_ITEMS:
                 left -= 1
@@ -140,7 +156,7 @@ class Cue:
             and not self.line.parsed
         ):
             return None
-        return self._from_subject(self.line.span(left, self.before + 1), left)
+        return self._from_items((left, self.before + 1), left)
 
     def _parsed(self) -> Attribution | None:
         span = parsed_subject(self.line.doc, self.line.items, self.at)
@@ -164,7 +180,18 @@ class Cue:
             self.found.pop()  # a cue inside the subject: "Poe, who had asked for it, said"
         clear = (not self.found or self.found[-1].right <= left) and self.line.word(self.before) not in LINKING
         beside = right <= self.at and clear and not any(self.line.is_region(i) for i in range(right, self.at))
-        return self._from_subject(self.line.span(left, right), left if beside else self._from(), shared=not beside)
+        return self._from_items((left, right), left if beside else self._from(), shared=not beside)
+
+    def _trailing(self) -> Attribution | None:
+        """`Poe turned to the clerk, saying “…”`, `Poe left without saying …`: who the sentence is about, or who spoke
+        last in it, speaks; the parse tends to take the noun before."""
+        if self.line.word(self.before) not in BEFORE_PARTICIPLE:
+            return None
+        spoken = next((found for found in reversed(self.found) if found.speaks), None)
+        if spoken is not None and self.line.word(self.before) == ",":
+            return self._from_subject(spoken.source, self._from(), shared=True)
+        span = root_subject(self.line.doc, self.line.items, self.at)
+        return None if span is None else self._from_subject(self.line.span(*span), self._from(), shared=True)
 
     def _shared(self) -> Attribution | None:
         """A verb without a subject of its own: it has that of the verb before it, or of the main clause."""
@@ -172,7 +199,7 @@ class Cue:
         if self.line.parsed:
             span = parsed_subject(self.line.doc, self.line.items, self.at)
             if span is not None:
-                return self._from_subject(self.line.span(*span), left, shared=True)
+                return self._from_items(span, left, shared=True)
         if self.found:
             return self._from_subject(self.found[-1].source, left, shared=True)
         source = None if self.verb.kind is CueClass.BELIEF else main_subject(self.line.items, self.at)
@@ -193,11 +220,20 @@ class Cue:
             if left > self.before:  # two cues in a row: one subject
                 return self._from_subject(self.found[-1].source, self.at, shared=True)
         end = self.before if self.line.word(self.before) == "," else self.before + 1
-        return self._from_subject(self.line.span(left, end), left) if end > left else None
+        return self._from_items((left, end), left) if end > left else None
 
     def _from_subject(self, source: Span | None, left: int, *, shared: bool = False) -> Attribution:
         cue = self.line.span(self.at, self.at + 1)
         return Attribution(cue, source, self.verb, left, self.at + 1, self.at, shared=shared)
+
+    def _from_items(self, source: tuple[int, int], left: int, *, shared: bool = False) -> Attribution | None:
+        """With items as its source, if they can be one; else with whom the sentence is about."""
+        span = as_noun_phrase(self.line, *source)
+        if span is not None:
+            return self._from_subject(self.line.span(*span), left, shared=shared)
+        participle = self.line.parsed and self.line.word(self.at).endswith("ing")
+        span = root_subject(self.line.doc, self.line.items, self.at) if participle else None
+        return None if span is None else self._from_subject(self.line.span(*span), self._from(), shared=True)
 
     def _from(self) -> int:
         """First item of a cue that shares its subject: with its auxiliaries and the "and" or "to" before them."""
@@ -205,6 +241,25 @@ class Cue:
         while left > 0 and self.line.word(left - 1) in LINKING:
             left -= 1
         return left
+
+
+def as_noun_phrase(line: Line, left: int, right: int) -> tuple[int, int] | None:
+    """Items that may name a source: without what introduces them and without a verb behind them; None where a
+    preposition or verb begins them, and nothing else is left."""
+    while left < right and (not line.items[left].is_word or (_introduces(line.word(left)) and right - left > 1)):
+        left += 1
+    if left >= right or (line.word(left) in NEVER_FIRST and right - left > 1):
+        return None
+    for i in range(left + 1, right):
+        if line.word(i) in RELATIVES | {",", "that", "whose"} or line.is_region(i):
+            break
+        if line.word(i) in BE - {"'s", "’s"} or (line.parsed and line.heads_clause(i)):
+            return left, i
+    return left, right
+
+
+def _introduces(word: str) -> bool:
+    return is_adverb(word) or word in SUBORDINATORS
 
 
 def _is_free(line: Line, before: int) -> bool:

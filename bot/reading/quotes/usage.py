@@ -6,6 +6,7 @@ from bot.reading.quotes.parse import is_verb
 from bot.reading.quotes.sources import TAG_ITEMS
 from bot.reading.quotes.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
 
+ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds", "wrote", "argued", "insisted"})
 BESIDE = 12  # items after a cue within which a quotation that a comma or colon opens is the cue's
 BESIDE_BACK = 6  # items before it
 
@@ -24,7 +25,9 @@ def reports(line: Line, at: int, verb: CueVerb) -> bool:
     if verb.frame is Frame.SPEAK and not topic and not beside_quotation(line, at):
         return False
     if line.parsed:
-        return is_verb(line.doc[line.items[at].token]) or (verb.frame is Frame.SAY and _ends_tag(line, at))
+        token = line.token(at)
+        sure = token.lower_ in ALWAYS_VERBS and token.dep_ not in {"amod", "compound"}
+        return sure or is_verb(token) or (verb.frame is Frame.SAY and _ends_tag(line, at))
     return line.items[at].lower not in MOSTLY_NOUNS or _used_as_verb(line, at)
 
 
@@ -42,7 +45,7 @@ def _ends_tag(line: Line, at: int) -> bool:
     """`“…,” the two write.`: between a quotation and a stop, whatever the tagger makes of it."""
     after = at + 1 >= len(line.items) or line.is_region(at + 1) or line.word(at + 1) in {".", ",", ":", "in", "on"}
     back = at - 1
-    while back >= max(at - TAG_ITEMS, 0) and line.items[back].is_word:
+    while back >= max(at - TAG_ITEMS, 0) and (line.items[back].is_word or line.word(back) == "-"):
         back -= 1
     return after and back < at - 1 and back >= 0 and line.items[back].region is not None
 

@@ -379,3 +379,32 @@ def test_what_stands_beside_a_name_is_a_role_only_if_it_says_one(before: str, ro
     text = f"{before}Ada Brook, said: “The pier is in danger of falling.”"
     (quote,) = read(text, named(text, "Ada Brook"))
     assert quote.role is None if role is None else role in (quote.role or "")
+
+
+def test_tag_owns_the_quotation_before_it() -> None:
+    text = "Ada Brook doubted that the pier was safe: “It has stood for too long,” Carl Dunn said."
+    quote = read(text)[-1]
+    assert parts(text, quote.content) == ["“It has stood for too long,”"]
+    assert parts(text, quote.source) == ["Carl Dunn"]
+
+
+def test_bare_tag_after_a_full_stop_is_a_tag() -> None:
+    text = "“The pier has stood for too long.” Ada Brook said.\n\nIt rained."
+    contents, _, sources, _ = only(text)
+    assert contents == ["“The pier has stood for too long.”"]
+    assert sources == ["Ada Brook"]
+
+
+def test_quoted_sentence_goes_on_with_what_was_reported_before_it() -> None:
+    text = "Ada Brook said that the pier would stay closed. “Nobody can tell us when it will be safe.”"
+    contents, _, sources, kind = only(text)
+    assert contents == ["that the pier would stay closed", "“Nobody can tell us when it will be safe.”"]
+    assert sources == ["Ada Brook"]
+    assert kind == "mixed"
+
+
+def test_sentence_about_the_speaker_does_not_end_the_speech() -> None:
+    text = "“The pier is unsafe,” Ada Brook said. She runs the ferry to Rye. “I would not walk on it.”"
+    contents, _, sources, _ = only(text)
+    assert contents == ["“The pier is unsafe,”", "“I would not walk on it.”"]
+    assert sources == ["Ada Brook"]

@@ -94,3 +94,17 @@ def test_media_named_after_the_source_is_not_the_speaker() -> None:
     text = "Brook, via the Harbour News, said that the pier “was never safe in a storm.”"
     (quote,) = read(text)
     assert quote.speaker == "Brook"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor urged the fishermen to stay ashore, saying, “The pier will not hold another storm.”", "The mayor"),
+        ("The mayor left the hall without saying “I am sorry for what was done.”", "The mayor"),
+        ("While the mayor said the pier was safe, the fishermen warned that “it will fall.”", "the fishermen"),
+        ("Brook, whose firm, Dunn Lines, sails to Rye, told reporters: “The pier is not safe in a storm.”", "Brook"),
+    ],
+)
+def test_source_is_who_speaks_and_not_the_noun_before_the_cue(text: str, expected: str) -> None:
+    quote = read(text)[-1]
+    assert source(text, quote).startswith(expected)
