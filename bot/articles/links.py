@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from courlan.clean import normalize_url
 
+from bot.articles.wrapped import unwrapped
+
 MAX_URL = 4096
 """Longest link looked at, in characters; Slack cuts messages at 40,000."""
 MAX_NODES = 100_000
@@ -58,7 +60,8 @@ def find_web_links(
 ) -> list[str]:
     """As `find_links`, with links to files: whoever asks explicitly should hear why a file can't be read."""
     found: dict[str, str] = {}
-    for link in dict.fromkeys(map(str.strip, chain(_in_text(text), _in_blocks(blocks), _in_attachments(attachments)))):
+    written = map(str.strip, chain(_in_text(text), _in_blocks(blocks), _in_attachments(attachments)))
+    for link in map(unwrapped, dict.fromkeys(written)):
         if len(link) <= MAX_URL and _is_web(link) and not _is_slack(link):
             found.setdefault(link_key(link), link)
     return list(found.values())
@@ -72,10 +75,11 @@ def is_file(url: str) -> bool:
 
 def canonical(url: str) -> str:
     """The link without what only says how the reader came: campaign parameters, fragments, default ports, case of the
-    host. Parameters that choose the page stay, sorted. A link that can't be parsed comes back as it is.
+    host. Parameters that choose the page stay, sorted. A link that can't be parsed comes back as it is. Of a link in
+    an AMP viewer's or a counter's it is the inner one's.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(unwrapped(url.strip()))
         if not parts.hostname:
             return url.strip()
         kept = _meaningful(parts)
@@ -102,7 +106,7 @@ def link_key(url: str) -> str:
 def page_key(url: str) -> str:
     """As `link_key`, but a link that carries a subscriber's gift has a key of its own: it may show another page."""
     try:
-        query = parse_qsl(urlsplit(url).query, max_num_fields=200)
+        query = parse_qsl(urlsplit(unwrapped(url)).query, max_num_fields=200)
     except ValueError:
         query = []
     gifts = sorted((name, value) for name, value in query if name.lower() in _GIFTS)

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import time
+from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -55,10 +56,12 @@ class HostBusy(Temporary):
 class Pace:
     """Turns at hosts, kept in the store."""
 
-    def __init__(self, store: redis.Redis, interval: float = INTERVAL_SECONDS) -> None:
-        """`interval` between two requests to one host, in seconds."""
+    def __init__(
+        self, store: redis.Redis, interval: float = INTERVAL_SECONDS, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        """`interval` between two requests to one host, in seconds; `sleep` waits for so many."""
         self._take, self._rest = store.register_script(_TAKE), store.register_script(_REST)
-        self._interval = interval
+        self._interval, self._sleep = interval, sleep
 
     def wait(self, url: str) -> None:
         """Return when it is our turn at the site of `url`.
@@ -71,7 +74,7 @@ class Pace:
         away = cast(int, self._take(keys=[_key(url)], args=arguments)) / 1000
         if away > LONGEST_WAIT_SECONDS:
             raise HostBusy(away)
-        time.sleep(away)
+        self._sleep(away)
 
     def rest(self, url: str, seconds: float) -> None:
         """Ask the site of `url` nothing for so many seconds, as its Retry-After demands."""

@@ -11,6 +11,7 @@ from bot.articles.bounded import BoundedParser
 from bot.articles.fetch import Fetcher
 from bot.articles.parse import extract
 from bot.articles.plain import from_text, looks_like_html
+from bot.articles.wrapped import unwrapped
 from bot.config import Settings
 from bot.errors import ArticleError, NutgrafError
 
@@ -47,7 +48,7 @@ def _fetch(link: str, settings: Settings) -> Article:
         allow_loopback=settings.nutgraf_allow_loopback,
     )
     try:
-        page = fetcher.fetch(link)
+        page = fetcher.fetch(unwrapped(link))
         with BoundedParser() as parser:
             return parser.parse(page.text, page.url)
     finally:

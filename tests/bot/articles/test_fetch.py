@@ -2,7 +2,6 @@
 
 import gzip
 import threading
-import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
@@ -123,12 +122,10 @@ def test_retry_after_is_seconds_or_a_date(net: Internet, fetcher: Fetcher) -> No
 def test_what_is_no_page_is_refused_before_its_body_is_read(kind: str, net: Internet, fetcher: Fetcher) -> None:
     def endless(send: Send, _head: bytes) -> None:
         send(response(b"", content_type=kind, content_length="99999"))
-        net.stopped.wait(30)
+        net.stopped.wait()
 
-    started = time.monotonic()
     with pytest.raises(NotHtml) as caught:
         fetcher.fetch(net.at("/file", endless))
-    assert time.monotonic() - started < 0.9
     assert ("PDF" if "pdf" in kind else kind) in caught.value.sentence
 
 
@@ -139,7 +136,7 @@ def test_a_page_without_a_type_is_judged_by_its_beginning(net: Internet, fetcher
 
 
 class TestTime:
-    """The fetcher has one second for everything; each test would take far longer without the deadline."""
+    """The servers here never come to an end: that the fetcher does is the deadline's work."""
 
     def slow(self, net: Internet, first: bytes, drip: bytes) -> str:
         def answer(send: Send, _head: bytes) -> None:
@@ -164,24 +161,22 @@ class TestTime:
         ],
         ids=["silence", "line", "headers", "continue", "body", "chunks", "chunk-size", "gzip", "until-close"],
     )
-    def test_a_drip_ends_with_the_deadline(self, first: bytes, drip: bytes, net: Internet, fetcher: Fetcher) -> None:
-        started = time.monotonic()
+    def test_a_drip_ends_with_the_deadline(self, first: bytes, drip: bytes, net: Internet, hurried: Fetcher) -> None:
         with pytest.raises((TooSlow, Unreachable)):
-            fetcher.fetch(self.slow(net, first, drip))
-        assert time.monotonic() - started < 2
+            hurried.fetch(self.slow(net, first, drip))
 
-    def test_redirects_share_one_deadline(self, net: Internet, fetcher: Fetcher) -> None:
+    def test_redirects_share_one_deadline(self, net: Internet, hurried: Fetcher) -> None:
+        """Each takes a third of it; with a deadline for each the sixth would be one too many."""
+
         def lazy(send: Send, _head: bytes) -> None:
-            net.stopped.wait(0.4)
+            net.stopped.wait(0.1)
             send(response(status="302 Found", location="/lazy"))
 
-        started = time.monotonic()
         with pytest.raises(TooSlow):
-            fetcher.fetch(net.at("/lazy", lazy))
-        assert time.monotonic() - started < 2
+            hurried.fetch(net.at("/lazy", lazy))
 
     def test_a_tls_handshake_that_never_comes_ends_with_the_deadline(
-        self, net: Internet, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+        self, net: Internet, hurried: Fetcher, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         dial = httpcore.SyncBackend.connect_tcp
         # Port 80's server reads the handshake as a request and waits for its end.
@@ -189,7 +184,7 @@ class TestTime:
             httpcore.SyncBackend, "connect_tcp", lambda self, host, port, *a, **k: dial(self, host, 80, *a, **k)
         )
         with pytest.raises((TooSlow, Unreachable)):
-            fetcher.fetch("https://public.test/")
+            hurried.fetch("https://public.test/")
 
 
 class TestSize:
@@ -309,14 +304,14 @@ def test_https_with_a_certificate_that_is_trusted(net: Internet, fetcher: Fetche
 def test_https_with_a_certificate_nobody_vouches_for(net: Internet) -> None:
     net.page("/", response(b"<p>secure"))
     with pytest.raises(Unreachable, match="certificate"):
-        Fetcher(seconds=2, resolver=net.resolve).fetch("https://public.test/")
+        Fetcher(resolver=net.resolve).fetch("https://public.test/")
 
 
 def test_https_with_another_sites_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     with running(monkeypatch, certificate_for="other.test") as net:
         net.page("/", response(b"<p>secure"))
         with pytest.raises(Unreachable, match="certificate"):
-            Fetcher(seconds=2, resolver=net.resolve, tls=net.trusting()).fetch("https://public.test/")
+            Fetcher(resolver=net.resolve, tls=net.trusting()).fetch("https://public.test/")
         assert net.requests == []
 
 

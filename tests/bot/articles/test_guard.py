@@ -204,7 +204,7 @@ def test_a_name_that_changes_its_address_is_judged_by_the_one_that_is_dialled(ne
 
     net.page("/a", response(b"<p>first"))
     net.redirect("/again", "http://rebind.test/a")
-    rebound = Fetcher(seconds=1, resolver=rebinding)
+    rebound = Fetcher(resolver=rebinding)
     assert rebound.fetch("http://rebind.test/a").text == "<p>first"
     assert len(asked) == 1
     asked.clear()
@@ -249,7 +249,7 @@ def test_the_environments_proxies_are_not_used(
 class TestLoopbackForTheSandbox:
     @pytest.fixture
     def local(self, net: Internet) -> Fetcher:
-        return Fetcher(seconds=1, allow_loopback=True, resolver=net.resolve)
+        return Fetcher(allow_loopback=True, resolver=net.resolve)
 
     def test_this_machine_is_reached_at_any_port(self, net: Internet, local: Fetcher) -> None:
         net.page("/", response(b"<p>local"))

@@ -15,7 +15,7 @@ from bot.articles.errors import NotFound, ServerTrouble
 from bot.articles.fetch import Fetcher
 from bot.articles.library import Library
 from bot.articles.links import link_key
-from bot.articles.pace import LONGEST_WAIT_SECONDS, HostBusy, Pace
+from bot.articles.pace import LONGEST_WAIT_SECONDS, LOOPBACK_INTERVAL_SECONDS, HostBusy, Pace
 from bot.articles.parse import parse
 from bot.store.connect import connect
 from tests.bot.articles.pages import meta, page
@@ -92,10 +92,11 @@ def a_worker(store_url: str, link: str) -> str | None:
     """Get `link` at the moment when all ten workers are ready to."""
     store = connect(store_url)
     store.incr("ready")
-    wait_for("the other workers", lambda: int(str(store.get("ready"))) >= 10, 60)
+    wait_for("the other workers", lambda: int(str(store.get("ready"))) >= 10, 200)
     return library(store).get(link).title
 
 
+@pytest.mark.timeout(300)  # ten interpreters start at once, on whatever else the machine does
 def test_ten_workers_cost_one_request(server: StoreServer, store: redis.Redis, outlet: Outlet) -> None:
     variants = [outlet.url + f"?utm_source=reader{n}#top" for n in range(10)]
     with multiprocessing.get_context("spawn").Pool(10) as workers:
@@ -176,7 +177,7 @@ def test_trouble_of_the_site_is_not_kept_and_its_retry_after_is_obeyed(store: re
     outlet.status = 200
     with pytest.raises(HostBusy) as caught:
         library(store).get(outlet.url)
-    assert 25 < (caught.value.retry_after or 0) <= 30
+    assert LONGEST_WAIT_SECONDS < (caught.value.retry_after or 0) <= 30
     assert len(outlet.requests) == 1
 
 
@@ -214,41 +215,47 @@ def test_every_key_is_kept_for_a_time_only(store: redis.Redis, outlet: Outlet) -
 class TestPace:
     URL = "https://courier.example/a"
 
+    def free_at(self, store: redis.Redis) -> int:
+        """When the host is free again, in milliseconds since 1970."""
+        (key,) = store.keys("nutgraf:{pace:*}")
+        return int(str(store.get(key)))
+
     def test_requests_to_one_host_are_spaced(self, store: redis.Redis) -> None:
-        pace = Pace(store, interval=0.1)
-        started = time.monotonic()
+        waits: list[float] = []
+        pace = Pace(store, interval=0.6, sleep=waits.append)
+        free = []
         for _ in range(4):
             pace.wait(self.URL)
-        assert 0.28 < time.monotonic() - started < 2
+            free.append(self.free_at(store))
+        assert all(later - earlier >= 600 for earlier, later in pairwise(free))
+        assert waits[0] == 0
+        assert all(wait <= 0.6 * turn for turn, wait in enumerate(waits))
 
     def test_workers_share_the_turns(self, store: redis.Redis) -> None:
-        times: list[float] = []
-
-        def worker() -> None:
-            Pace(store, interval=0.1).wait(self.URL)
-            times.append(time.monotonic())
-
-        threads = [threading.Thread(target=worker) for _ in range(5)]
+        before = int(time.time() * 1000)
+        threads = [
+            threading.Thread(target=Pace(store, interval=0.4, sleep=lambda _: None).wait, args=(self.URL,))
+            for _ in range(5)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(10)
-        times.sort()
-        assert all(later - earlier > 0.05 for earlier, later in pairwise(times))
+            thread.join(30)
+        assert self.free_at(store) >= before + 5 * 400
 
     def test_other_hosts_do_not_wait(self, store: redis.Redis) -> None:
-        pace = Pace(store, interval=60)
-        started = time.monotonic()
+        waits: list[float] = []
+        pace = Pace(store, interval=60, sleep=waits.append)
         for n in range(10):
             pace.wait(f"https://outlet{n}.example/a")
-        assert time.monotonic() - started < 2
+        assert waits == [0] * 10
 
     def test_the_sandbox_is_not_kept_waiting(self, store: redis.Redis) -> None:
-        pace = Pace(store)
-        started = time.monotonic()
+        waits: list[float] = []
+        pace = Pace(store, sleep=waits.append)
         for link in ["http://courier.localhost:8080/a"] * 10:
             pace.wait(link)
-        assert time.monotonic() - started < 1
+        assert max(waits) <= 9 * LOOPBACK_INTERVAL_SECONDS
 
     def test_who_would_wait_too_long_is_sent_away_and_takes_no_turn(self, store: redis.Redis) -> None:
         pace = Pace(store, interval=LONGEST_WAIT_SECONDS + 5)

@@ -1,6 +1,5 @@
 """Links are found wherever Slack puts them, and all variants of one link are one link."""
 
-import time
 from typing import Any
 
 import pytest
@@ -142,8 +141,9 @@ class TestFiles:
             assert not is_file(f"https://courier.example/{path}")
 
 
+@pytest.mark.timeout(60)
 class TestHostileMessages:
-    """Anybody in the channel can send these."""
+    """Anybody in the channel can send these. A scan that looks back or ahead would be at each for hours."""
 
     @pytest.mark.parametrize(
         "text",
@@ -160,15 +160,11 @@ class TestHostileMessages:
         ],
         ids=["<", "<http", "http", ")", ".)", "label", "amp", "url amp", "|"],
     )
-    def test_a_megabyte_takes_no_time(self, text: str) -> None:
-        started = time.perf_counter()
+    def test_a_megabyte_is_read_in_one_go(self, text: str) -> None:
         assert len(in_text(text)) <= 1
-        assert time.perf_counter() - started < 1
 
-    def test_a_million_links(self) -> None:
-        started = time.perf_counter()
+    def test_ten_thousand_links(self) -> None:
         assert len(in_text("<https://a.example/b>" * 10_000)) == 1
-        assert time.perf_counter() - started < 5
 
     def test_deep_blocks(self) -> None:
         node: dict[str, Any] = {"type": "link", "url": "https://courier.example/deep"}
@@ -177,9 +173,8 @@ class TestHostileMessages:
         assert find_links("", [node], []) == ["https://courier.example/deep"]
 
     def test_wide_blocks_are_cut_off(self) -> None:
-        started = time.perf_counter()
-        find_links("", [{"type": "rich_text", "elements": [{"type": "text"}] * 1_000_000}], [])
-        assert time.perf_counter() - started < 2
+        last: dict[str, Any] = {"type": "link", "url": "https://courier.example/last"}
+        assert find_links("", [{"type": "rich_text", "elements": [*[{"type": "text"}] * 1_000_000, last]}], []) == []
 
     @pytest.mark.parametrize(
         "junk",
