@@ -97,10 +97,8 @@ def scorer() -> Any:
     return module
 
 
-def main() -> None:
-    """Run all of them and print the figures."""
-    log.configure("ERROR", LogFormat.CONSOLE)
-    logging.disable(logging.CRITICAL)
+def load_pages() -> tuple[dict[str, Any], dict[str, tuple[bytes, str]]]:
+    """The scorer's gold, and each development page's bytes and address."""
     folder = SHARED / "corpora" / "pages"
     if not folder.is_dir():
         sys.exit(f"benchmarks.articles: there are no pages at {folder}; set NUTGRAF_SHARED.")
@@ -109,6 +107,14 @@ def main() -> None:
         name: (gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()), row["url"])
         for name, row in gold.items()
     }
+    return gold, pages
+
+
+def main() -> None:
+    """Run all of them and print the figures."""
+    log.configure("ERROR", LogFormat.CONSOLE)
+    logging.disable(logging.CRITICAL)
+    gold, pages = load_pages()
     score = scorer().score
     print(f"{len(pages)} pages\n{'':22}   F1   precision  recall  empty  failed  pages/s  to ours")
     own_speed = 0.0

@@ -14,6 +14,7 @@ from importlib.metadata import version
 import httpcore
 import httpx
 
+from bot.articles.bodies import beginning, whole_body
 from bot.articles.charsets import decode
 from bot.articles.errors import (
     BadLink,
@@ -21,12 +22,13 @@ from bot.articles.errors import (
     NotHtml,
     Refused,
     ServerTrouble,
-    TooLarge,
     TooManyRequests,
     TooSlow,
     Unreachable,
+    Walled,
 )
 from bot.articles.guard import Deadline, GuardedBackend, LoopbackPolicy, Policy, Resolver, system_resolver
+from bot.articles.refusals import LOOKED_AT, REFUSALS, wall_with
 
 MAX_REDIRECTS = 5
 """Redirects followed; shorteners and consent hops of news sites need up to three."""
@@ -152,11 +154,15 @@ class Fetcher:
         return httpx.Client(transport=_Transport(pool), headers=self._headers, trust_env=False, timeout=timeout)
 
     def _page(self, response: httpx.Response, deadline: Deadline) -> Page:
+        if response.status_code in REFUSALS:
+            wall = wall_with(response.headers, beginning(response, LOOKED_AT, deadline))
+            if wall:
+                raise Walled(wall)
         _check_status(response)
         content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if content_type and content_type not in HTML_TYPES:
             raise NotHtml(content_type)
-        body = self._body(response, deadline)
+        body = whole_body(response, self._max_bytes, deadline)
         if not content_type and not body[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             raise NotHtml("of unknown type")
         return Page(
@@ -167,28 +173,6 @@ class Fetcher:
             body=body,
             version=Version(response.headers.get("etag", ""), response.headers.get("last-modified", "")),
         )
-
-    def _body(self, response: httpx.Response, deadline: Deadline) -> bytes:
-        """The body, decompressed, never holding more than the limit and one chunk."""
-        length = response.headers.get("content-length", "")
-        if length.isdecimal() and int(length[:20]) > self._max_bytes:
-            raise TooLarge(self._max_bytes)
-        encoding = response.headers.get("content-encoding", "identity").strip().lower()
-        if encoding not in {"gzip", "x-gzip", "identity", ""}:
-            raise Unreachable(f"The site sent the page in an encoding I did not ask for ({encoding[:20]}).")
-        # 31: a gzip header is demanded, with the largest window.
-        unpack = zlib.decompressobj(31) if "gzip" in encoding else None
-        body, received = bytearray(), 0
-        for chunk in response.iter_raw():
-            deadline.left()
-            received += len(chunk)
-            # Never more than one byte beyond the limit is unpacked: a bomb stays packed.
-            body += unpack.decompress(chunk, self._max_bytes + 1 - len(body)) if unpack else chunk
-            if received > self._max_bytes or len(body) > self._max_bytes:
-                raise TooLarge(self._max_bytes)
-        if unpack and received and not unpack.eof:
-            raise Unreachable("The site broke off in the middle of the page.")
-        return bytes(body)
 
 
 def user_agent(contact: str) -> str:

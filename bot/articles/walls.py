@@ -13,7 +13,7 @@ WALL_PROSE = 1500
 """A page with more prose than this, in characters, is no wall, whatever scripts and words are on it. Chosen by hand:
 none of the development pages is a wall, and consent forms are the longest ones, at some thousand characters."""
 
-_ROBOTS = "a check for robots"
+ROBOTS = "a check for robots"
 _CONSENT = "a consent form"
 _NO_SCRIPT = "a demand for JavaScript"
 
@@ -28,7 +28,7 @@ _TITLES = (
             r"^ddos-guard|^checking your browser|^one moment, please|^please wait\W|^blocked$|^captcha$",
             re.IGNORECASE,
         ),
-        _ROBOTS,
+        ROBOTS,
     ),
     (
         re.compile(
@@ -52,7 +52,7 @@ _SENTENCES = (
             r"using a security service to protect itself",
             re.IGNORECASE,
         ),
-        _ROBOTS,
+        ROBOTS,
     ),
     (
         re.compile(
@@ -68,10 +68,11 @@ _SENTENCES = (
         _NO_SCRIPT,
     ),
 )
-_SCRIPTS = re.compile(
+CHALLENGES = re.compile(
     r"captcha-delivery\.com|/_Incapsula_Resource|px-captcha|/cdn-cgi/challenge-platform/|cf-chl-|awswaf[\w.-]*/challenge|"
     r"geo\.captcha|perimeterx\.net/captcha"
 )
+"""What the scripts of such checks are called."""
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|privacy|cmp|cookies?)\.", re.IGNORECASE)
 SCRIPT_PROSE = 300
 """A challenge's script makes a page a wall only when it has next to no prose of its own, in characters: the same
@@ -91,8 +92,8 @@ def wall_of(tree: html.HtmlElement, url: str, prose: int) -> str | None:
     title = " ".join((tree.findtext(".//title") or "").split())
     if wall := _said(title, _TITLES):
         return wall
-    if prose <= SCRIPT_PROSE and any(_SCRIPTS.search(source) for source in _script_sources(tree)):
-        return _ROBOTS
+    if prose <= SCRIPT_PROSE and any(CHALLENGES.search(source) for source in _script_sources(tree)):
+        return ROBOTS
     # A page that leads somewhere is no wall, though its consent banner speaks like one.
     if tree.xpath("boolean(.//nav | .//*[@role='navigation'] | .//article | .//h2//a | .//h3//a)"):
         return None

@@ -89,7 +89,7 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
 )
 def test_monstrous_pages_are_no_matter_for_the_process(html: str) -> None:
     """They are within the tree's own limits or refused by them: the process is still the same afterwards. How long they
-    take is in `python -m benchmarks.articles`.
+    take is in `python -m benchmarks.hostile_pages`.
     """
     with BoundedParser(seconds=100) as parser:
         parser.parse(page(head=NEWS), URL)

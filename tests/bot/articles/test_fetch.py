@@ -21,6 +21,7 @@ from bot.articles.errors import (
     TooManyRequests,
     TooSlow,
     Unreachable,
+    Walled,
 )
 from bot.articles.fetch import Fetcher, Version, user_agent
 from bot.errors import ArticleError
@@ -103,6 +104,53 @@ def test_every_status_has_its_error_in_plain_words(
         fetcher.fetch(net.page("/", response(b"<p>no", status=f"{status} Whatever")))
     assert str(status) in caught.value.sentence
     assert caught.value.advice.endswith(".")
+
+
+class TestWallsWithAnError:
+    @pytest.mark.parametrize(
+        ("status", "headers", "body"),
+        [
+            ("403 Forbidden", {"cf_mitigated": "challenge"}, b""),
+            ("403 Forbidden", {"x_datadome": "protected"}, b""),
+            ("405 Not Allowed", {"x_amzn_waf_action": "captcha"}, b""),
+            ("503 Unavailable", {}, b"<html><head><title>Just a moment...</title></head></html>"),
+            ("429 Too Many", {}, b'<script src="https://geo.captcha-delivery.com/captcha/x.js"></script>'),
+        ],
+    )
+    def test_a_check_for_robots_is_named(
+        self, status: str, headers: dict[str, str], body: bytes, net: Internet, fetcher: Fetcher
+    ) -> None:
+        with pytest.raises(Walled, match="check for robots"):
+            fetcher.fetch(net.page("/", response(body, status=status, **headers)))
+        packed = response(gzip.compress(body), status=status, content_encoding="gzip", **headers)
+        with pytest.raises(Walled, match="check for robots"):
+            fetcher.fetch(net.page("/packed", packed))
+
+    def test_an_error_page_that_goes_on_and_on_is_read_no_further_than_it_may_tell(
+        self, net: Internet, fetcher: Fetcher
+    ) -> None:
+        def endless(send: Send, _head: bytes) -> None:
+            send(CHUNKED.replace(b"200 OK", b"403 Forbidden"))
+            while True:
+                send(b"ffff\r\n" + b"a" * 0xFFFF + b"\r\n")
+
+        with pytest.raises(Refused):
+            fetcher.fetch(net.at("/", endless))
+
+    def test_an_error_page_that_never_comes_leaves_the_status(self, net: Internet, hurried: Fetcher) -> None:
+        def hanging(send: Send, _head: bytes) -> None:
+            send(response(status="429 Slow Down", retry_after="120", content_length="5000"))
+            net.stopped.wait()
+
+        with pytest.raises(TooManyRequests) as caught:
+            hurried.fetch(net.at("/", hanging))
+        assert caught.value.retry_after == 120
+
+    @pytest.mark.parametrize("body", [b"", b"<p>Not for you", b"\x1f\x8b broken", b"<title>Harbour</title>"])
+    def test_other_refusals_keep_their_status(self, body: bytes, net: Internet, fetcher: Fetcher) -> None:
+        for encoding in ("", "gzip", "br"):
+            with pytest.raises(Refused, match="403"):
+                fetcher.fetch(net.page("/", response(body, status="403 Forbidden", content_encoding=encoding)))
 
 
 def test_retry_after_is_seconds_or_a_date(net: Internet, fetcher: Fetcher) -> None:
