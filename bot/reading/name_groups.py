@@ -47,7 +47,7 @@ def grouped(text: str, forms: dict[str, Form]) -> dict[str, list[Group]]:
         if kind is None:
             continue
         known = groups[_LISTS[kind]]
-        homes = [group for group in known if _belongs(form, kind, group, aliases)]
+        homes = [group for group in known if _belongs(form, kind, group, aliases) and not _precedes(form, group)]
         if not homes:
             homes = [Group(form.text)]
             known.append(homes[0])
@@ -65,6 +65,13 @@ def _belongs(form: Form, kind: str, group: Group, aliases: dict[str, str]) -> bo
     if kind == "person":
         return _same_person(form.text, group.name)
     return _plain(form.text) == _plain(group.name)
+
+
+def _precedes(form: Form, group: Group) -> bool:
+    """A given name alone that stands before the full name is somebody else's: "his brother Steve", then Steve Moss."""
+    first, *rest = group.name.split()
+    alone = bool(rest) and form.text == first and form.text != rest[-1]
+    return alone and bool(group.spans) and form.spans[0] < min(group.spans)
 
 
 def _plain(name: str) -> str:

@@ -15,47 +15,25 @@ from bot.reading.brief import Named, Span
 from bot.reading.datelines import dateline
 from bot.reading.gazetteer import is_demonym, places
 from bot.reading.given_names import GIVEN_NAMES
+from bot.reading.name_evidence import PLAIN, STRONG, weigh
 from bot.reading.name_groups import Form, Group, Kind, grouped
 from bot.reading.name_runs import Run, capital_runs
 from bot.reading.paragraphs import trimmed
 from bot.reading.parsed import Parsed
 from bot.reading.ranking import CREDIT
-from bot.reading.roles import has_role, role_of
+from bot.reading.roles import role_of
 from bot.reading.titles import HONORIFICS, ORGANISATION_NOUNS, PLACE_NOUNS, is_title
 from bot.reading.words import CALENDAR, FUNCTION_WORDS
 
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
-# Weights of evidence, in units of one plain contextual hint; set by hand on invented articles.
-STRONG = 4
-PLAIN = 2
-HINT = 1
+LONGEST_GIVEN = 16  # characters of a given name and the space behind it
+LONGEST_NAME = 4  # tokens of an entity without a kind that may yet be a person
 UNSURE_PLACE = 3  # an entity that no gazetteer knows: a stranger's name is taken for a place now and then
 SURE = 3  # a person by context alone, beside a trained pipeline that saw none
 
-_SAID = re.compile(
-    r"\s*,?\s*(?:who\b|(?:also |later |has |had )?(?:said|says|told|added|wrote|tweeted|asked|argued|"
-    r"warned|explained|insisted|"
-    r"recalled|declined|testified|replied|admitted|vowed|joked|thinks|believes|hopes)\b)"
-)
-_SAID_BEFORE = re.compile(r"(?:[\"”,]\s*|\b)(?:said|says|added|recalled|asked|wrote|according to|told|explained)\s+$")
-_AGE_AFTER = re.compile(r"\s*,\s*(?:\d{1,2}\s*,|\d{1,2}\.|an? \d{1,2}-year-old|aged? \d{1,2})")
-_PERSON_BEFORE = re.compile(
-    r"\b(?:named|identified as|Mr|Mrs|Ms|Dr|by his lawyer|wife|husband|son|daughter|brother|sister|mother|father),?\s+$"
-)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|near|outside|across|throughout|around|toward|towards|into|downtown|northern|southern|"
-    r"eastern|western|central|north of|south of|east of|west of|city of|town of|village of|"
-    r"capital of|province of|capital,|capital|at)\s+$"
-)
-_PLACE_OF = re.compile(r"\b(?:state|city|town|village|province|region|district|county|island|port|suburb) of\s+$")
-_PLACE_AFTER = re.compile(r",\s+(?P<wider>[A-Z][\w.]+(?: [A-Z][\w]+)?)")
-_ORG_BEFORE = re.compile(
-    r"\b(?:company|firm|giant|maker|retailer|newspaper|agency|network|airline|charity|bank|club|"
-    r"rivals|group|union|party|watchdog|think tank|broadcaster|magazine|website|startup|start-up|"
-    r"against|beat)\s+(?:the\s+)?$"
-)
-_THE_BEFORE = re.compile(r"\b(?:the|The)\s+$")
+# A person's name never ends in one of these: the recogniser is wrong.
+_BODIES = frozenset(("TV", "Radio", "University", "Committee", "Association", "Party", "Council", "Department", "FC"))
 _MARKS = re.compile(r"[()\[\]{}@#/“”\"]")
 
 
@@ -80,20 +58,23 @@ def find_names(doc: Doc, sentences: Sequence[Span]) -> Names:
         form.spans.append((start, end))
         form.evidence[kind] += STRONG if kind != "place" or form.text in places() else UNSURE_PLACE
         taken.append((start, end))
+    _add_unclear(text, parsed, sentences, forms)
     # With a trained pipeline the runs only add what the gazetteer or the context is sure of.
     trained = bool(taken) or doc.has_annotation("ENT_IOB")
     for run in capital_runs(text, list(sentences)):
         for start, end, hints in _readings(text, run):
             if text[start:end] in forms and (start, end) in taken:
-                forms[text[start:end]].evidence += _context_only(text[start:end], hints)
+                form = forms[text[start:end]]
+                form.evidence += _context_only(form.text, hints) if form.evidence else Counter()
                 continue
-            if _overlaps(taken, start, end) or (trained and not _is_sure(text[start:end], hints)):
+            sure = _is_sure(text[start:end], hints) or _is_full_name(text[start:end], forms)
+            if _overlaps(taken, start, end) or (trained and not sure):
                 continue
             form = forms.setdefault(text[start:end], Form(text[start:end]))
             form.spans.append((start, end))
             form.evidence.update(hints)
     _add_dateline(text, sentences, forms)
-    _share_evidence(forms)
+    _share_evidence(text, forms)
     groups = grouped(text, forms)
     length = max(1, sentences[-1][1]) if sentences else 1
     return Names(**{kind: _named(parsed, kind, members, length) for kind, members in groups.items()})
@@ -111,12 +92,34 @@ def _entities(parsed: Parsed, sentences: Sequence[Span]) -> list[tuple[int, int,
         if kind is None or end <= start or not any(s <= start < e for s, e in sentences) or "\n" in ent.text:
             continue
         if kind == "person":
-            start = _past_titles(text, start, end)
-            if _is_word(parsed, start, end):
+            start = _with_given_name(text, _past_titles(text, start, end))
+            if _is_word(parsed, start, end) or any(c.isdigit() for c in text[start:end]):
                 continue
+            kind = "organisation" if text[start:end].split()[-1] in _BODIES else kind
         if start < end and text[start:end] not in CALENDAR and not is_demonym(text[start:end]):
             found.append((start, end, kind))
     return found
+
+
+def _add_unclear(text: str, parsed: Parsed, sentences: Sequence[Span], forms: dict[str, Form]) -> None:
+    """Names that the recogniser has no kind for: people, where the context says so ("L.K. Dorne, an officer")."""
+    for ent in parsed.doc.ents:
+        span = (ent.start_char, ent.end_char)
+        name = text[slice(*span)]
+        words = name.split()
+        if ent.label_ != "MISC" or len(ent) > LONGEST_NAME or not any(s <= span[0] < e for s, e in sentences):
+            continue
+        if not words[-1][0].isupper() or _institutional(words[-1]) or re.search(r"[\d\n]", name):
+            continue
+        form = forms.setdefault(name, Form(name))
+        form.spans.append(span)
+        hints = weigh(text, *span)
+        if " " in name and hints["person"] >= SURE and not hints["organisation"] and not _in_marks(text, span[0]):
+            form.evidence["person"] += hints["person"]
+
+
+def _in_marks(text: str, start: int) -> bool:
+    return text[start - 1 : start] in {"“", '"', "‘", "'"}
 
 
 def _context_only(name: str, hints: Counter[str]) -> Counter[str]:
@@ -130,10 +133,23 @@ def _is_sure(name: str, hints: Counter[str]) -> bool:
     return name in places() or (" " in name and hints["person"] >= SURE and hints["organisation"] < PLAIN)
 
 
+def _is_full_name(name: str, forms: dict[str, Form]) -> bool:
+    """Is it a name of two or three words that ends in the surname of somebody known: "Eyla Sorens", Sorens?"""
+    words = name.split()
+    surname = forms.get(words[-1])
+    return 1 < len(words) < LONGEST_NAME and surname is not None and surname.kind() == "person"
+
+
 def _is_word(parsed: Parsed, start: int, end: int) -> bool:
     """One capitalised word that is a title or that the tagger takes for a common noun: "Pastor", "Guy"."""
     span = parsed.tokens(start, end)
     return span is not None and len(span) == 1 and (is_title(span.text) or span[0].pos_ not in ("PROPN", "X", "ADJ"))
+
+
+def _with_given_name(text: str, start: int) -> int:
+    """Where the name begins, with a given name before it that the recogniser has left out: "Ada [Brook]"."""
+    before = re.search(r"(?<![\w.’'-])([A-Z][a-z]+) $", text[max(0, start - LONGEST_GIVEN) : start])
+    return start - len(before[0]) if before and before[1] in GIVEN_NAMES and not is_title(before[1]) else start
 
 
 def _past_titles(text: str, start: int, end: int) -> int:
@@ -164,59 +180,11 @@ def _readings(text: str, run: Run) -> list[tuple[int, int, Counter[str]]]:
     if not words or (len(words) == 1 and (is_title(words[0].text) or words[0].lower in HONORIFICS)):
         return []
     start, end = words[0].start, words[-1].end
-    return [(start, end, _weigh(text, run, start, end))]
+    return [(start, end, weigh(text, start, end))]
 
 
 def _institutional(word: str) -> bool:
     return word in ORGANISATION_NOUNS or word in PLACE_NOUNS
-
-
-def _weigh(text: str, run: Run, start: int, end: int) -> Counter[str]:
-    """The evidence of one mention: the name's own words and what stands around it."""
-    name = text[start:end]
-    words = name.split()
-    before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    found: Counter[str] = Counter()
-    if name in places():
-        found["place"] += STRONG
-    _weigh_words(words, found)
-    if _AGE_AFTER.match(after):
-        found["person"] += STRONG
-    if _SAID.match(after) or _SAID_BEFORE.search(before):
-        found["person"] += PLAIN if len(words) <= 3 else HINT
-    lower_title = re.search(r"([\w-]+)\s+$", before)
-    if (lower_title and is_title(lower_title[1])) or _PERSON_BEFORE.search(before):
-        found["person"] += PLAIN + HINT
-    if len(words) > 1 and has_role(text, end):
-        found["person"] += PLAIN
-    if _PLACE_BEFORE.search(before):
-        found["place"] += HINT
-    if _PLACE_OF.search(before):
-        found["place"] += STRONG + HINT
-    wider = _PLACE_AFTER.match(after)
-    if wider and wider["wider"] in places():
-        found["place"] += PLAIN + HINT
-    if _ORG_BEFORE.search(before) or _THE_BEFORE.search(before):
-        found["organisation"] += HINT
-    return found
-
-
-def _weigh_words(words: list[str], found: Counter[str]) -> None:
-    last = words[-1]
-    if any(w in ("of", "for") for w in words[1:-1]):
-        found["organisation"] += PLAIN
-    if last in ORGANISATION_NOUNS or words[0] in ORGANISATION_NOUNS or any(w in ORGANISATION_NOUNS for w in words):
-        found["organisation"] += PLAIN + HINT
-    if last in PLACE_NOUNS or words[0] in ("Lake", "Mount", "Fort", "Cape", "Port", "Camp"):
-        found["place"] += PLAIN + HINT
-    if len(words) == 1 and last.isupper() and 2 <= len(last) <= 6:
-        found["organisation"] += PLAIN
-    if words[0] in GIVEN_NAMES and 2 <= len(words) <= 4:
-        found["person"] += PLAIN + HINT
-    elif 2 <= len(words) <= 3 and all(re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+|[A-Z]\.", w) for w in words):
-        found["person"] += HINT
-    if len(words) == 1 and last in GIVEN_NAMES:
-        found["person"] += HINT
 
 
 def _add_dateline(text: str, sentences: Sequence[Span], forms: dict[str, Form]) -> None:
@@ -235,7 +203,7 @@ def _add_dateline(text: str, sentences: Sequence[Span], forms: dict[str, Form]) 
                 form.spans.insert(0, (start, start + len(name)))
 
 
-def _share_evidence(forms: dict[str, Form]) -> None:
+def _share_evidence(text: str, forms: dict[str, Form]) -> None:
     """A surname alone is what the full name is: "Bolt" follows "Ann Bolt"."""
     full = [f for f in forms.values() if " " in f.text and f.kind() == "person"]
     by_part: dict[str, list[Form]] = defaultdict(list)
@@ -245,6 +213,12 @@ def _share_evidence(forms: dict[str, Form]) -> None:
         by_part[words[0]].append(form)
     for form in forms.values():
         if form.text in by_part and form.evidence["place"] < STRONG:
+            form.evidence["person"] += STRONG
+    for form in forms.values():
+        words = form.text.split()
+        may_be = 1 < len(words) <= LONGEST_NAME and not any(_in_marks(text, start) for start, _ in form.spans)
+        surname = forms.get(words[-1]) if may_be else None
+        if surname and surname.kind() == "person" and words[0] not in ORGANISATION_NOUNS and form.text not in places():
             form.evidence["person"] += STRONG
 
 

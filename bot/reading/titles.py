@@ -47,7 +47,7 @@ TITLES = bag(
     medalist medallist olympian swimmer gymnast skier skater snowboarder surfer climber mountaineer explorer
     adventurer fullback linebacker receiver catcher shortstop outfielder infielder batsman bowler batter
     wicketkeeper winger qb rb wr dl lb cb centre-back point-guard seamer spinner manager-elect trader broker banker
-    dealer accountant advocate"""
+    dealer accountant advocate tempore"""
 )
 # They stand before a title: "former", "acting", "US".
 MODIFIERS = bag(
@@ -83,6 +83,48 @@ PLACE_NOUNS = bag(
     Parish Quarter"""
 )
 
+# They say a person's part in a story, and are no titles: a name that begins with one is a name ("Fan Bolt").
+ROLE_NOUNS = bag(
+    """passenger employee extremist native bystander onlooker fan supporter attendee spectator customer client
+    tenant patient parent child baby teen teenager youngster pensioner grandparent twin ex-wife ex-husband in-law
+    stepfather stepmother stepson stepdaughter spouse publicist agent spy burglar thief robber rapist murderer
+    killer shooter assassin kidnapper hostage captive detainee fugitive smuggler trafficker refugee migrant
+    immigrant settler villager fighter jihadi jihadist insurgent separatist loyalist hardliner mastermind accomplice
+    collaborator co-author co-host co-star co-driver co-owner co-chair co-creator creator showrunner hopeful
+    front-runner frontrunner favourite favorite challenger incumbent prodigy newcomer debutant rookie freshman
+    sophomore magnate mogul baron philanthropist donor benefactor patron hero heroine saint scion crewman crewmember
+    first-mate bosun sommelier veterinarian dentist optometrist pharmacist nutritionist dietitian carer caregiver
+    babysitter nanny maid driver courier postman mailman dispatcher responder lifeguard diver cop sleuth handler
+    ally confidant confidante acquaintance lover ex-girlfriend ex-boyfriend bride groom newlywed orphan citizen
+    national countryman compatriot islander intern apprentice trainee recruit cadet conscript paratrooper commando
+    sniper gunner submariner aviator cleric chaplain evangelist televangelist missionary guru swami abbot monk nun
+    deejay dj emcee vocalist keyboardist soprano tenor baritone virtuoso maestro lyricist librettist crooner auteur
+    cinematographer documentarian memoirist essayist satirist cartoonist illustrator typographer restaurateur
+    hotelier brewer winemaker distiller florist jeweler jeweller tailor couturier hairdresser stylist barber guide
+    trekker hiker runner marathoner triathlete decathlete hurdler rower wrestler fighter goaltender goalie
+    defenseman defenceman winger centre playmaker scrum-half fly-half opener all-rounder spinner cornerback kicker
+    punter reliever catcher"""
+)
+# What somebody is to somebody else: the least telling of roles.
+RELATIONS = bag(
+    """son daughter wife husband father mother brother sister uncle aunt cousin nephew niece grandfather grandmother
+    grandson granddaughter widow widower fiancee fiance girlfriend boyfriend partner friend colleague teammate
+    roommate counterpart rival opponent successor predecessor parent parents child twin ex-wife ex-husband spouse
+    stepfather stepmother stepson stepdaughter countryman compatriot neighbor neighbour man woman person victim
+    suspect resident national native brothers sisters sons daughters friends colleagues"""
+)
+# The ends of common nouns that say what people do, and such nouns that don't.
+_AGENT = re.compile(r"[a-z-]{2,}(?:er|or|ist|ian|ant|ee|yst)s?")
+_NO_AGENTS = bag(
+    """number letter river winter summer other another tower paper newspaper order center water chapter matter error
+    terror mirror committee fee coffee guarantee border disaster corner newsletter computer shoulder weather quarter
+    dinner supper offer answer laughter murder thriller poster trailer twitter helicopter drawer elevator tractor
+    motor factor sector monitor horror color honor labor harbor twist list restaurant instant plant grant warrant
+    moment tree degree knee cover cancer filter powder chamber timber ladder folder shelter theater meter layer
+    laser register transfer charter encounter counter gender wonder career disorder router printer cluster banner
+    manner power mixer silver copper rubber butter pepper sugar finger liver ulcer fever flower shower"""
+)
+
 _TOKEN = re.compile(r"[\w’'.-]+")
 
 
@@ -94,6 +136,25 @@ def is_title(word: str) -> bool:
     if plain.startswith(("ex-", "co-", "then-", "vice-")):
         return plain.split("-", 1)[1] in TITLES
     return plain.endswith(("woman", "man", "person")) and len(plain) > 7 and plain not in ("gentleman", "salesperson")
+
+
+def is_role_noun(word: str, *, common: bool) -> bool:
+    """Does it say what part a person has in a story? A `common` noun may also do so by its end: "violist"."""
+    plain = word.lower().rstrip(".")
+    last = plain.rsplit("-", 1)[-1]
+    for form in (plain, last):
+        if form in ROLE_NOUNS or (form.endswith("s") and form[:-1] in ROLE_NOUNS) or is_title(form):
+            return True
+    return (
+        common and last not in _NO_AGENTS and last.removesuffix("s") not in _NO_AGENTS and bool(_AGENT.fullmatch(last))
+    )
+
+
+def is_plural_role(word: str) -> bool:
+    """Is it the plural of a listed noun, and not a noun that ends so: "senators", not "princess"?"""
+    plain = word.lower()
+    known = TITLES | ROLE_NOUNS
+    return plain.endswith("s") and plain not in known and plain[:-1] in known
 
 
 def has_title(words: str) -> bool:

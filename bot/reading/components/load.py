@@ -1,6 +1,8 @@
 """Read a language pipeline from disk and put the rules on top."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import spacy
 import spacy.about
@@ -41,7 +43,18 @@ def load_language(path: str | Path | None = None) -> Language:
         ) from error
     check_labels(nlp, folder)
     use_numpy_products(nlp)
+    split_after_brackets(nlp)
     return add_rules(nlp)
+
+
+def split_after_brackets(nlp: Language) -> None:
+    """Part "(CNN)Gov." into "(", "CNN", ")", "Gov.": where a page lost the space, the first name was lost too."""
+    tokenizer: Any = nlp.tokenizer
+    search = getattr(tokenizer, "prefix_search", None)
+    if search is not None:
+        known = search.__self__.pattern  # the compiled pattern that this is a method of
+        parts = [r"[A-Z][A-Za-z]{1,14}(?=\)[A-Z])", r"\)(?=[A-Z])", known]
+        tokenizer.prefix_search = re.compile("|".join(f"(?:{part})" for part in parts)).search
 
 
 def use_numpy_products(nlp: Language) -> None:

@@ -25,11 +25,41 @@ def roles(text: str) -> dict[str, str | None]:
         ("Colm Reddy, a retired teacher who leads the choir, wept.", "Colm Reddy", "retired teacher"),
         ("Ruth Abelard, 52, the mayor of Dunmere, agreed.", "Ruth Abelard", "mayor of Dunmere"),
         ("As a goalkeeper for Calder Rovers, Jonas Weir saw it all.", "Jonas Weir", "goalkeeper for Calder Rovers"),
-        ("His lawyer, Samuel Thorne, told the court so.", "Samuel Thorne", "His lawyer"),
+        ("Secretary of State Ingrid Solheim left for Oslo.", "Ingrid Solheim", "Secretary of State"),
+        ("Bergen (CNN)Gov. Ingrid Solheim left for Oslo.", "Ingrid Solheim", "Gov."),
+        ("It was sold, founder and chief executive Colm Reddy said.", "Colm Reddy", "founder and chief executive"),
+        ("Violist Helena Varga wept, passenger Colm Reddy said.", "Colm Reddy", "passenger"),
+        ("Sweden’s director of public prosecutions, Helena Varga, agreed.", "Helena Varga",
+         "Sweden’s director of public prosecutions"),
+        ("He shot the film with his husband, Samuel Thorne. They won.", "Samuel Thorne", "husband"),
+        ("Colm Reddy, who owns a chain of bakeries, wept.", "Colm Reddy", "who owns a chain of bakeries"),
+        ("Colm Reddy, who describes himself as a nurse, wept.", "Colm Reddy", "nurse"),
+        ("Ruth Abelard, one of the founders of the choir, sang.", "Ruth Abelard", "one of the founders of the choir"),
+        ("Economists Ruth Abelard and Colm Reddy wrote it.", "Colm Reddy", "Economist"),
+        ("Samuel Thorne and Colm Reddy, both nurses at the clinic, left.", "Samuel Thorne", "nurses at the clinic"),
+        ("His lawyer, Samuel Thorne, told the court so.", "Samuel Thorne", "lawyer"),
     ],
 )  # fmt: skip
 def test_role_as_the_article_states_it(text: str, name: str, role: str) -> None:
     assert roles(text)[name] == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a letter from Colm Reddy, employees were told to leave.",
+        "After meeting the mayor, Colm Reddy left for Oslo.",
+        "The mayor and Colm Reddy agreed on Monday.",
+        "Colm Reddy, told of the mayor’s plan, wept.",
+    ],
+)
+def test_words_beside_a_name_that_are_no_role(text: str) -> None:
+    assert roles(text)["Colm Reddy"] is None
+
+
+def test_a_given_name_before_the_full_name_is_somebody_else() -> None:
+    text = "Mark Weir’s brother Steven wept. Rovers captain Steven Moss said the club was in mourning."
+    assert roles(text)["Steven Moss"] == "Rovers captain"
 
 
 def test_surname_and_full_name_are_one_person_with_every_mention() -> None:
