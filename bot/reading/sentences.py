@@ -94,12 +94,23 @@ def _full_stop_ends(previous: str, following: str) -> bool:
 
 
 def sentences_of(doc: Doc, start: int = 0) -> list[Span]:
-    """The sentences of `doc` from character `start` on, as character spans, parted at line breaks as well."""
+    """The sentences of `doc` from character `start` on, as character spans, parted at line breaks as well.
+
+    A dateline, which the parser reads by itself, belongs to the sentence that it stands before.
+    """
     found: list[Span] = []
     text = text_of(doc)
+    datelines = {span.end for span in doc.spans.get("datelines", ())}
+    begin: int | None = None
     for sent in doc.sents:
+        begin = sent.start_char if begin is None else begin
+        if sent.end in datelines and "\n" not in text[sent.end_char : sent.end_char + 1]:
+            continue
         if sent.end_char > start:
-            found.extend(paragraphs(text, max(start, sent.start_char), sent.end_char))
+            found.extend(paragraphs(text, max(start, begin), sent.end_char))
+        begin = None
+    if begin is not None and len(text) > start:
+        found.extend(paragraphs(text, max(start, begin), len(text)))
     return found
 
 

@@ -1,7 +1,7 @@
 """Where sentences begin and where they can't: said to the parser before it reads.
 
 A paragraph break begins a sentence. Nothing begins after a title or rank ("Lt. Col. Ann Bolt"), after an initial
-inside a name ("George W. Bush"), or inside a byline or dateline and right after it.
+inside a name ("George W. Bush"), before the number of "No. 2", or inside a byline or dateline.
 """
 
 import re
@@ -21,6 +21,7 @@ _BEFORE_A_NAME: Final = (
 )  # fmt: skip
 # The full stop of a title and the start of the name behind it.
 _TITLE = re.compile(rf"\b(?:{'|'.join(_BEFORE_A_NAME)})\.\s+(?=[\"“‘']?[A-ZÀ-Þ])")
+_NUMBER = re.compile(r"\bNos?\.\s+(?=\d)")  # "the No. 2 leader"
 # "George W. Bush", "J. K. Rowling": a capital between names, not "Plan B. The".
 _INITIAL = re.compile(r"(?:(?<=^)|(?<=[\s(“\"]))(?:[A-Z]\.[ -]?){1,3} ?(?=[A-ZÀ-Þ][a-zß-ÿ'’-]+)")
 _STARTERS: Final = frozenset((
@@ -37,7 +38,7 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]*[\s(“\"]*$")
 
 def unbroken(text: str) -> list[int]:
     """Offsets where a name goes on after a full stop: no sentence begins there."""
-    found = [match.end() for match in _TITLE.finditer(text)]
+    found = [match.end() for pattern in (_TITLE, _NUMBER) for match in pattern.finditer(text)]
     for match in _INITIAL.finditer(text):
         following = _WORD.match(text, match.end())
         if following is None or following[0] in _STARTERS:
@@ -68,10 +69,11 @@ class SentenceStarts:
             doc[i].is_sent_start = False
         for key in (BYLINES, DATELINES):
             for span in doc.spans.get(key, ()):
-                # The word after a dateline goes on with its sentence; after a byline comes a new paragraph.
-                last = span.end + 1 if key == DATELINES else span.end
-                for i in range(span.start + 1, min(last, len(doc))):
+                for i in range(span.start + 1, span.end):
                     doc[i].is_sent_start = False
+                # What follows is parsed by itself: "Kano, Nigeria (CNN)" was the subject of many a lede.
+                if span.end < len(doc):
+                    doc[span.end].is_sent_start = True
         for i in self._tokens_at(doc, paragraph_starts(text_of(doc))):
             doc[i].is_sent_start = True
         for token in doc:

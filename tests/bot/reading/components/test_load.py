@@ -8,6 +8,7 @@ from spacy.language import Language
 from bot.errors import ModelError
 from bot.reading.components import AFTER_NAMES, BEFORE_PARSER, add_rules
 from bot.reading.components.load import SHIPPED, load_language
+from bot.reading.sentences import sentences_of
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,11 @@ def test_auxiliaries_have_lemmas(shipped: Language) -> None:
     assert [t.lemma_ for t in shipped("They weren’t there.")][:3] == ["they", "be", "not"]
 
 
-def test_a_dateline_is_no_sentence(shipped: Language) -> None:
-    sentences = list(shipped("(CNN) — The dam burst on Monday. Nobody was hurt.").sents)
-    assert [s.text for s in sentences] == ["(CNN) — The dam burst on Monday.", "Nobody was hurt."]
+def test_a_dateline_is_parsed_apart_and_read_with_its_sentence(shipped: Language) -> None:
+    doc = shipped("(CNN) — The dam burst on Monday. Nobody was hurt.")
+    assert [s.text for s in doc.sents] == ["(CNN) —", "The dam burst on Monday.", "Nobody was hurt."]
+    assert [doc.text[s:e] for s, e in sentences_of(doc)] == ["(CNN) — The dam burst on Monday.", "Nobody was hurt."]
+
+
+def test_a_bracket_run_into_a_word_is_parted(shipped: Language) -> None:
+    assert [t.text for t in shipped("(CNN)Officials met.")] == ["(", "CNN", ")", "Officials", "met", "."]
