@@ -17,15 +17,27 @@ Kind = Literal["direct", "mixed", "indirect"]
 Manner = Literal["claim", "denial", "question", "order", "belief"]
 """What a cue says beyond that something was said: "alleged", "denied", "asked", "urged", "hopes"."""
 
+Basis = Literal["named", "official", "anonymous", "document"]
+"""What kind of source a fact rests on; see `bot.reading.sources`."""
+
+Genre = Literal["report", "opinion", "interview", "list", "live blog", "obituary", "match report", "earnings"]
+"""What sort of piece an article is, as far as its text shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A sentence that matters. `attribution` is who says so; None: the article states it in its own voice."""
+    """A sentence that matters. `attribution` is who says so; None: the article states it in its own voice.
+
+    `basis` is the kind of that source. `subject` is who the pronoun means that the sentence begins with: the fullest
+    name in the article, to be shown in brackets behind it.
+    """
 
     text: str
     start: int
     end: int
     attribution: str | None = None
+    basis: Basis | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,40 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the text and where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiveWs:
+    """Who, what, where and when of the lede, each in its own words; None where that is not sure."""
+
+    who: Passage | None = None
+    what: Passage | None = None
+    where: Passage | None = None
+    when: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """How many key facts rest on which kind of source; `none`: the article states them in its own voice.
+
+    `single` is the only source of the whole article, facts and quotations, where there is just one.
+    """
+
+    named: int = 0
+    official: int = 0
+    anonymous: int = 0
+    document: int = 0
+    none: int = 0
+    single: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What was read in an article; see each part. `facts` come most important first, the rest in order of the text,
     people, organisations and places by weight. `note` says what was not read ("only the first 50,000 words")."""
@@ -112,6 +158,9 @@ class Brief:
     organisations: tuple[Named, ...] = ()
     places: tuple[Named, ...] = ()
     note: str | None = None
+    genre: Genre = "report"
+    five_ws: FiveWs = FiveWs()
+    sourcing: Sourcing = Sourcing()
 
 
 BRIEF_JSON: TypeAdapter[Brief] = TypeAdapter(Brief)

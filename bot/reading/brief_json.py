@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Quote, Recurrence, Span
+from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Passage, Quote, Recurrence, Sourcing, Span
 
 
 def brief_json(brief: Brief, article: Article, article_id: str | None = None) -> dict[str, Any]:
@@ -25,6 +25,9 @@ def brief_json(brief: Brief, article: Article, article_id: str | None = None) ->
         "organisations": [_named(n) for n in brief.organisations],
         "places": [_named(n) for n in brief.places],
         "note": brief.note,
+        "genre": brief.genre,
+        "five_ws": {name: _passage(getattr(brief.five_ws, name)) for name in ("who", "what", "where", "when")},
+        "sourcing": _sourcing(brief.sourcing),
     }
 
 
@@ -33,7 +36,29 @@ def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    return {"text": fact.text, "start": fact.start, "end": fact.end, "attribution": fact.attribution}
+    return {
+        "text": fact.text,
+        "start": fact.start,
+        "end": fact.end,
+        "attribution": fact.attribution,
+        "basis": fact.basis,
+        "subject": fact.subject,
+    }
+
+
+def _passage(passage: Passage | None) -> dict[str, Any] | None:
+    return {"text": passage.text, "start": passage.start, "end": passage.end} if passage else None
+
+
+def _sourcing(tally: Sourcing) -> dict[str, Any]:
+    return {
+        "named": tally.named,
+        "official": tally.official,
+        "anonymous": tally.anonymous,
+        "document": tally.document,
+        "none": tally.none,
+        "single_source": tally.single,
+    }
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

@@ -9,16 +9,22 @@ from spacy.tokens import Doc
 
 from bot import log
 from bot.articles.article import Article
-from bot.reading.brief import Brief, Recurrence, Span
+from bot.articles.language import is_english
+from bot.reading.brief import Brief, FiveWs, Recurrence, Span
 from bot.reading.dates import find_dates
 from bot.reading.facts import key_facts, summary
 from bot.reading.figures import find_figures
+from bot.reading.five_ws import five_ws
+from bot.reading.genres import genre_of
 from bot.reading.names import Names, find_names
-from bot.reading.parsed import text_of
+from bot.reading.parsed import Parsed, text_of
 from bot.reading.quotes import find_quotes
-from bot.reading.ranking import FACT_WEIGHTS, Found, candidates, ranked
+from bot.reading.ranking import Found, candidates, ranked
 from bot.reading.recurrences import find_recurrences
 from bot.reading.sentences import sentences_of
+from bot.reading.sources import Sources
+from bot.reading.sourcing import sourcing
+from bot.reading.subjects import Subjects
 
 _log = log.get(__name__)
 
@@ -27,6 +33,7 @@ MODEL = Path(__file__).with_name("model")
 MOST_WORDS = 15_000
 MOST_CHARACTERS = 120_000  # a text without spaces has no words to count; 8 characters a word
 SIGNS_OF_A_WORD = 4  # “U.S.” has them; 133 runs of 900 quotation marks took 27 s while each was one word
+ONLY_ENGLISH = "Only English is read, and this text is in another language."
 LONGEST_RUN = 1_000  # characters without white space that are still read as a word
 
 
@@ -58,6 +65,8 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     Raises:
         ModelError: the language model can't be loaded.
     """
+    if not is_english(article.text, article.language):
+        return Brief(note=ONLY_ENGLISH)
     text, note = _readable(article)
     doc = nlp(model)(text)
     sentences: list[Span] = sentences_of(doc, _start(article))
@@ -67,10 +76,11 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     recurrences = find_recurrences(text, sentences)
     found = _found(article, doc, sentences, names, recurrences)
     kept = candidates(text, sentences)
+    facts = key_facts(text, kept, found)
     _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(found.quotes), figures=len(found.figures))
     return Brief(
         summary=summary(text, ranked(kept, found), found),
-        facts=key_facts(text, ranked(kept, found, FACT_WEIGHTS), found),
+        facts=facts,
         quotes=tuple(found.quotes),
         figures=tuple(found.figures),
         dates=tuple(found.dates),
@@ -79,17 +89,23 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         organisations=names.organisations,
         places=names.places,
         note=note,
+        genre=genre_of(article, _start(article)),
+        five_ws=five_ws(Parsed.of(doc), kept[0].span, names.places, found.dates) if kept else FiveWs(),
+        sourcing=sourcing(facts, found.quotes, found.sources),
     )
 
 
 def _found(
     article: Article, doc: Doc, sentences: list[Span], names: Names, recurrences: tuple[Recurrence, ...]
 ) -> Found:
+    quotes = find_quotes(doc, names.people, _start(article))
     return Found(
-        quotes=find_quotes(doc, names.people, _start(article)),
+        quotes=quotes,
         figures=find_figures(doc, sentences),
         dates=find_dates(text_of(doc), sentences, article.published, [(each.start, each.end) for each in recurrences]),
         names=(*names.people, *names.organisations, *names.places),
+        subjects=Subjects(text_of(doc), sentences, names.people),
+        sources=Sources(text_of(doc), quotes, names.people, names.organisations),
     )
 
 

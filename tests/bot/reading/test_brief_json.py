@@ -8,8 +8,9 @@ from tests.bot.reading.articles import ALL, DAM, MATCH
 
 KEYS = {
     "id", "title", "authors", "published", "site", "url", "summary", "facts", "quotes", "figures", "dates", "people",
-    "organisations", "places", "note",
+    "organisations", "places", "note", "recurrences", "genre", "five_ws", "sourcing",
 }  # fmt: skip
+FACT = {"text", "start", "end", "attribution", "basis", "subject"}
 
 
 def test_object_has_the_contracts_keys_and_only_json_types() -> None:
@@ -17,7 +18,7 @@ def test_object_has_the_contracts_keys_and_only_json_types() -> None:
         made = brief_json(read(article), article, "a1")
         assert set(made) == KEYS
         assert json.loads(json.dumps(made)) == made
-        assert {frozenset(f) for f in made["facts"]} == {frozenset({"text", "start", "end", "attribution"})}
+        assert {frozenset(f) for f in made["facts"]} == {frozenset(FACT)}
         quote = {"kind", "content", "cue", "source", "text", "speaker", "role", "manner"}
         assert {frozenset(q) for q in made["quotes"]} == {frozenset(quote)}
         assert {frozenset(p) for p in made["people"]} == {frozenset({"name", "role", "mentions"})}

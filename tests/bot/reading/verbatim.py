@@ -1,12 +1,17 @@
 """The promise every Brief keeps: what it shows stands in the article, character for character."""
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief
+from bot.reading.brief import Brief, Passage
+
+
+def five_ws(brief: Brief) -> list[Passage]:
+    ws = brief.five_ws
+    return [part for part in (ws.who, ws.what, ws.where, ws.when) if part is not None]
 
 
 def assert_verbatim(article: Article, brief: Brief) -> None:
     text = article.text
-    for part in (*brief.facts, *brief.figures, *brief.dates):
+    for part in (*brief.facts, *brief.figures, *brief.dates, *brief.recurrences, *five_ws(brief)):
         assert part.text == text[part.start : part.end]
         assert part.text.strip()
         assert article.body_start <= part.start

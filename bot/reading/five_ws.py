@@ -1,0 +1,135 @@
+"""Who, what, where and when, from the main clause of the lede: the line that tells a desk what a piece is about.
+
+Each part is a run of the article's own words. A part that is not certain is left out: a pronoun is no *who*, a bare
+verb no *what*. Of "…, police said" the content is the main clause, not the saying. Relations are those of Universal
+Dependencies.
+"""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from bot.reading.brief import DateMention, FiveWs, Named, Passage, Span
+from bot.reading.parsed import Parsed
+
+MOST_WHO, MOST_WHAT = 14, 20  # words; a longer run is no line for a phone
+FEWEST_WHAT = 2
+
+_SUBJECT = ("nsubj", "nsubj:pass")
+_OBJECT = ("obj", "iobj", "xcomp", "ccomp", "obl", "obl:agent", "compound:prt", "advmod", "nmod", "cop", "mark")
+_LEFT_OF_VERB = ("aux", "aux:pass", "cop", "advmod")
+_CLAUSE = ("acl:relcl", "parataxis", "advcl", "punct")
+_BELOW = ("acl:relcl", "acl", "advcl", "ccomp", "parataxis", "conj", "appos")
+_SAYS = frozenset("say tell announce report confirm add state write claim warn declare allege".split())  # noqa: SIM905
+_WHERE = re.compile(r"\b(?:in|at|near|off|outside|across|throughout|around) (?:the )?(?:[\w-]+ ){0,4}$")
+
+
+def five_ws(parsed: Parsed, lede: Span, places: Sequence[Named], dates: Sequence[DateMention]) -> FiveWs:
+    """The line for the sentence `lede` (a span of characters). Empty where the pipeline has no parser."""
+    span = parsed.tokens(*lede) if parsed.tree else None
+    verb = _main_verb(span.root, span.start, span.end) if span is not None else None
+    if verb is None:
+        return FiveWs()
+    days = [Passage(d.text, d.start, d.end) for d in dates if lede[0] <= d.start < lede[1]]
+    when = next((day for day in days if _belongs(parsed, day, verb)), None)
+    who = _who(verb, lede)
+    if who is None or any(day.start < who.end and who.start < day.end for day in days):
+        return FiveWs(where=_where(parsed, verb, lede, places), when=when)
+    return FiveWs(who, _what(verb, lede), _where(parsed, verb, lede, places), when)
+
+
+def _belongs(parsed: Parsed, passage: Passage, verb: Token) -> bool:
+    """Does it stand in the main clause itself, not in one below it or in the clause of who says so?"""
+    span = parsed.tokens(passage.start, passage.end)
+    token = span.root if span is not None else verb.doc[0]
+    while token.i != verb.i:
+        if token.dep_ in _BELOW or token.head.i == token.i:
+            return False
+        token = token.head
+    return True
+
+
+def _main_verb(root: Token, start: int, end: int) -> Token | None:
+    """The verb of what happened: under a verb of saying, that of what was said."""
+    for _ in range(2):
+        if root.lemma_.lower() not in _SAYS:
+            break
+        said = next((c for c in root.children if c.dep_ in ("ccomp", "parataxis") and c.i in range(start, end)), None)
+        if said is None or not _has_subject(said):
+            break
+        root = said
+    return root if root.i in range(start, end) and _has_subject(root) else None
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in _SUBJECT for child in token.children)
+
+
+def _who(verb: Token, lede: Span) -> Passage | None:
+    subject = next(child for child in verb.children if child.dep_ in _SUBJECT)
+    if subject.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "X"):
+        return None
+    return _passage(verb.doc, _phrase(subject), MOST_WHO, lede)
+
+
+def _phrase(head: Token) -> list[int]:
+    """The tokens of a noun phrase without its clauses and appositions, an unbroken run around the head."""
+    kept = {head.i}
+    for child in head.children:
+        if child.dep_ not in _CLAUSE:
+            kept.update(t.i for t in child.subtree if t.text not in (",", ":"))
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _what(verb: Token, lede: Span) -> Passage | None:
+    """The verb with its helpers before it and its complements behind it, up to the clause's first break."""
+    subject = next(child for child in verb.children if child.dep_ in _SUBJECT)
+    helpers = [c.i for c in verb.children if c.dep_ in _LEFT_OF_VERB and subject.i < c.i < verb.i]
+    first = min([*helpers, verb.i])
+    if subject.i > first:
+        return None
+    last = verb.i
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in _OBJECT:
+            run = _phrase(child) if child.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else [t.i for t in child.subtree]
+            end = max(run)
+            if min(run) > last + 1 or end - first >= MOST_WHAT:
+                break
+            last = end
+        elif child.i > verb.i:
+            break
+    comma = next((i for i in range(verb.i, last + 1) if verb.doc[i].text in (",", ":", "--", "—")), last + 1)
+    last = min(last, comma - 1)
+    if verb.doc[last].idx >= lede[1] or last - first + 1 < FEWEST_WHAT:
+        return None
+    return _passage(verb.doc, list(range(first, last + 1)), MOST_WHAT, lede)
+
+
+def _passage(doc: Doc, tokens: list[int], most: int, within: Span) -> Passage | None:
+    span = doc[tokens[0] : tokens[-1] + 1]
+    while len(span) and (span[-1].is_punct or span[-1].is_space):
+        span = span[:-1]
+    if not len(span) or len(span) > most or "\n" in span.text or span.start_char < within[0]:
+        return None
+    return Passage(span.text, span.start_char, span.end_char)
+
+
+def _where(parsed: Parsed, verb: Token, lede: Span, places: Sequence[Named]) -> Passage | None:
+    """The first place of the main clause that something happens in; with the wider place behind a comma."""
+    text = parsed.text
+    mentions = sorted(m for place in places for m in place.mentions if lede[0] <= m[0] < lede[1])
+    for start, end in mentions:
+        if not _WHERE.search(text, lede[0], start) or not _belongs(parsed, Passage(text[start:end], start, end), verb):
+            continue
+        last = end
+        for s, e in mentions:
+            if s > last and re.fullmatch(r",\s", text[last:s]):
+                last = e
+        return Passage(text[start:last], start, last)
+    return None
