@@ -12,7 +12,7 @@ from bot.queue.jobs import Queue
 from bot.slack.claims import Claims
 from bot.slack.outbox import Outbox
 from bot.slack.replies import Replies
-from handlers import actions, errors, messages
+from handlers import actions, errors, messages, shortcuts
 from handlers.desk import KEY, Desk
 
 
@@ -45,6 +45,7 @@ def register_all(app: App) -> None:
     """Every listener; reading the `register`s tells what the bot reacts to."""
     messages.register(app)
     actions.register(app)
+    shortcuts.register(app)
     errors.register(app)
 
 

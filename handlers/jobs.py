@@ -79,6 +79,7 @@ def build_tasks(
         Task.POST_NOTICE: desk.post_notice,
         Task.REMOVE_REPLIES: desk.remove_replies,
         Task.DISMISS_REPLY: desk.dismiss_reply,
+        Task.SUMMARISE: desk.summarise,
     }
     return Tasks({name: desk.running(task) for name, task in tasks.items()}, desk.on_dead)
 
@@ -141,6 +142,10 @@ class JobDesk:
         """Reply to one link."""
         self.answerer.answer(_request(what), job.attempt)
 
+    def summarise(self, what: Told, job: Job) -> None:
+        """Show who asked, and nobody else, what a link says."""
+        self.answerer.summarise(_request(what), job.attempt)
+
     def answer_text(self, what: Told, _job: Job) -> None:
         """Reply to an article that somebody pasted."""
         message = self.outbox.message(what.channel, what.ts)
@@ -182,11 +187,13 @@ class JobDesk:
     def on_dead(self, job: Job, reason: str) -> None:
         """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""
         logger.error("job failed for good", id=job.id, task=job.name, reason=reason)
-        if job.name not in (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION):
+        if job.name not in (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE):
             return
         try:
             what = told(job.args)
-            if what.url:
+            if job.name == Task.SUMMARISE:
+                self.outbox.whisper(what.channel, what.user or "", notices.broken(what.url, job.id))
+            elif what.url:
                 self.answerer.give_up(_request(what), job.id)
             else:
                 self._post(what, Notice.USAGE, notices.broken(None, job.id))

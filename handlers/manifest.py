@@ -7,6 +7,7 @@ BOT_SCOPES = (
     "app_mentions:read",
     "channels:history",
     "chat:write",
+    "commands",  # what Slack calls the right to have shortcuts
     "groups:history",
     "im:history",
     "im:write",
@@ -33,6 +34,20 @@ def manifest() -> dict[str, Any]:
         "features": {
             "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "nutgraf", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Extract facts & quotes",
+                    "type": "message",
+                    "callback_id": "extract_facts",
+                    "description": "Reply in the thread with the facts, figures and quotes of the linked article.",
+                },
+                {
+                    "name": "Summarise privately",
+                    "type": "message",
+                    "callback_id": "summarise_privately",
+                    "description": "Show you alone what the linked article says.",
+                },
+            ],
         },
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
         "settings": {

@@ -47,5 +47,5 @@ def put(queue: Queue, task: Task, what: Told) -> None:
         redis.RedisError: the store can't be reached, and the job is not queued.
     """
     detail = link_key(what.url) if what.url else what.notice or what.name
-    key = ":".join(filter(None, (task, what.team, what.channel, what.ts, detail)))
+    key = ":".join(filter(None, (task, what.team, what.channel, what.ts, detail, what.ask)))
     queue.put(task, arguments(what), key=key, lane=Lane.INTERACTIVE if what.called else Lane.BULK)

@@ -19,6 +19,7 @@ class Task(StrEnum):
     POST_NOTICE = "post_notice"
     REMOVE_REPLIES = "remove_replies"
     DISMISS_REPLY = "dismiss_reply"
+    SUMMARISE = "summarise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class Told:
     """What a job is told of the message it answers; flat, as it stands in the queue.
 
     `url` is the link to answer; `notice` one of `Notice`; `read` and `found` count links for `Notice.MORE`;
-    `name` is that of a reply's slot. A job of an
-    older release may lack what came later, so everything later has a default; what it has besides is not read.
+    `name` is that of a reply's slot; `ask` is the time stamp of a shortcut's use: using it again asks again.
+    A job of an older release may lack what came later, so everything later has a default; what it has besides is
+    not read.
     """
 
     team: str
@@ -41,6 +43,7 @@ class Told:
     read: int = 0
     found: int = 0
     name: str = ""
+    ask: str = ""
 
     @property
     def shared(self) -> Shared:

@@ -17,8 +17,8 @@ from bot.queue.jobs import RetryLater
 from bot.reading.brief import Brief
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
-from bot.slack.blocks.reply import reply
-from bot.slack.errors import SlackRefusal
+from bot.slack.blocks.reply import private_summary, reply
+from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.placeholder import placeholder
 from bot.slack.places import Shared, Slot
@@ -97,14 +97,28 @@ class Answerer:
         try:
             self._say(request, self._message(request))
         except ArticleError as error:
-            if isinstance(error, HostBusy) and (wait := error.retry_after or 0) <= BUSY_SECONDS:
-                raise RetryLater(wait, reason="many wait for this site") from error
-            if isinstance(error, RETRIED) and attempt < FETCH_TRIES:
-                raise
+            self._wait_or_raise(error, attempt)
             self._fail(request, error)
         except SlackRefusal:
             self._forget_sighting(request)
             raise
+
+    def summarise(self, request: Request, attempt: int) -> None:
+        """Show the asker alone what a link says: in the channel where the bot is in it, else directly. The channel's
+        memory does not learn of it.
+
+        Raises:
+            RetryLater: call again then. ServerTrouble, TooSlow: the site has trouble, try once more.
+        """
+        known = self._replies.find(request.shared, request.slot.name)
+        try:
+            article = known.article if known else self._get_article(request.url)
+            brief = known.brief if known else self._read(article)
+            message = private_summary(article, brief, url=article.url or request.url)
+        except ArticleError as error:
+            self._wait_or_raise(error, attempt)
+            message = notices.failure(request.url, error)
+        self._whisper(request, message)
 
     def answer_text(self, request: Request, text: str) -> None:
         """Answer an article's text that somebody pasted.
@@ -203,6 +217,24 @@ class Answerer:
         if request.user is not None:
             thread_ts = request.thread_ts if request.thread_ts != request.shared.ts else None
             self._outbox.whisper(request.shared.channel, request.user, message, thread_ts=thread_ts)
+
+    @staticmethod
+    def _wait_or_raise(error: ArticleError, attempt: int) -> None:
+        """Raise where trying again may help: the queue spaces the tries."""
+        if isinstance(error, HostBusy) and (wait := error.retry_after or 0) <= BUSY_SECONDS:
+            raise RetryLater(wait, reason="many wait for this site") from error
+        if isinstance(error, RETRIED) and attempt < FETCH_TRIES:
+            raise error
+
+    def _whisper(self, request: Request, message: Message) -> None:
+        """To who asked alone; directly where the bot is not in the channel."""
+        if request.user is None:
+            return
+        thread_ts = request.thread_ts if request.thread_ts != request.shared.ts else None
+        try:
+            self._outbox.whisper(request.shared.channel, request.user, message, thread_ts=thread_ts)
+        except (NotInChannel, ChannelClosed):
+            self._outbox.tell(request.user, message)
 
     def _say(self, request: Request, message: Message | None) -> None:
         """Put the message into the request's slot; None: take away what stands there, a placeholder."""

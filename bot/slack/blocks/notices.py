@@ -54,6 +54,11 @@ def usage() -> Message:
     )
 
 
+def no_article() -> Message:
+    """A shortcut was used on a message in which there is nothing to read."""
+    return _notice("There is no link to an article in this message, and no article's text.")
+
+
 def plain(words: str) -> Message:
     """A sentence or two, such as a typed error's."""
     return _notice(words)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.articles.article import Article, Kind
+from bot.articles.article import Article
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
@@ -21,6 +21,7 @@ from bot.slack.blocks.passages import (
     was_cut,
 )
 from bot.slack.blocks.spoken import sentence, spoken
+from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
 
 QUOTES_BUTTON = "quotes_open"
 DISMISS_BUTTON = "reply_dismiss"
@@ -29,17 +30,11 @@ WORDS_PER_MINUTE = 238
 """Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies."""
 MAX_TITLE = 250
 MAX_NOTE = 300
+MAX_SUMMARY = 600
 KINDS = ("direct", "mixed", "indirect")
 """The order in which quotes are worth showing."""
 UTTERANCE_WORDS = 4
 """Words from which a quote says something by itself; “no progress” does not."""
-KIND_NOTES = {
-    Kind.OPINION: "Opinion",
-    Kind.ANALYSIS: "Analysis",
-    Kind.REVIEW: "Review",
-    Kind.LIVE_BLOG: "Live blog, may have changed since",
-}
-"""What an editor should know before taking a piece for a report."""
 MAX_NAMES = 3
 """Authors named; a byline of more says how many others."""
 
@@ -103,17 +98,43 @@ def quote_count_words(count: int) -> str:
 def _build(page: Page, brief: Brief, url: str, key: str, size: Size) -> Message:
     facts, quotes = brief.facts[: size.facts], best_quotes(brief.quotes, size.quotes)
     title = snippet(page.article.title or "", MAX_TITLE) or untitled(url)
+    sources = sources_words(brief) if facts else ""
     body = [
-        *_facts(facts, page, size.fact_chars),
+        *_facts(facts, page, size.fact_chars, heading(brief)),
+        *([_context(sources)] if sources else []),
         *_figures(brief.figures, page, size.figures),
         *_quotes(quotes, page, size.quote_chars),
     ]
-    blocks: list[Json] = [rich.block(rich.section(rich.link(url, title, "bold"))), _meta(page.article, url)]
+    blocks = [*_head(page.article, brief, url, title)]
     blocks += body or [_context("I found no facts, figures or quotes in the text.")]
     notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, size)]
     blocks += [_context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
     return Message(_text(title, page, facts, quotes, url), tuple(blocks))
+
+
+def private_summary(article: Article, brief: Brief, *, url: str) -> Message:
+    """What a link says, for who asked alone: headline, five Ws, the summary's sentences and their sources."""
+    title = snippet(article.title or "", MAX_TITLE) or untitled(url)
+    sentences = [snippet(words, MAX_SUMMARY) for words in brief.summary]
+    blocks = [*_head(article, brief, url, title)]
+    if sentences:
+        blocks.append(rich.block(rich.bullets([rich.section(rich.text(words)) for words in sentences if words])))
+    else:
+        blocks.append(_context("I found no sentence in the text that sums it up."))
+    notes = [sources_words(brief), snippet(brief.note or "", MAX_NOTE), "Only you see this."]
+    blocks.append(_context(" ".join(filter(None, notes))))
+    return check(Message(spoken(escape(sentence(line)) for line in (title, *sentences)), tuple(blocks)))
+
+
+def _head(article: Article, brief: Brief, url: str, title: str) -> list[Json]:
+    """The headline that is the link, what is known of the piece, and the five Ws."""
+    ws = five_ws_words(brief)
+    return [
+        rich.block(rich.section(rich.link(url, title, "bold"))),
+        _meta(article, brief, url),
+        *([_context(ws)] if ws else []),
+    ]
 
 
 def best_quotes(quotes: Sequence[Quote], most: int) -> list[Quote]:
@@ -148,32 +169,33 @@ def byline(authors: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _meta(article: Article, url: str) -> Json:
+def _meta(article: Article, brief: Brief, url: str) -> Json:
     """site · byline · published · kind · reading time · paywall note. Names stand in plain_text: no markup there."""
     known = [snippet(article.site or "", 80) or host(url), byline(article.authors)]
-    elements: list[Json] = [_plain(words)] if (words := " · ".join(filter(None, known))) else []
+    elements: list[Json] = [_plain(origin)] if (origin := " · ".join(filter(None, known))) else []
     published = parse_time(article.published)
     if published is not None:
         elements.append({"type": "mrkdwn", "text": f"· {date_tag(published)}"})
-    kind = f"· {KIND_NOTES[article.kind]} " if article.kind in KIND_NOTES else ""
+    words = kind_words(article, brief)
+    kind = f"· {words} " if words else ""
     last = f"{kind}· {reading_minutes(article)} min read"
     if article.paywalled:
         last += " · Paywalled: read from what the page shows to everyone"
     return {"type": "context", "elements": [*elements, _plain(last)]}
 
 
-def _facts(facts: Sequence[Fact], page: Page, limit: int) -> list[Json]:
+def _facts(facts: Sequence[Fact], page: Page, limit: int, title: str) -> list[Json]:
     if not facts:
         return []
     items = []
     for fact in facts:
-        words = snippet(fact.text, limit)
+        words = snippet(fact_words(fact), limit)
         source = snippet(fact.attribution or "", 100)
         credit = f" ({source})" if source and source not in words else ""
         items.append(
             rich.section(rich.text(words), rich.text(credit, "italic"), *page.arrow(fact.start, fact.end)),
         )
-    return [rich.block(_heading("Key facts"), rich.bullets(items))]
+    return [rich.block(_heading(title), rich.bullets(items))]
 
 
 def _figures(figures: Sequence[Figure], page: Page, most: int) -> list[Json]:
@@ -258,7 +280,7 @@ def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote]
 
 
 def _said(fact: Fact) -> str:
-    words = snippet(fact.text, 300)
+    words = snippet(fact_words(fact), 300)
     source = snippet(fact.attribution or "", 100)
     return f"{words} Source: {source}" if source and source not in words else words
 

@@ -1,0 +1,71 @@
+"""The lines on the whole story: five Ws, sources, sort of piece, whom a pronoun means."""
+
+from dataclasses import replace
+
+from bot.articles.article import Kind
+from bot.reading.brief import Brief, Fact, FiveWs, Passage, Sourcing
+from bot.slack.blocks.reply import private_summary, reply
+from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
+from tests.bot.slack.articles import BRIEF, TEXT, URL, article
+from tests.bot.slack.test_reply import KEY, shown
+
+
+def passage(words: str) -> Passage:
+    start = TEXT.index(words)
+    return Passage(words, start, start + len(words))
+
+
+WS = FiveWs(
+    passage("A dyke on the river Ouselle"), passage("gave way on Tuesday night"), None, passage("Tuesday night")
+)
+
+
+def test_five_ws_say_nothing_twice() -> None:
+    assert five_ws_words(Brief(five_ws=WS)) == "Who: A dyke on the river Ouselle · What: gave way on Tuesday night"
+
+
+def test_no_line_where_who_or_what_is_not_sure() -> None:
+    assert five_ws_words(Brief(five_ws=replace(WS, who=None))) == ""
+    assert five_ws_words(Brief(five_ws=replace(WS, what=None))) == ""
+
+
+def test_sources_are_counted_by_kind_and_named() -> None:
+    facts = (
+        Fact("a", 0, 1, "Ines Calder", "named"),
+        Fact("b", 0, 1, "the county fire service", "official"),
+        Fact("c", 0, 1, "the county fire service", "official"),
+        Fact("d", 0, 1),
+    )
+    brief = Brief(facts=facts, sourcing=Sourcing(named=1, official=2, none=1))
+    assert sources_words(brief) == (
+        "Sources of the facts: 1 named (Ines Calder), 2 official (the county fire service), 1 without a source."
+    )
+
+
+def test_a_single_source_is_flagged() -> None:
+    brief = Brief(facts=(Fact("a", 0, 1, "police", "official"),), sourcing=Sourcing(official=1, single="police"))
+    assert sources_words(brief).endswith("Single source: police.")
+
+
+def test_an_opinions_points_are_not_called_facts() -> None:
+    brief = replace(BRIEF, genre="opinion")
+    words = shown(reply(article(), brief, url=URL, key=KEY))
+    assert "Key facts" not in words and heading(brief) in words
+    assert "Sources" not in words
+
+
+def test_what_the_page_says_it_is_comes_first() -> None:
+    assert kind_words(article(kind=Kind.REVIEW), replace(BRIEF, genre="obituary")) == "Review"
+    assert kind_words(article(), replace(BRIEF, genre="obituary")) == "Obituary"
+    assert kind_words(article(), BRIEF) == ""
+
+
+def test_whom_a_pronoun_means_stands_in_brackets_behind_it() -> None:
+    assert fact_words(Fact("She left in May.", 0, 16, subject="Ines Calder")) == "She [Ines Calder] left in May."
+    assert fact_words(Fact("She left in May.", 0, 16)) == "She left in May."
+
+
+def test_a_private_summary_says_that_it_is_private_and_has_no_buttons() -> None:
+    message = private_summary(article(), replace(BRIEF, summary=("A dyke gave way.",)), url=URL)
+    assert "Only you see this." in shown(message) and "A dyke gave way." in shown(message)
+    assert not [block for block in message.blocks if block["type"] == "actions"]

@@ -1,0 +1,44 @@
+"""The shortcuts in a message's menu."""
+
+from tests.e2e.conftest import CHANNEL, EDITOR, REPORTER, Newsroom
+from tests.e2e.pages import story
+
+
+def test_extract_briefs_an_older_message_in_its_thread(newsroom: Newsroom) -> None:
+    ts = newsroom.share(f"<{newsroom.publish(story())}>")
+    (reply,) = newsroom.wait_for_briefs(ts)
+    dismiss = next(e["action_id"] for b in reply["blocks"] if b["type"] == "actions" for e in b["elements"][-1:])
+    newsroom.slack.click(REPORTER, dismiss, channel=CHANNEL, ts=reply["ts"])
+    newsroom.wait("the reply to go", lambda: not newsroom.replies(ts))
+    for _ in range(2):
+        assert newsroom.slack.shortcut(EDITOR, "extract_facts", channel=CHANNEL, ts=ts).acked
+    newsroom.wait_for_briefs(ts)
+    newsroom.settle()
+    assert len(newsroom.briefs(ts)) == 1
+
+
+def test_summary_is_seen_by_who_asked_and_by_nobody_else(newsroom: Newsroom) -> None:
+    loud = newsroom.share(f"<{newsroom.publish(story(title='A loud summary of the valley'))}>")
+    newsroom.wait_for_briefs(loud)
+    assert newsroom.slack.shortcut(EDITOR, "summarise_privately", channel=CHANNEL, ts=loud).acked
+    assert "A loud summary of the valley" in newsroom.note_to(EDITOR, "A loud summary")
+    newsroom.settle()
+    assert not [n for n in newsroom.slack.ephemerals(REPORTER) if "A loud summary" in n.text]
+    assert len(newsroom.replies(loud)) == 1
+
+
+def test_a_message_without_anything_to_read_says_so_to_who_asked(newsroom: Newsroom) -> None:
+    ts = newsroom.share("Who takes the late shift?")
+    for shortcut in ("extract_facts", "summarise_privately"):
+        assert newsroom.slack.shortcut(EDITOR, shortcut, channel=CHANNEL, ts=ts).acked
+    newsroom.note_to(EDITOR, "There is no link to an article in this message")
+    newsroom.settle()
+    assert not newsroom.replies(ts)
+
+
+def test_a_page_that_can_not_be_read_is_told_to_the_asker_alone(newsroom: Newsroom) -> None:
+    ts = newsroom.share("<https://outlet-that-is-not-there.example/2026/story>")
+    newsroom.settle()
+    assert newsroom.slack.shortcut(EDITOR, "summarise_privately", channel=CHANNEL, ts=ts).acked
+    newsroom.note_to(EDITOR, "outlet-that-is-not-there.example")
+    assert not newsroom.replies(ts)
