@@ -1,7 +1,7 @@
 """When a page says that its article was published and last changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from lxml import html
@@ -64,16 +64,19 @@ def _date_line(tree: html.HtmlElement) -> str | None:
 
 
 def modified(page: Stated, published: str | None) -> str | None:
-    """The latest time stated, for machines or people. What precedes `published` is an error of the page's, and left
-    out.
+    """The latest time stated for machines, else the latest for people. What precedes `published` is an error of the
+    page's, and left out.
     """
     stated = (
         *page.metas(*_MODIFIED),
         *_times(page.tree, "modified"),
         *(node.get("dateModified") for node in page.nodes if _is_of_page(node, page.article)),
         page.article.get("dateModified"),
-        *_updated_lines(page.tree),
     )
+    return _latest(stated, published) or _latest(_updated_lines(page.tree), published)
+
+
+def _latest(stated: Iterable[object], published: str | None) -> str | None:
     found = [time for value in stated if (time := iso_time(jsonld.text_of(value) or value))]
     possible = [time for time in found if published is None or _seconds_between(published, time) >= -SLACK_SECONDS]
     return max(possible, key=lambda time: (_seconds_between(possible[0], time), len(time)), default=None)
