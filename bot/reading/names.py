@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from bot.reading.brief import Named, Span
 from bot.reading.datelines import dateline
+from bot.reading.descriptions import later_roles
 from bot.reading.gazetteer import is_demonym, places
 from bot.reading.given_names import GIVEN_NAMES
 from bot.reading.name_evidence import PLAIN, STRONG, weigh
@@ -76,8 +77,7 @@ def find_names(doc: Doc, sentences: Sequence[Span]) -> Names:
     _add_dateline(text, sentences, forms)
     _share_evidence(text, forms)
     groups = grouped(text, forms)
-    length = max(1, sentences[-1][1]) if sentences else 1
-    return Names(**{kind: _named(parsed, kind, members, length) for kind, members in groups.items()})
+    return Names(**{kind: _named(parsed, kind, members, sentences) for kind, members in groups.items()})
 
 
 def _entities(parsed: Parsed, sentences: Sequence[Span]) -> list[tuple[int, int, Kind]]:
@@ -222,13 +222,16 @@ def _share_evidence(text: str, forms: dict[str, Form]) -> None:
             form.evidence["person"] += STRONG
 
 
-def _named(parsed: Parsed, kind: str, groups: list[Group], length: int) -> tuple[Named, ...]:
+def _named(parsed: Parsed, kind: str, groups: list[Group], sentences: Sequence[Span]) -> tuple[Named, ...]:
     weighed = []
-    everyone = sorted(span for group in groups for span in group.spans) if kind == "people" else []
-    for group in groups:
+    length = max(1, sentences[-1][1]) if sentences else 1
+    bearers = {span: number for number, group in enumerate(groups) for span in group.spans} if kind == "people" else {}
+    later = later_roles(parsed, sentences, bearers)
+    for number, group in enumerate(groups):
         mentions = tuple(sorted(group.spans))
         own = set(mentions)
-        role = role_of(parsed, mentions, [s for s in everyone if s not in own]) if kind == "people" else None
+        role = role_of(parsed, mentions, [s for s in sorted(bearers) if s not in own]) if kind == "people" else None
+        role = role or later.get(number)
         # A lede's name counts double: the first sentences of news stand for the whole.
         weight = len(mentions) * (2.0 - min(1.0, mentions[0][0] / length))
         weighed.append((-weight, mentions[0], Named(group.name, role, mentions)))

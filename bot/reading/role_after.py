@@ -123,6 +123,11 @@ def _noun_after(words: Sequence[Near], at: int) -> Span | None:
     return _span(words, first, stop) if _is_role(words, first, stop) else None
 
 
+def noun_phrase(words: Sequence[Near]) -> int:
+    """How many of `words` belong to the noun phrase that they begin with."""
+    return _phrase(words, 0)[1] if words else 0
+
+
 def _is_role(words: Sequence[Near], first: int, stop: int) -> bool:
     return is_phrase(words[first + 2 * _is_one_of(words, first) : stop])
 

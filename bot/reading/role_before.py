@@ -1,6 +1,7 @@
 """What a person is called before the name: "Secretary of State Ann Bolt", "his lawyer, Tom Reed"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.reading.role_words import Near
 from bot.reading.titles import HONORIFICS
@@ -135,7 +136,8 @@ def _stands_apart(words: Sequence[Near], following: Sequence[Near], span: Span) 
 def is_phrase(words: Sequence[Near]) -> bool:
     """Is it a noun phrase with a role as its head?"""
     head = _head_noun(words)
-    return head is not None and head.role
+    ranked = any(word.text == "No." and after.text.isdigit() for word, after in pairwise(words))
+    return ranked or (head is not None and head.role)
 
 
 def is_plural(words: Sequence[Near]) -> bool:

@@ -12,12 +12,17 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
+from bot.reading import role_words
 from bot.reading.brief import Named, Span
+from bot.reading.descriptions import BIOGRAPHIC
+from bot.reading.gazetteer import is_demonym
+from bot.reading.parsed import Parsed
 from bot.reading.quotes.gender import SHE_WORDS, Gender, gender_of
 from bot.reading.quotes.joining import Draft
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Mention, Person, Roster
 from bot.reading.quotes.words import listed
+from bot.reading.role_before import title
 from bot.reading.titles import HONORIFICS
 
 PRONOUN_REACH = 1200  # characters back that a pronoun is looked up in: about three paragraphs of news
@@ -31,6 +36,8 @@ TOGETHER = re.compile(rf"{_CAPITALS} and {_CAPITALS}")
 OPENING_NAME = re.compile(
     rf"(?:The )?({_CAPITALS})(?= (?:has|have|had|is|are|was|were|will|also|twice|then|later|[a-z]+ed)\b)"
 )
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+TIMES = listed("year week month day time today night morning earlier later monday tuesday wednesday thursday friday")
 PERSON_NOUNS = listed(
     """actor actress athlete author candidate coach comedian congressman congresswoman defender director driver
     executive forward graduate goalkeeper governor lawmaker lawyer leader manager mayor midfielder minister player
@@ -43,6 +50,9 @@ NO_ROLE_STARTS = listed(
     "asked pressed told when while after before if as his her its their our my in on at with for by from"
 )
 """First words of what stands beside a name and is no role: "Asked about it, Poe", "Its leader, Poe"."""
+AGE_BEFORE = re.compile(r"(\d{1,2})-year-old $")
+AGE_AFTER = re.compile(r",? (?:\(|aged )?(\d{1,2})[,)]")
+AGED = re.compile(r"\d{1,2}-year-old")
 OF = re.compile(r"\b(?:of|for|from|with|to|at|by|in|on|near|about|against|representing|under)\s[^,]*$")
 CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
 
@@ -62,6 +72,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, people: Sequence[Named], regions: Sequence[Region] = (), start: int = 0) -> None:
         self.text = doc.text
+        self._parsed = Parsed.of(doc)
         self.roster = Roster(doc.text, people, start)
         self._region_starts = [region.start for region in regions]
         self._regions = regions
@@ -161,7 +172,7 @@ class Resolver:
     def _described(self, source: Span) -> Speaker | None:
         """An institution or somebody unnamed, as written; a person where the description is one's role."""
         words = self.text[source[0] : source[1]].split(",")[0]
-        words = CLAUSE.sub("", words).strip()
+        words = self._as_noun(source[0], CLAUSE.sub("", words).strip())
         count = len(words.split())
         if not count or words.lower() in UNRESOLVED or count > LONGEST_DESCRIPTION:
             return None
@@ -174,10 +185,33 @@ class Resolver:
         plural = words.split()[0].lower() in {"some", "many", "several", "few", "most"} or words.endswith("s")
         return Speaker(words, None, plural=plural)
 
+    def _as_noun(self, start: int, words: str) -> str:
+        """A description up to its first finite verb ("the document | goes on to"); "" where it is a time ("month")."""
+        tokens = self._parsed.tokens(start, start + max(1, len(words)))
+        if tokens is None or not self._parsed.tagged or not words:
+            return words
+        verb = next((token for token in tokens if token.i > tokens.start and token.tag_ in FINITE), None)
+        kept = words if verb is None else self.text[start : verb.idx].strip()
+        return "" if kept.lower() in TIMES else kept
+
     def _whom(self, words: str, position: int) -> Speaker | None:
         """`the singer`, `the Penn State graduate`: the person spoken of last, if only one was."""
         parts = words.lower().split()
-        if len(parts) < 2 or parts[0] != "the" or parts[-1] not in PERSON_NOUNS:
+        if len(parts) < 2 or parts[0] != "the":
+            return None
+        if AGED.fullmatch(parts[-1]):
+            return self._aged(position, parts[-1].partition("-")[0])
+        return self._last_so_described(words, position)
+
+    def _last_so_described(self, words: str, position: int) -> Speaker | None:
+        """`The Selwick Democrat`, `the singer`: whom a pronoun would mean; a job, only where one person is near."""
+        parts = words.lower().split()
+        if parts[-1] in BIOGRAPHIC or is_demonym(words.rsplit(maxsplit=1)[-1]):
+            known = self._pronoun(position, gender_of("", words))
+            if known is None or known.person is None:
+                return None
+            return replace(known, role=known.role or words.split(maxsplit=1)[1])
+        if parts[-1] not in PERSON_NOUNS:
             return None
         near = {
             mention.person.number: mention.person
@@ -190,6 +224,20 @@ class Resolver:
             return None
         since = takewhile(lambda m: m.start > at, self.roster.before(position))
         return last if all(mention.person == last.person for mention in since) else None
+
+    def _aged(self, position: int, age: str) -> Speaker | None:
+        """`The 39-year-old`: the one person near of whom the text gives that age, or gives no other."""
+        near = takewhile(lambda m: position - m.start < PRONOUN_REACH, self.roster.before(position))
+        people = {mention.person.number: mention.person for mention in near}
+        ages: dict[int, str] = {}
+        for mention in self.roster.mentions:
+            before = AGE_BEFORE.search(self.text, max(0, mention.start - len("of 39-year-old ")), mention.start)
+            stated = before or AGE_AFTER.match(self.text, mention.end)
+            if stated:
+                ages.setdefault(mention.person.number, stated[1])
+        fitting = [person for number, person in people.items() if ages.get(number) == age]
+        fitting = fitting or [person for number, person in people.items() if number not in ages]
+        return _as_speaker(fitting[0]) if len(fitting) == 1 else None
 
     def _by_role(self, words: str, position: int) -> Person | None:
         """The one person whose role has all the words of "the senator", "Ukraine's foreign minister"."""
@@ -207,7 +255,7 @@ class Resolver:
 
     # --- pronouns --------------------------------------------------------------------------------------------------
 
-    def _pronoun(self, position: int, gender: Gender) -> Speaker | None:
+    def _pronoun(self, position: int, gender: Gender | None) -> Speaker | None:
         """He or she: who spoke last, unless a sentence since then is about somebody else it could mean."""
         candidates = self._candidates(position, gender)
         last = self._last_speaker(position, gender)
@@ -232,15 +280,18 @@ class Resolver:
     def _opens_sentence(self, start: int, position: int) -> bool:
         """Does a name begin its sentence, or stand first in the one of `position`?"""
         begins = self._sentence_start(start)
-        return start - begins < SUBJECT_WITHIN or begins == self._sentence_start(position)
+        if start - begins < SUBJECT_WITHIN or begins == self._sentence_start(position):
+            return True
+        titled = title(role_words.before(self._parsed, start))
+        return titled is not None and titled[0] - begins < SUBJECT_WITHIN + len("The ")
 
-    def _candidates(self, position: int, gender: Gender) -> list[tuple[int, Person]]:
+    def _candidates(self, position: int, gender: Gender | None) -> list[tuple[int, Person]]:
         """People named before a position, outside quotations, whom the pronoun can mean; in order of the text."""
         found = []
         for mention in self.roster.before(position):
             if position - mention.start > PRONOUN_REACH:
                 break
-            if mention.person.gender in {None, gender} and not self._quoted(mention.start):
+            if _agree(mention.person.gender, gender) and not self._quoted(mention.start):
                 found.append((mention.start, mention.person))
         return found[::-1]
 
@@ -248,12 +299,12 @@ class Resolver:
         at = bisect_left(self._region_starts, position + 1) - 1
         return at >= 0 and self._regions[at].end > position
 
-    def _last_speaker(self, position: int, gender: Gender) -> tuple[int, Speaker] | None:
+    def _last_speaker(self, position: int, gender: Gender | None) -> tuple[int, Speaker] | None:
         for at, speaker in reversed(self._spoken):
             if position - at > SPEAKER_REACH * 2:
                 return None
             shown = speaker.person.gender if speaker.person else gender_of(speaker.name, speaker.role, speaker.name)
-            if speaker.plural or shown not in {None, gender}:
+            if speaker.plural or not _agree(shown, gender):
                 continue
             if speaker.person is None and shown is None and not _may_be_person(speaker.name):
                 continue
@@ -311,6 +362,10 @@ def _shown_role(role: str | None) -> str | None:
 
 def _as_speaker(person: Person | None) -> Speaker | None:
     return None if person is None else Speaker(person.name, person.role, person)
+
+
+def _agree(one: Gender | None, other: Gender | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _may_be_person(name: str) -> bool:

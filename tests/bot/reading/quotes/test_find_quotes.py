@@ -301,6 +301,12 @@ def test_description_is_resolved_by_its_role() -> None:
     assert quote.speaker == "Ada Brook"
 
 
+def test_party_or_country_stands_for_the_one_who_spoke_last() -> None:
+    text = "“It is unsafe,” Ada Brook said.\n\n“It must close,” the Selwick Democrat added."
+    quotes = read(text, named(text, "Ada Brook"))
+    assert [quote.speaker for quote in quotes] == ["Ada Brook", "Ada Brook"]
+
+
 # --- any text ------------------------------------------------------------------------------------------------------
 
 ODD = st.text(alphabet=st.sampled_from("“”\"'‘’«»`,.:;?!—- \nAbcdsaid heX\u200f\u202e"), max_size=200)

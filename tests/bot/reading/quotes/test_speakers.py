@@ -1,0 +1,31 @@
+"""Speakers with the trained pipeline and the names it finds: descriptions that stand for a person."""
+
+from bot.articles.plain import from_text
+from bot.reading import read
+from bot.reading.brief import Quote
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    return read(from_text(text)).quotes
+
+
+def test_an_age_points_to_the_one_who_has_it() -> None:
+    text = (
+        "The 85-year-old Carl Dunn met Ada Brook, 39, on the pier. "
+        "“It is safe to land here,” the 39-year-old said on Monday."
+    )
+    assert [quote.speaker for quote in quotes(text)] == ["Ada Brook"]
+
+
+def test_an_age_that_nobody_has_is_given_as_written() -> None:
+    text = "Carl Dunn, 85, met Ada Brook, 39, on the pier. “It is safe to land here,” the 52-year-old said on Monday."
+    assert [quote.speaker for quote in quotes(text)] == ["the 52-year-old"]
+
+
+def test_pronoun_passes_to_the_one_a_sentence_introduces_with_a_title() -> None:
+    text = (
+        "“The pier has been neglected for years,” harbour master Carl Dunn said. "
+        "Former player and union official Tom Reed agreed. “The rails are rusted through,” he said."
+    )
+    assert [quote.speaker for quote in quotes(text)] == ["Carl Dunn", "Tom Reed"]
+    assert [quote.role for quote in quotes(text)] == ["harbour master", "Former player and union official"]
