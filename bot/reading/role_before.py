@@ -187,6 +187,8 @@ def _plural_phrase(words: Sequence[Near], end: int) -> Span | None:
     while first < end and not words[first].nominal:
         first += 1
     phrase = words[first:end]
+    if not phrase:
+        return None
     head = next(
         (w for w, after in zip(phrase, [*phrase[1:], None], strict=True) if after is None or after.lower in _INSIDE),
         None,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from bot.reading import role_after, role_before, role_words
 from bot.reading.brief import Span
 from bot.reading.parsed import Parsed
-from bot.reading.titles import RELATIONS, is_plural_role, is_title
+from bot.reading.titles import HONORIFICS, RELATIONS, is_plural_role, is_title
 
 LONGEST_ROLE = 20  # words; a longer apposition is a clause about something else
 MOST_MENTIONS = 12  # of one person; a role comes early
@@ -75,13 +75,15 @@ def _shown(text: str, span: Span, others: Sequence[Span]) -> str:
                 return ""
             end = behind.start()
     role = _ARTICLE.sub("", text[start:end].strip(" ,;:—-–"))
+    if all(word.lower().rstrip(".") in HONORIFICS | {"dr", "prof"} for word in role.split()):
+        return ""  # a form of address
     return _of_one(_ARTICLE.sub("", _OWNER.sub("", role)))
 
 
 def _of_one(role: str) -> str:
     """A title that several share, as one of them has it: the same letters without the last one ("economists")."""
     last = role.rsplit(maxsplit=1)[-1] if role else ""
-    return role[:-1] if is_plural_role(last) else role
+    return role[:-1] if is_plural_role(last) and not role.lower().startswith("one of") else role
 
 
 def _is_relation(role: str) -> bool:

@@ -50,6 +50,8 @@ def test_role_as_the_article_states_it(text: str, name: str, role: str) -> None:
         "In a letter from Colm Reddy, employees were told to leave.",
         "After meeting the mayor, Colm Reddy left for Oslo.",
         "The mayor and Colm Reddy agreed on Monday.",
+        "Including Colm Reddy, nobody came.",
+        "Among them were Colm Reddy and two dogs.",
         "Colm Reddy, told of the mayor’s plan, wept.",
     ],
 )
