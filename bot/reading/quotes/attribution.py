@@ -59,6 +59,8 @@ def _add_unlisted(line: Line, found: list[Attribution]) -> None:
         if item.region is not None and line.closes_with_comma(at):
             verb = next((i for i in range(at + 2, _tag_end(line, at + 1)) if line.is_verb(i)), None)
             _add(line, found, verb, tag=True)
+        elif not found and at > 1 and line.word(at - 1) == "," and line.is_quoted_sentence(at):
+            _add(line, found, next((i for i in range(at - 2, max(at - LEAD_ITEMS, 0), -1) if line.is_verb(i)), None))
         elif item.text == ":" and not found and (at + 1 == len(line.items) or line.is_region(at + 1)):
             _add(line, found, next((i for i in range(at - 1, max(at - LEAD_ITEMS, 0), -1) if line.is_verb(i)), None))
 

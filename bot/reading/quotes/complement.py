@@ -42,6 +42,9 @@ JUDGING = listed(
     describe express discuss mention call"""
 )
 
+# Verbs whose object is what was said, in other words: announced the closure, denied the charge.
+REPORTED_THINGS = listed("announce deny dispute dismiss reject refute cite echo reiterate recount disclose")
+
 
 class Complement:
     """Looks for the content after one cue, up to item `high`, where the next cue's frame begins.
@@ -86,7 +89,7 @@ class Complement:
 
     def _topic(self, at: int, verb: CueVerb) -> int | None:
         """Behind the preposition of "warned of", "called for"; or the infinitive of "vowed to return"."""
-        if at + 1 >= self.high or not self.items[at + 1].is_word:
+        if at + 1 >= self.high or not (self.items[at + 1].is_word or self._is_region(at + 1)):
             return None
         if self._word(at) in TOPICS.get(verb.lemma, ()):
             return at + 1
@@ -225,7 +228,7 @@ class Complement:
             comma = self._word(i) == "," and i + 1 < end and not self._is_region(i + 1)
             if labels and self._word(i) in ({"—", "–", "--"} if quoted else {","}):
                 return i
-            turns = comma and self._word(i + 1) in TURNS and self._word(i + 2) not in COMPLEMENTIZERS
+            turns = comma and self._word(i + 1) in TURNS and self._word(i + 2) not in COMPLEMENTIZERS | AUXILIARIES
             if self._word(i) == ";" or turns or (comma and labels and quoted):
                 return i
         return end
@@ -267,6 +270,8 @@ def _begins_clause(item: Item, verb: CueVerb) -> bool:
     if verb.frame is Frame.CLAUSE:
         infinitive = item.lower == "to" and verb.lemma in {"hope", "expect", "agree", "decide"}
         return infinitive or item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | {"the", "there"}
+    if verb.lemma in REPORTED_THINGS:
+        return item.is_word and (item.is_capital or item.lower in DETERMINERS | {"plans"})
     if verb.frame is Frame.LABEL and verb.kind is not CueClass.BELIEF:
         return verb.lemma in JUDGING and item.is_word and item.lower not in PREPOSITIONS | AUXILIARIES
     return verb.kind is CueClass.BELIEF and (item.is_capital or item.lower in DETERMINERS | {"to"})

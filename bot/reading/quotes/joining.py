@@ -19,6 +19,7 @@ from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
 from bot.reading.quotes.regions import Region
+from bot.reading.quotes.words import RELATIVES
 
 HEADLINE_ITEMS = 4  # words of a name before the colon of a headline
 _NAME = r"[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}"
@@ -95,6 +96,7 @@ class _Reader:
         covered: set[int] = set()
         introduced, self.colon = self.colon, None
         told: Draft | None = None
+        opener: Draft | None = None
         for uttered in contents(self.text, sentence, attributions):
             draft = self._draft(sentence, uttered.attribution, spans(sentence.items, uttered.pieces))
             regions = [
@@ -105,7 +107,9 @@ class _Reader:
                 if self.pending and regions[0].continues:
                     draft.pieces[:0] = [(region.start, region.end) for region in self.pending]
                 self.pending.clear()
-                self.last = draft
+                if opener is None or not self._is_weaker(uttered.attribution, regions[0], sentence):
+                    self.last = draft
+                opener = opener or draft
             elif draft.verb is None or draft.verb.frame in {Frame.SAY, Frame.TELL}:
                 told = draft
             draft.quoted = bool(regions) and regions[-1].end == draft.pieces[-1][1]
@@ -121,6 +125,12 @@ class _Reader:
         self.told = told
         if sentence.items[-1].text == ":" or (sentence.items[-1].text == "," and attributions):
             self.colon = self._introduction(sentence, attributions)
+
+    def _is_weaker(self, attribution: Attribution, region: Region, sentence: Sentence) -> bool:
+        """After `“…,” said Poe, who called it “a shame.”` the speech that goes on is still the first cue's."""
+        source = attribution.source
+        relative = source is not None and self.text[source[0] : source[1]].lower() in RELATIVES
+        return region.start > sentence.start and (relative or attribution.shared or not attribution.speaks)
 
     def _headline(self, sentence: Sentence, covered: set[int]) -> None:
         """`Poe: Pier ‘a danger to all’`: in a headline whatever follows a name and a colon is the name's."""
@@ -167,8 +177,8 @@ class _Reader:
             self._say(self._before_colon(alone.sentence, alone.index - 1), region, paragraph)
         elif alone.is_sentence(self.text, self.limits.long):
             self._quoted_sentence(alone, words)
-        elif alone.index == 0 and words >= self.limits.sentence and self._follows(alone) and not attributed:
-            self._join(region, paragraph, alone.sentence.words_end)
+        elif words >= self.limits.sentence and not attributed:
+            self._led(alone)
 
     def _quoted_sentence(self, alone: "_Alone", words: int) -> None:
         """A sentence that is all quotation, without cue or colon."""
@@ -188,6 +198,16 @@ class _Reader:
             self._say(self._unsaid(alone.previous, ()), region, paragraph)
         elif words >= self.limits.lone:
             self._say(Draft([]), region, paragraph)
+
+    def _led(self, alone: "_Alone") -> None:
+        """`“…,” said Poe. That makes it “a danger to us all.”`: the writer's words lead over to more of the speech."""
+        sentence = alone.sentence
+        draft = self.last if self._follows(alone) else self.told
+        if draft is None or draft.pieces[-1][1] > sentence.start or draft.paragraph != sentence.paragraph:
+            return
+        draft.pieces.append((sentence.start, sentence.words_end))
+        draft.quoted = alone.region.end == sentence.words_end
+        self.last = draft
 
     def _unsaid(self, sentence: Sentence, cue: tuple[Span, ...]) -> Draft:
         """Speech without a verb of speech: whom the sentence is about says it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from bot.reading.brief import Span
-from bot.reading.quotes.outline import Item
+from bot.reading.quotes.outline import Item, is_quoted_sentence
 from bot.reading.quotes.parse import is_finite, is_verb
 
 
@@ -49,6 +49,11 @@ class Line:
     def heads_clause(self, at: int) -> bool:
         """A finite verb that is no part of a noun's relative clause."""
         return self.is_finite(at) and self.token(at).dep_ not in {"acl", "acl:relcl", "amod", "compound"}
+
+    def is_quoted_sentence(self, at: int) -> bool:
+        """A quotation with a capital, a stop and a few words."""
+        region = self.items[at].region
+        return region is not None and is_quoted_sentence(self.text, region)
 
     def closes_with_comma(self, at: int) -> bool:
         """Is the item a quotation whose last sign is a comma?"""

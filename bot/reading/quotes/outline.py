@@ -145,9 +145,22 @@ def _ends(text: str, items: Sequence[Item], at: int, following: Item) -> bool:
     if item.text in CLOSERS and at and items[at - 1].text in ENDS:
         abbreviated = at > 1 and items[at - 2].is_capital and len(items[at - 2].text) <= LONGEST_ABBREVIATION
         return starts_new and not (item.text == ")" and abbreviated)  # (D-Md.)
-    if item.text[-1] == "." and len(item.text) > 1 and item.token >= 0:
+    return _ends_with_abbreviation(text, item, following)
+
+
+def _ends_with_abbreviation(text: str, item: Item, following: Item) -> bool:
+    """`… in the U.S. He left`, `… in Rye, N.Y. “It is closed.”`"""
+    if item.text[-1] == "." and item.text.count(".") > 1 and following.region is not None:
+        return is_quoted_sentence(text, following.region)
+    if item.text[-1] == "." and len(item.text) > 1:
         return following.text[0].isupper() and following.lower in STARTERS and item.text.count(".") > 1
     return False
+
+
+def is_quoted_sentence(text: str, region: Region) -> bool:
+    """Quoted words with a capital and a stop: `in Rye, N.Y. “It is closed.”`"""
+    sign = closing_sign(text, region)
+    return text[region.inner_start].isupper() and sign in ".?!" and region.words(text, SHORTEST) >= SHORTEST
 
 
 def _region_ends(text: str, items: Sequence[Item], at: int, following: Item) -> bool:
@@ -168,6 +181,7 @@ def _region_ends(text: str, items: Sequence[Item], at: int, following: Item) -> 
 
 
 LONGEST_ABBREVIATION = 5
+SHORTEST = 4  # words of a quoted sentence after an abbreviation; fewer are a title
 BARE_TAG = 5  # items of `Ms. Jane Poe said.`
 CUE_WITHIN = 12  # items after “…?” in which the cue must come: said the party chairman, Ms. Jane Doe asked
 

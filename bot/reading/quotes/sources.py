@@ -33,7 +33,9 @@ TAG_ITEMS = 7  # the longest source between a quotation and its verb that is tru
 NAME_ITEMS = 5  # the longest name in capitals
 LIST_ITEMS = 30
 PERSONAL = frozenset({"he", "she", "they", "i", "we"})
-PLAIN_BEFORE = frozenset({",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after"})
+PLAIN_BEFORE = frozenset(
+    {",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after", "which", "what"}
+)
 SUBORDINATORS = listed("when while with although though as after before because if since and but where that")
 NEVER_FIRST = listed("to in at on by from about of for into not is are was were be been being")
 BEFORE_PARTICIPLE = frozenset({",", "after", "before", "while", "when", "by", "without"})

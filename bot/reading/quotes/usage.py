@@ -13,7 +13,8 @@ BESIDE_BACK = 6  # items before it
 
 def reports(line: Line, at: int, verb: CueVerb) -> bool:
     """Is the form at `at` a verb, and used for reporting?"""
-    if verb.lemma in PARTICLES and line.word(at + 1) not in PARTICLES[verb.lemma]:
+    lacks = verb.lemma in PARTICLES and line.word(at + 1) not in PARTICLES[verb.lemma]
+    if lacks or (line.word(at) == "show" and line.is_region(at + 1)):  # the radio show “Morning Tide”
         return False
     named = verb.frame in {Frame.LABEL, Frame.SPEAK}
     if named and _is_denied(line, at) and not beside_quotation(line, at):
@@ -47,7 +48,14 @@ def _ends_tag(line: Line, at: int) -> bool:
     back = at - 1
     while back >= max(at - TAG_ITEMS, 0) and (line.items[back].is_word or line.word(back) == "-"):
         back -= 1
-    return after and back < at - 1 and back >= 0 and line.items[back].region is not None
+    if not after or back >= at - 1 or back < 0:
+        return False
+    if line.items[back].region is not None:
+        return True
+    # `The pier will close, the Harbour News reports.`
+    ends = at + 1 >= len(line.items) or line.word(at + 1) == "."
+    named = line.items[at - 1].is_capital and line.word(at).endswith("s")
+    return ends and named and line.word(back) == ","
 
 
 def beside_quotation(line: Line, at: int) -> bool:

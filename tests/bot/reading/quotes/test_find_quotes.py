@@ -414,3 +414,27 @@ def test_sentence_about_the_speaker_does_not_end_the_speech() -> None:
     contents, _, sources, _ = only(text)
     assert contents == ["“The pier is unsafe,”", "“I would not walk on it.”"]
     assert sources == ["Ada Brook"]
+
+
+def test_writers_words_may_lead_over_to_more_of_the_speech() -> None:
+    text = "“The pier is unsafe,” Ada Brook said. That makes it “a danger to all of us who fish.”"
+    contents, _, sources, kind = only(text)
+    assert contents == ["“The pier is unsafe,”", "That makes it “a danger to all of us who fish.”"]
+    assert sources == ["Ada Brook"]
+    assert kind == "mixed"
+
+
+def test_speech_goes_on_with_the_first_cue_of_its_sentence() -> None:
+    text = "“The pier is unsafe,” said Ada Brook, who called it “a shame.” “We will close it in the spring.”"
+    quote = read(text)[0]
+    assert parts(text, quote.content) == ["“The pier is unsafe,”", "“We will close it in the spring.”"]
+
+
+def test_sentence_may_end_with_an_abbreviation_before_a_quotation() -> None:
+    text = "“The pier is unsafe,” Ada Brook told a crowd in Rye, N.Y. “It will be closed in the spring.”"
+    contents, _, _, _ = only(text)
+    assert contents == ["“The pier is unsafe,”", "“It will be closed in the spring.”"]
+
+
+def test_radio_show_is_no_cue() -> None:
+    assert read("Ada Brook spoke on the radio show “Morning Tide at the Harbour.”") == ()
