@@ -43,7 +43,7 @@ JUDGING = listed(
 )
 
 # Verbs whose object is what was said, in other words: announced the closure, denied the charge.
-REPORTED_THINGS = listed("announce deny dispute dismiss reject refute cite echo reiterate recount disclose")
+REPORTED_THINGS = listed("announce deny dispute dismiss reject refute echo reiterate recount disclose")
 
 
 class Complement:

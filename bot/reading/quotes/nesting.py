@@ -46,7 +46,9 @@ def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
         return False
     if line.word(inner.left - 1) in TURNS and line.word(inner.left - 2) == ",":
         return False
-    if line.word(inner.at).endswith("ing") and line.word(inner.left - 1) == ",":
+    # "…, an official said, hours after Poe said …": behind its content the outer cue has no more
+    beside = line.word(outer.right) == "," and line.word(inner.left - 1) in {"after", "before", "while", "as", "when"}
+    if beside or (line.word(inner.at).endswith("ing") and line.word(inner.left - 1) == ","):
         return False
     if inner.verb.frame not in {Frame.SAY, Frame.TELL} and 0 <= inner.left - outer.right <= NEXT_ITEMS:
         between = line.items[outer.right : inner.left]

@@ -108,3 +108,8 @@ def test_media_named_after_the_source_is_not_the_speaker() -> None:
 def test_source_is_who_speaks_and_not_the_noun_before_the_cue(text: str, expected: str) -> None:
     quote = read(text)[-1]
     assert source(text, quote).startswith(expected)
+
+
+def test_cue_behind_a_closing_cue_is_its_own() -> None:
+    text = "Storms hit the pier, a local official said, hours after Mayor Ada Brook said she had made “no progress.”"
+    assert [source(text, quote) for quote in read(text)] == ["a local official", "Mayor Ada Brook"]
