@@ -85,25 +85,25 @@ PLACE_NOUNS = bag(
 
 # They say a person's part in a story, and are no titles: a name that begins with one is a name ("Fan Bolt").
 ROLE_NOUNS = bag(
-    """passenger employee extremist native bystander onlooker fan supporter attendee spectator customer client
-    tenant patient parent child baby teen teenager youngster pensioner grandparent twin ex-wife ex-husband in-law
-    stepfather stepmother stepson stepdaughter spouse publicist agent spy burglar thief robber rapist murderer
-    killer shooter assassin kidnapper hostage captive detainee fugitive smuggler trafficker refugee migrant
-    immigrant settler villager fighter jihadi jihadist insurgent separatist loyalist hardliner mastermind accomplice
-    collaborator co-author co-host co-star co-driver co-owner co-chair co-creator creator showrunner hopeful
-    front-runner frontrunner favourite favorite challenger incumbent prodigy newcomer debutant rookie freshman
-    sophomore magnate mogul baron philanthropist donor benefactor patron hero heroine saint scion crewman crewmember
-    first-mate bosun sommelier veterinarian dentist optometrist pharmacist nutritionist dietitian carer caregiver
-    babysitter nanny maid driver courier postman mailman dispatcher responder lifeguard diver cop sleuth handler
-    ally confidant confidante acquaintance lover ex-girlfriend ex-boyfriend bride groom newlywed orphan citizen
-    national countryman compatriot islander intern apprentice trainee recruit cadet conscript paratrooper commando
-    sniper gunner submariner aviator cleric chaplain evangelist televangelist missionary guru swami abbot monk nun
-    deejay dj emcee vocalist keyboardist soprano tenor baritone virtuoso maestro lyricist librettist crooner auteur
-    cinematographer documentarian memoirist essayist satirist cartoonist illustrator typographer restaurateur
-    hotelier brewer winemaker distiller florist jeweler jeweller tailor couturier hairdresser stylist barber guide
-    trekker hiker runner marathoner triathlete decathlete hurdler rower wrestler fighter goaltender goalie
-    defenseman defenceman winger centre playmaker scrum-half fly-half opener all-rounder spinner cornerback kicker
-    punter reliever catcher"""
+    """passenger employee master headmaster extremist native bystander onlooker fan supporter attendee spectator
+    customer client tenant patient parent child baby teen teenager youngster pensioner grandparent twin ex-wife
+    ex-husband in-law stepfather stepmother stepson stepdaughter spouse publicist agent spy burglar thief robber
+    rapist murderer killer shooter assassin kidnapper hostage captive detainee fugitive smuggler trafficker refugee
+    migrant immigrant settler villager fighter jihadi jihadist insurgent separatist loyalist hardliner mastermind
+    accomplice collaborator co-author co-host co-star co-driver co-owner co-chair co-creator creator showrunner
+    hopeful front-runner frontrunner favourite favorite challenger incumbent prodigy newcomer debutant rookie
+    freshman sophomore magnate mogul baron philanthropist donor benefactor patron hero heroine saint scion crewman
+    crewmember first-mate bosun sommelier veterinarian dentist optometrist pharmacist nutritionist dietitian carer
+    caregiver babysitter nanny maid driver courier postman mailman dispatcher responder lifeguard diver cop sleuth
+    handler ally confidant confidante acquaintance lover ex-girlfriend ex-boyfriend bride groom newlywed orphan
+    citizen national countryman compatriot islander intern apprentice trainee recruit cadet conscript paratrooper
+    commando sniper gunner submariner aviator cleric chaplain evangelist televangelist missionary guru swami abbot
+    monk nun deejay dj emcee vocalist keyboardist soprano tenor baritone virtuoso maestro lyricist librettist
+    crooner auteur cinematographer documentarian memoirist essayist satirist cartoonist illustrator typographer
+    restaurateur hotelier brewer winemaker distiller florist jeweler jeweller tailor couturier hairdresser stylist
+    barber guide trekker hiker runner marathoner triathlete decathlete hurdler rower wrestler fighter goaltender
+    goalie defenseman defenceman winger centre playmaker scrum-half fly-half opener all-rounder spinner cornerback
+    kicker punter reliever catcher"""
 )
 # What somebody is to somebody else: the least telling of roles.
 RELATIONS = bag(
@@ -159,4 +159,4 @@ def is_plural_role(word: str) -> bool:
 
 def has_title(words: str) -> bool:
     """Does a phrase have a noun of a title or role in it?"""
-    return any(is_title(word) for word in _TOKEN.findall(words))
+    return any(is_role_noun(word, common=False) for word in _TOKEN.findall(words))

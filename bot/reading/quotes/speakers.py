@@ -23,7 +23,7 @@ from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Mention, Person, Roster
 from bot.reading.quotes.words import listed
 from bot.reading.role_before import title
-from bot.reading.titles import HONORIFICS
+from bot.reading.titles import HONORIFICS, has_title, is_role_noun
 
 PRONOUN_REACH = 1200  # characters back that a pronoun is looked up in: about three paragraphs of news
 SPEAKER_REACH = 700  # characters back that "he" goes on meaning the one who spoke last, another name or not
@@ -50,6 +50,7 @@ NO_ROLE_STARTS = listed(
     "asked pressed told when while after before if as his her its their our my in on at with for by from"
 )
 """First words of what stands beside a name and is no role: "Asked about it, Poe", "Its leader, Poe"."""
+POSSESSIVE = re.compile(r"[’']s?\s")
 AGE_BEFORE = re.compile(r"(\d{1,2})-year-old $")
 AGE_AFTER = re.compile(r",? (?:\(|aged )?(\d{1,2})[,)]")
 AGED = re.compile(r"\d{1,2}-year-old")
@@ -139,13 +140,16 @@ class Resolver:
         """What the source says beside the name: `Jane Poe, mayor of Rye`, `the mayor, Jane Poe`, `Mayor Jane Poe`."""
         after = CLAUSE.sub("", self.text[end : source[1]]).strip(" ,")
         if after and after[0].isalpha() and self.text[end : end + 1] == ",":
-            return after
+            return after if has_title(after) else None
         before = self.text[source[0] : start].strip()
         if before.endswith(",") and not ROLE_START.match(before):
             return None  # "Launching the boat, Poe": no role
         before = before.rstrip(" ,")
         return (
-            before if any(word[0].isalpha() and word.lower() not in {"the", "a"} for word in before.split()) else None
+            before
+            if has_title(before)
+            and any(word[0].isalpha() and word.lower() not in {"the", "a"} for word in before.split())
+            else None
         )
 
     def _capitals(self, source: Span) -> Speaker | None:
@@ -164,7 +168,7 @@ class Resolver:
             return None
         full = self.roster.spelled_out(name, source[0]) if " " not in name else None
         after = words[head.end() :]
-        role = CLAUSE.sub("", after).strip(" ,") if after.startswith(",") else None
+        role = CLAUSE.sub("", after).strip(" ,") if after.startswith(",") and has_title(after) else None
         if after and not after.startswith(",") and not CLAUSE.match(after):
             return None  # "Trump aides": the name is not the head
         return Speaker(full or name, role or None)
@@ -192,13 +196,15 @@ class Resolver:
             return words
         verb = next((token for token in tokens if token.i > tokens.start and token.tag_ in FINITE), None)
         kept = words if verb is None else self.text[start : verb.idx].strip()
-        return "" if kept.lower() in TIMES else kept
+        nouns = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
+        loose = verb is None and tokens[-1].tag_ in {"IN", "TO"}
+        return "" if kept.lower() in TIMES or not nouns or loose else kept
 
     def _whom(self, words: str, position: int) -> Speaker | None:
         """`the singer`, `the Penn State graduate`: the person spoken of last, if only one was."""
         parts = words.lower().split()
-        if len(parts) < 2 or parts[0] != "the":
-            return None
+        if len(parts) < 2 or parts[0] != "the" or POSSESSIVE.search(words):
+            return None  # "the families' lawyer" need not be the one spoken of
         if AGED.fullmatch(parts[-1]):
             return self._aged(position, parts[-1].partition("-")[0])
         return self._last_so_described(words, position)
@@ -218,7 +224,8 @@ class Resolver:
             for mention in takewhile(lambda m: position - m.start < SPEAKER_REACH, self.roster.before(position))
         }
         if len(near) == 1:
-            return _as_speaker(next(iter(near.values())))
+            (one,) = near.values()
+            return _as_speaker(one) if one.role is None or parts[-1] in one.role.lower() else None
         at, last = self._spoken[-1] if self._spoken else (0, None)
         if last is None or last.person is None or position - at > SPEAKER_REACH:
             return None
@@ -242,6 +249,8 @@ class Resolver:
     def _by_role(self, words: str, position: int) -> Person | None:
         """The one person whose role has all the words of "the senator", "Ukraine's foreign minister"."""
         wanted = set(re.findall(r"\w+", re.sub(r"[’']s\b", "", words.lower()))) - {"the", "a", "an", "former"}
+        if not is_role_noun(words.rsplit(maxsplit=1)[-1], common=False):
+            return None  # "the police" is not the police chief
         if not wanted or words.split(maxsplit=1)[0].lower() in {"a", "an", "some", "several", "one", "two"}:
             return None
         found: dict[int, Person] = {}
