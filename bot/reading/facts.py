@@ -14,7 +14,8 @@ MOST_SUMMARY_WORDS = 60
 # 31.5/11.4, 31.4/11.2 (python -m benchmarks.eval_brief --facts).
 ENOUGH_SUMMARY_WORDS = 35
 SAME_THING = 0.5  # share of the shorter sentence's content words: then two facts say the same
-# How much it counts that words are new. Key facts@5 without, 0.2, 0.3, 0.5: 71.1, 72.2, 72.2, 70.1 (as in ranking.py).
+# How much it counts that words are new. Share of 500 articles' bullets that five facts cover without it, with 0.3, with
+# 0.5: 44.8, 45.0, 45.0 %; key facts@5 69.1, 69.1, 67.0 (as in ranking.py).
 NOVELTY = 0.3
 MOST_QUOTED = 0.6  # share of a sentence within quotation marks: above it the sentence is a quote, and shown as one
 
