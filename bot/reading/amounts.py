@@ -1,8 +1,8 @@
 """Amounts in running text: digits, words, money, percentages, ranges and scores, with their values.
 
-By rules of our own: of eighteen phrases of news ("two dozen homes", "Rs 5 lakh", "$1.2bn", "a 7-0 win", "half a million")
-these have 17 right, quantulum3 0.10 has 8 ("5 lakh" becomes litre year kelvin hour, "between 300 and 400" becomes 350),
-price-parser 0.5 has 6, text2num 3.1 and word2number 1.1 no more than those that are words throughout.
+By rules of our own: of eighteen phrases of news ("two dozen homes", "Rs 5 lakh", "$1.2bn", "a 7-0 win", "half a
+million") these have 17 right, quantulum3 0.10 has 8 ("5 lakh" becomes litre year kelvin hour, "between 300 and 400"
+becomes 350), price-parser 0.5 has 6, text2num 3.1 and word2number 1.1 no more than those that are words throughout.
 """
 
 import re
