@@ -2,7 +2,7 @@
 
 python -m benchmarks.eval_events            both
 python -m benchmarks.eval_events --dev      the corpus, NUTGRAF_SHARED/corpora/events
-python -m benchmarks.eval_events --scenario tests/gold/recurrence
+python -m benchmarks.eval_events --scenario our own, tests/gold/recurrence
 python -m benchmarks.eval_events --sweep    the corpus with each threshold a step up and down
 """
 
