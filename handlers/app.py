@@ -8,11 +8,15 @@ from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.events.tracker import Tracker
 from bot.queue.jobs import Queue
 from bot.slack.claims import Claims
 from bot.slack.outbox import Outbox
+from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
-from handlers import actions, errors, messages, shortcuts
+from bot.slack.stories import Stories
+from bot.slack.visibility import Visibility
+from handlers import actions, commands, errors, messages, shortcuts
 from handlers.desk import KEY, Desk
 
 
@@ -35,7 +39,9 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         raise_error_for_unhandled_request=True,  # to errors.on_error, which acknowledges it
         name="nutgraf",
     )
-    desk = Desk(settings, queue, Claims(store), Replies(store), Outbox(client, store))
+    outbox = Outbox(client, store)
+    stories = Stories(Tracker(store), Rememberer(store, Visibility(outbox, store)))
+    desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories)
     app.use(_put_on(desk))
     register_all(app)
     return app
@@ -46,6 +52,7 @@ def register_all(app: App) -> None:
     messages.register(app)
     actions.register(app)
     shortcuts.register(app)
+    commands.register(app)
     errors.register(app)
 
 

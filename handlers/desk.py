@@ -11,6 +11,7 @@ from bot.slack.claims import Claims
 from bot.slack.incoming import Me
 from bot.slack.outbox import Outbox
 from bot.slack.replies import Replies
+from bot.slack.stories import Stories
 
 KEY = "desk"
 
@@ -24,6 +25,7 @@ class Desk:
     claims: Claims
     replies: Replies
     outbox: Outbox
+    stories: Stories
 
 
 def desk_of(context: BoltContext) -> Desk:

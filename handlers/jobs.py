@@ -14,7 +14,9 @@ from bot.articles.fetch import Fetcher
 from bot.articles.library import Library
 from bot.articles.pace import Pace
 from bot.config import Settings
+from bot.events.corrections import UnknownStoryError
 from bot.events.sightings import Sightings
+from bot.events.tracker import Recorded, Tracker
 from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as Run
 from bot.reading.brief import Brief
@@ -22,10 +24,14 @@ from bot.slack.answering import Answerer, GetArticle, Read, Request
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
+from bot.slack.following import Followers
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.outbox import Outbox, WithdrawnError
+from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
-from handlers.queueing import queue_links
+from bot.slack.stories import Stories
+from bot.slack.visibility import Visibility
+from handlers.queueing import put, queue_links
 from handlers.tasks import Notice, Task, Told, told
 
 logger = log.get(__name__)
@@ -56,10 +62,11 @@ def build_tasks(
     Raises:
         ModelError: it can't be loaded.
     """
-    outbox, replies = Outbox(client, store), Replies(store)
+    outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
+    rememberer = Rememberer(store, Visibility(outbox, store))
     desk = JobDesk(
         settings=settings,
-        queue=Queue(store),
+        queue=queue,
         outbox=outbox,
         replies=replies,
         sightings=(sightings := Sightings(store, settings.nutgraf_repeat_days)),
@@ -70,7 +77,11 @@ def build_tasks(
             get_article=get_article or article_getter(settings, store),
             read=read or _reader(settings.nutgraf_model),
             placeholder_seconds=settings.nutgraf_placeholder_seconds,
+            rememberer=rememberer,
+            announce=_announcing(queue),
         ),
+        followers=Followers(outbox, rememberer),
+        stories=Stories(Tracker(store), rememberer),
     )
     tasks: dict[str, TaskOf] = {
         Task.ANSWER_LINK: desk.answer_link,
@@ -80,6 +91,9 @@ def build_tasks(
         Task.REMOVE_REPLIES: desk.remove_replies,
         Task.DISMISS_REPLY: desk.dismiss_reply,
         Task.SUMMARISE: desk.summarise,
+        Task.STORY_BUTTON: desk.story_button,
+        Task.STORY_COMMAND: desk.story_command,
+        Task.TELL_FOLLOWERS: desk.tell_followers,
     }
     return Tasks({name: desk.running(task) for name, task in tasks.items()}, desk.on_dead)
 
@@ -95,6 +109,15 @@ def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:
     parser = BoundedParser()
     parser.start()
     return Library(store, fetcher, parser.parse, Pace(store)).get
+
+
+def _announcing(queue: Queue) -> Callable[[Request, Recorded], None]:
+    def announce(request: Request, recorded: Recorded) -> None:
+        shared = request.shared
+        what = Told(shared.team, shared.channel, shared.ts, request.thread_ts, name=recorded.event)
+        put(queue, Task.TELL_FOLLOWERS, what)
+
+    return announce
 
 
 def _reader(model: Path | None) -> Read:
@@ -118,6 +141,8 @@ class JobDesk:
     replies: Replies
     sightings: Sightings
     answerer: Answerer
+    followers: Followers
+    stories: Stories
 
     def running(self, task: TaskOf) -> Run:
         """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
@@ -145,6 +170,30 @@ class JobDesk:
     def summarise(self, what: Told, job: Job) -> None:
         """Show who asked, and nobody else, what a link says."""
         self.answerer.summarise(_request(what), job.attempt)
+
+    def tell_followers(self, what: Told, _job: Job) -> None:
+        """A story that people follow goes on."""
+        self.followers.tell(what.shared, what.name)
+
+    def story_button(self, what: Told, _job: Job) -> None:
+        """Somebody pressed a button of a reply's last part."""
+        reading = self.replies.find(what.shared, what.name)
+        try:
+            if reading is None:
+                raise UnknownStoryError("I don't know this reply any more.", "Share the link again.")
+            answer = self.stories.pressed(what.notice, what.shared, reading, what.user or "")
+        except UnknownStoryError as error:
+            answer = notices.plain(str(error))
+        thread = what.thread_ts if what.thread_ts != what.ts else None
+        self.outbox.whisper(what.channel, what.user or "", answer, thread_ts=thread)
+
+    def story_command(self, what: Told, _job: Job) -> None:
+        """Somebody asked for stories: the answer is theirs alone, also where the bot is not in the channel."""
+        answer = self.stories.command(what.team, what.channel, what.user or "", what.text)
+        try:
+            self.outbox.whisper(what.channel, what.user or "", answer)
+        except (NotInChannel, ChannelClosed):
+            self.outbox.tell(what.user or "", answer)
 
     def answer_text(self, what: Told, _job: Job) -> None:
         """Reply to an article that somebody pasted."""

@@ -6,9 +6,11 @@ from typing import Any
 BOT_SCOPES = (
     "app_mentions:read",
     "channels:history",
+    "channels:read",
     "chat:write",
     "commands",  # what Slack calls the right to have shortcuts
     "groups:history",
+    "groups:read",
     "im:history",
     "im:write",
     "reactions:write",
@@ -34,6 +36,14 @@ def manifest() -> dict[str, Any]:
         "features": {
             "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "nutgraf", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": "/story",
+                    "description": "The newsroom's stories: list, search, correct, follow",
+                    "usage_hint": "[words] | show 2 | rename 2 Name | merge 2 5 | follow 2 | mute 2 | help",
+                    "should_escape": False,
+                }
+            ],
             "shortcuts": [
                 {
                     "name": "Extract facts & quotes",

@@ -20,6 +20,9 @@ class Task(StrEnum):
     REMOVE_REPLIES = "remove_replies"
     DISMISS_REPLY = "dismiss_reply"
     SUMMARISE = "summarise"
+    STORY_BUTTON = "story_button"
+    STORY_COMMAND = "story_command"
+    TELL_FOLLOWERS = "tell_followers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Told:
     """What a job is told of the message it answers; flat, as it stands in the queue.
 
     `url` is the link to answer; `notice` one of `Notice`; `read` and `found` count links for `Notice.MORE`;
-    `name` is that of a reply's slot; `ask` is the time stamp of a shortcut's use: using it again asks again.
+    `name` is that of a reply's slot; `ask` is the time stamp of a shortcut's use: using it again asks again;
+    `text` is what was written behind a slash command.
     A job of an older release may lack what came later, so everything later has a default; what it has besides is
     not read.
     """
@@ -44,6 +48,7 @@ class Told:
     found: int = 0
     name: str = ""
     ask: str = ""
+    text: str = ""
 
     @property
     def shared(self) -> Shared:

@@ -66,6 +66,8 @@ class Event:
     sketches: tuple[tuple[str, ...], ...] = ()
     indexed: tuple[str, ...] = ()
     explains: bool = False
+    alone: bool = False
+    """Somebody said that it belongs to no series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Series:
     shown: dict[str, str]
     steps: tuple[Step, ...]
     phrase: str | None = None
+    given: str | None = None
+    """The name that somebody gave it."""
 
 
 EVENT_JSON: TypeAdapter[Event] = TypeAdapter(Event)

@@ -110,7 +110,7 @@ def extended(series: Series, event: Event, phrase: str | None) -> Series:
         steps=tuple(steps),
         phrase=phrase or series.phrase,
     )
-    return replace(grown, name=named(grown))
+    return replace(grown, name=grown.given or named(grown))
 
 
 def named(series: Series) -> str:

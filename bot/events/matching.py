@@ -74,7 +74,7 @@ def judge(arrival: Arrival, events: Sequence[Event], series: Mapping[str, Series
         told = series.get(event.series) if event.series else None
         if is_next(arrival, event, told):
             rank = (told is not None, similarity)
-            if similarity >= SAME_SERIES and rank > kin[0] and is_kin(arrival, event, told):
+            if not event.alone and similarity >= SAME_SERIES and rank > kin[0] and is_kin(arrival, event, told):
                 kin = rank, event
             continue
         judged = similarity * doubt(arrival, event)

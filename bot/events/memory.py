@@ -7,6 +7,7 @@ Public channels of a workspace share one memory; a private channel or a direct m
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any, cast
 
 import redis
@@ -23,14 +24,16 @@ MOST_POSTINGS = 48
 """Events kept for a term, the newest; what bounds both the work and the memory of a common term."""
 MOST_COUNTED = 60_000
 """Terms that are counted; a newsroom's year of names and words, some 4 MB."""
+MOST_SCANNED = 20_000
+"""Events looked through when somebody searches: more than a newsroom's 90 days."""
 CANDIDATES = 12
 """Events that are looked at closely. Not tuned: more cost time in proportion."""
 
 
-def _scripts(store: redis.Redis) -> tuple[Any, Any]:
+def _scripts(store: redis.Redis) -> list[Any]:
     folder = files("bot.events") / "lua"
-    look, record = ((folder / f"{name}.lua").read_text(encoding="utf-8") for name in ("look", "record"))
-    return store.register_script(look), store.register_script(record)
+    texts = ((folder / f"{name}.lua").read_text(encoding="utf-8") for name in ("look", "record", "correct"))
+    return [store.register_script(text) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,16 @@ class Change:
     count: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What one correction writes: events and series as read and as they become (None: taken away)."""
+
+    events: Sequence[tuple[Event | None, Event | None]]
+    series: Sequence[tuple[Series, Series | None]] = ()
+    index: tuple[str, Sequence[str]] = ("", ())
+    unindex: tuple[str, Sequence[str]] = ("", ())
+
+
 class Memory:
     """One scope's events: those of a workspace's public channels, or of one private channel."""
 
@@ -66,7 +79,7 @@ class Memory:
         """`channel` is a private channel (or direct message) with a memory of its own; None: the public one."""
         self._store = store
         self._parts = (team, "channel", channel, "events") if channel else (team, "events")
-        self._look, self._record = _scripts(store)
+        self._look, self._record, self._correct = _scripts(store)
 
     def key(self, *parts: str) -> str:
         """A key of this memory."""
@@ -141,3 +154,45 @@ class Memory:
         ]
         outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
         return answer[0] if outcome != "again" else None
+
+    def answer(self, article: str) -> str | None:
+        """What recording the article gave; None where it was not recorded, or no longer is known."""
+        return cast("str | None", self._store.get(self.key("article", article)))
+
+    def latest(self, most: int = 500) -> list[Event]:
+        """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""
+        prefix = self.key("event", "")
+        ids = (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{_escaped(prefix)}*", count=1000))
+        found = self.load(islice(ids, MOST_SCANNED))
+        return sorted(found, key=lambda event: event.last_at or 0.0, reverse=True)[:most]
+
+    def corrections(self) -> list[str]:
+        """What people corrected, as JSON, in order."""
+        return cast("list[str]", self._store.lrange(self.key("corrections"), 0, -1))
+
+    def rewrite(self, change: Rewrite, said: str) -> bool:
+        """Make a correction, whole or not at all; False where something has changed since it was read."""
+        keys, values = [self.key("version"), self.key("corrections")], list[str | int]()
+        for what, pairs, form in (("event", change.events, EVENT_JSON), ("series", change.series, SERIES_JSON)):
+            for before, after in cast("Sequence[tuple[Any, Any]]", pairs):
+                keys.append(self.key(what, (before or after).id))
+                value = cast(Any, form).dump_json(after, exclude_defaults=True).decode() if after else ""
+                kept = SERIES_SECONDS if what == "series" or (after and after.series) else EVENT_SECONDS
+                values += [before.rev if before else 0, value, kept]
+        arguments = [
+            said,
+            SERIES_SECONDS,
+            self.key("term", ""),
+            MOST_POSTINGS,
+            change.index[0],
+            ",".join(change.index[1]),
+            change.unindex[0],
+            ",".join(change.unindex[1]),
+            *values,
+        ]
+        return bool(self._correct(keys=keys, args=arguments))
+
+
+def _escaped(pattern: str) -> str:
+    """`pattern` with what Redis's globs take for wildcards escaped."""
+    return "".join(f"\\{character}" if character in "*?[]\\^" else character for character in pattern)

@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import redis
 from pydantic import TypeAdapter
@@ -13,6 +13,7 @@ from bot import log
 from bot.articles.article import Article
 from bot.errors import StoreError
 from bot.events.cadence import Rhythm, rhythm
+from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.event import Event, Reading, Series, Source, Step
 from bot.events.features import Features, features_of, running_words
 from bot.events.growing import begun, extended, joined, started
@@ -77,6 +78,8 @@ class Recorded:
     series_name: str | None
     new: bool
     nth: int = 1
+    span_days: int | None = None
+    """Days from the first event of the series to this one, both counted."""
     rhythm: Rhythm | None = None
     previous: Step | None = None
     moved: tuple[Moved, ...] = ()
@@ -136,6 +139,34 @@ class Tracker:
                 )
                 return recorded
         raise StoreError("The article could not be recorded: too many were recorded at once.", "Try again.")
+
+    def apart(self, shared: Shared, article: Article, brief: Brief, by: str, at: float) -> Event:
+        """Somebody says that a recorded article is not of the event it was put to. Returns the event it now is.
+
+        Raises:
+            UnknownStoryError: it is not recorded, or was taken out before.
+        """
+        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
+        key = article_key(shared)
+        known = self.recorded(shared)
+        if known is None:
+            raise UnknownStoryError("I don't remember this article any more.", "Nothing was changed.")
+        features = features_of(article)
+        counts = memory.look("-", [], list(dict.fromkeys(single_terms(features)))).counts
+        published, _ = _time_of(article.published)
+        arrival = Arrival(
+            vectors_of(features, counts),
+            occurrence_of(article, brief),
+            sketch(running_words(article)),
+            published if published is not None else shared.at,
+        )
+        return Corrections(memory).apart(known.event, key, arrival, by, at)
+
+    def recorded(self, shared: Shared) -> Recorded | None:
+        """What recording this sharing gave; None where it was not recorded, or no longer is known."""
+        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
+        answer = memory.answer(article_key(shared))
+        return RECORDED_JSON.validate_json(answer) if answer else None
 
     def event(self, shared: Shared, event_id: str) -> Event | None:
         """An event as the scope of `shared` knows it; None where it does not or no longer."""
@@ -234,6 +265,7 @@ def _recorded(
         series_name=series.name if series else None,
         new=new,
         nth=place + 1,
+        span_days=_span(steps[: place + 1]),
         rhythm=rhythm([step.day for step in steps if step.day], series.phrase) if series else None,
         previous=steps[place - 1] if place else None,
         moved=tuple(moved),
@@ -241,6 +273,11 @@ def _recorded(
         whats_new=tuple(reading for reading in readings if reading.measure not in last) if before else (),
         figures={reading.measure: reading.value for reading in (*before, *readings)},
     )
+
+
+def _span(steps: Sequence[Step]) -> int | None:
+    days = [date.fromisoformat(step.day) for step in steps if step.day]
+    return (max(days) - min(days)).days + 1 if days else None
 
 
 def figures_of(event: Event) -> tuple[Track, ...]:

@@ -11,8 +11,9 @@ from bot.articles.language import is_english
 from bot.articles.links import link_key
 from bot.articles.pace import HostBusy
 from bot.articles.plain import from_text
-from bot.errors import ArticleError
+from bot.errors import ArticleError, StoreError
 from bot.events.sightings import Sighting, Sightings
+from bot.events.tracker import Recorded
 from bot.queue.jobs import RetryLater
 from bot.reading.brief import Brief
 from bot.slack.blocks import notices
@@ -22,6 +23,7 @@ from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.placeholder import placeholder
 from bot.slack.places import Shared, Slot
+from bot.slack.remembering import Rememberer
 from bot.slack.replies import Reading, Replies
 
 logger = log.get(__name__)
@@ -47,6 +49,8 @@ UNREMARKABLE = (NotAnArticle, BadLink, BlockedAddress)
 GetArticle = Callable[[str], Article]
 """From a link to its Article. Raises ArticleError."""
 Read = Callable[[Article], Brief]
+Announce = Callable[["Request", Recorded], None]
+"""Has followers told of a new event in a story; called again for one recording, it tells nobody twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Answerer:
         get_article: GetArticle,
         read: Read,
         placeholder_seconds: float,
+        rememberer: Rememberer,
+        announce: Announce,
     ) -> None:
         self._outbox = outbox
         self._replies = replies
@@ -84,6 +90,8 @@ class Answerer:
         self._get_article = get_article
         self._read = read
         self._placeholder_seconds = placeholder_seconds
+        self._rememberer = rememberer
+        self._announce = announce
 
     def answer(self, request: Request, attempt: int) -> None:
         """Answer one link. `attempt` counts from 1.
@@ -153,7 +161,24 @@ class Answerer:
             if thread := self._thread_of(first):
                 return self._repeat(request, first, thread)
             self._record(request, reading.story)
-        return reply(reading.article, reading.brief, url=reading.url, key=request.slot.key)
+        seen = self._remember(request, reading)
+        return reply(reading.article, reading.brief, url=reading.url, key=request.slot.key, seen=seen)
+
+    def _remember(self, request: Request, reading: Reading) -> Recorded | None:
+        """Record the article in the newsroom's memory. What is known of its story; None where the channel muted it.
+
+        A memory that fails costs the reply its last part, no more.
+        """
+        try:
+            recorded, muted = self._rememberer.record(
+                request.shared, request.thread_ts, reading.story, reading.article, reading.brief
+            )
+        except StoreError as error:
+            logger.warning("not remembered", team=request.shared.team, reason=str(error))
+            return None
+        if recorded.new and recorded.previous is not None:
+            self._announce(request, recorded)
+        return None if muted else recorded
 
     def _read_link(self, request: Request) -> Reading:
         with placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds):

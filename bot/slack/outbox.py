@@ -147,6 +147,14 @@ class Outbox:
         except UserAway:
             logger.info("user can't be written to", user=user)
 
+    def notify(self, target: str, message: Message) -> None:
+        """Write to a channel, by its id, or to a user directly."""
+        if target.startswith("U") or target.startswith("W"):
+            self.tell(target, message)
+            return
+        check(message)
+        self._call(self._client.chat_postMessage, channel=target, text=message.text, blocks=list(message.blocks))
+
     def react(self, shared: Shared, emoji: str) -> None:
         """Put an emoji on a message; it is fine if it is there, or the message is not."""
         try:
@@ -162,6 +170,14 @@ class Outbox:
         except MessageGone:
             return None
         return str(answer["permalink"])
+
+    def channel(self, channel: str) -> dict[str, Any]:
+        """What Slack says of a channel (`conversations.info`).
+
+        Raises:
+            SlackRefusal: it is none that we may know of.
+        """
+        return cast("dict[str, Any]", self._call(self._client.conversations_info, channel=channel)["channel"])
 
     def message(self, channel: str, ts: str) -> dict[str, Any] | None:
         """A message as Slack has it now, be it the start of a thread or not; None where it is gone."""

@@ -2,10 +2,11 @@
 
 from slack_bolt import App
 
-from handlers.actions import dismiss, quotes
+from handlers.actions import dismiss, quotes, story
 
 
 def register(app: App) -> None:
     """All buttons."""
     quotes.register(app)
     dismiss.register(app)
+    story.register(app)

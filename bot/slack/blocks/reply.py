@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.articles.article import Article
+from bot.events.tracker import Recorded
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
@@ -20,6 +21,7 @@ from bot.slack.blocks.passages import (
     speaker_words,
     was_cut,
 )
+from bot.slack.blocks.recurrence import recurrence, recurrence_words
 from bot.slack.blocks.spoken import sentence, spoken
 from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
 
@@ -61,19 +63,29 @@ SIZES = (
 characters. The last fits whatever the article is (tests/bot/slack/test_reply.py generates extremes)."""
 
 
-def reply(article: Article, brief: Brief, *, url: str, key: str) -> Message:
+def reply(article: Article, brief: Brief, *, url: str, key: str, seen: Recorded | None = None) -> Message:
     """The reply to a link.
 
-    `url` is the address people open (the link as it was shared); `key` names the reply to its buttons.
+    `url` is the address people open (the link as it was shared); `key` names the reply to its buttons; `seen` is what
+    the newsroom's memory knows of the story, None where nothing is to be said of it.
     The result is within every limit of Slack's. What was cut or left out for that is said in it.
     """
     page = Page(article, web_url(url))
     brief = _seen(brief)
     for size in SIZES:
-        message = _build(page, brief, url, key, size)
+        message = _remembering(_build(page, brief, url, key, size), seen, key)
         if fits(message):
             return message
     return check(message)
+
+
+def _remembering(message: Message, seen: Recorded | None, key: str) -> Message:
+    """The message with what the memory knows of the story as its last part."""
+    if seen is None:
+        return message
+    words = recurrence_words(seen)
+    line = [escape(sentence(f"{snippet(seen.series_name or seen.name, MAX_TITLE)}: {words}"))] if words else []
+    return Message(spoken([message.text, *line]), (*message.blocks, *recurrence(seen, key)))
 
 
 def _seen(brief: Brief) -> Brief:

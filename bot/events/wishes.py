@@ -1,0 +1,60 @@
+"""What people wish to hear of stories: who follows which, and which a channel has muted."""
+
+from collections.abc import Iterable
+from typing import cast
+
+import redis
+
+from bot.events.memory import SERIES_SECONDS, Memory
+from bot.store.keys import DAY
+
+TOLD_SECONDS = 90 * DAY
+"""How long it is remembered that a follower was told of an event: as long as the event itself."""
+
+
+class Wishes:
+    """Follows and mutes within one memory. A story is named by the id of its series, or of its event."""
+
+    def __init__(self, store: redis.Redis, memory: Memory) -> None:
+        self._store = store
+        self._memory = memory
+
+    def follow(self, story: str, target: str) -> bool:
+        """Tell `target` (a user's or channel's id) of the next event. False where it follows already."""
+        return self._add(self._memory.key("followers", story), target)
+
+    def unfollow(self, story: str, target: str) -> None:
+        """No longer."""
+        self._store.srem(self._memory.key("followers", story), target)
+
+    def followers(self, stories: Iterable[str]) -> list[str]:
+        """Who follows any of the stories, in order of their ids. One round trip."""
+        keys = [self._memory.key("followers", story) for story in stories]
+        return sorted(cast("set[str]", self._store.sunion(keys))) if keys else []
+
+    def mute(self, story: str, channel: str) -> bool:
+        """Say nothing more of the story in `channel`. False where it is muted already."""
+        return self._add(self._memory.key("muted", story), channel)
+
+    def unmute(self, story: str, channel: str) -> None:
+        """Speak of it again."""
+        self._store.srem(self._memory.key("muted", story), channel)
+
+    def is_muted(self, stories: Iterable[str], channel: str) -> bool:
+        """Whether `channel` muted any of the stories. One round trip."""
+        keys = [self._memory.key("muted", story) for story in stories]
+        return channel in cast("set[str]", self._store.sunion(keys)) if keys else False
+
+    def claim_telling(self, event: str, target: str) -> bool:
+        """Whether `target` is still to be told of `event`; from now on it counts as told."""
+        return bool(self._store.set(self._memory.key("told", event, target), "1", nx=True, ex=TOLD_SECONDS))
+
+    def release_telling(self, event: str, target: str) -> None:
+        """The telling failed: it is still to be told."""
+        self._store.delete(self._memory.key("told", event, target))
+
+    def _add(self, key: str, member: str) -> bool:
+        pipe = self._store.pipeline()
+        pipe.sadd(key, member)
+        pipe.expire(key, SERIES_SECONDS)
+        return bool(pipe.execute()[0])

@@ -1,0 +1,188 @@
+"""What people do with stories: the buttons under a reply, and `/story`. Each answer is for who asked alone."""
+
+import difflib
+import time
+from dataclasses import dataclass
+
+from bot.errors import NutgrafError
+from bot.events.corrections import Corrections, UnknownStoryError
+from bot.events.event import Event, Series
+from bot.events.tracker import Recorded, Tracker
+from bot.slack.blocks import notices
+from bot.slack.blocks.message import Json, Message
+from bot.slack.blocks.stories_list import listed, timeline
+from bot.slack.places import Shared
+from bot.slack.remembering import Rememberer, Scope
+from bot.slack.replies import Reading
+
+HELP = (
+    "/story lists the latest stories; /story kyiv searches. /story show 2 gives the dates and figures of the second; "
+    "likewise rename 2 New name, merge 2 5 (puts event 5 into event 2), follow 2, unfollow 2, mute 2, unmute 2. "
+    "Instead of a number from the list you can use a story’s id. You see only what this channel may see."
+)
+VERBS = ("list", "show", "rename", "merge", "split", "follow", "unfollow", "mute", "unmute", "help")
+SENTENCES = {
+    "help": HELP,
+    "split": "To split an article off its event, press “Not this event” under its reply.",
+}
+EXAMPLES = {"rename": "/story rename 1 Harbour strikes", "merge": "/story merge 1 2"}
+NEEDS_MORE = frozenset(EXAMPLES)
+MAX_NAME = 150
+MOST_LISTED = 20
+"""Stories in a list: as many as a phone shows in two looks; searching narrows it."""
+NEAR = 0.75
+"""Likeness from which a first word is taken for a mistyped command rather than for a search (difflib's ratio)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a list shows in a line: a series with its events, or an event by itself."""
+
+    id: str
+    name: str
+    events: tuple[Event, ...]
+    series: Series | None
+
+
+class Stories:
+    """Stories as one channel may see them."""
+
+    def __init__(self, tracker: Tracker, rememberer: Rememberer) -> None:
+        self._tracker = tracker
+        self._rememberer = rememberer
+
+    def pressed(self, verb: str, shared: Shared, reading: Reading, user: str) -> Message:
+        """A button under a reply to `shared`, of which `reading` was read: follow, mute or apart.
+
+        Raises:
+            UnknownStoryError: the article or its event is not remembered any more.
+        """
+        scope = self._rememberer.scope(shared.team, shared.channel)
+        sharing = self._rememberer.sharing(shared, reading.thread_ts, reading.story, private=scope.private)
+        if verb == "apart":
+            self._tracker.apart(sharing, reading.article, reading.brief, user, time.time())
+            return notices.plain("Noted: this article is now an event of its own, and stays one.")
+        recorded = self._recorded(shared, reading, scope)
+        story = recorded.series or recorded.event
+        return _wish(scope, verb, story, recorded.series_name or recorded.name, shared.channel, user)
+
+    def timeline_of(self, shared: Shared, reading: Reading) -> Json:
+        """The modal behind *Timeline*.
+
+        Raises:
+            UnknownStoryError: the story is not remembered any more.
+        """
+        scope = self._rememberer.scope(shared.team, shared.channel)
+        recorded = self._recorded(shared, reading, scope)
+        event = next(iter(scope.memory.load([recorded.event])), None)
+        if event is None:
+            raise UnknownStoryError("I don't remember this event any more.", "It may have been merged: see /story.")
+        series = scope.memory.load_series([event.series]).get(event.series) if event.series else None
+        return timeline(*_told(scope, event, series))
+
+    def command(self, team: str, channel: str, user: str, text: str) -> Message:
+        """What `/story text` answers. Wrong input is answered too, with what would be right."""
+        scope = self._rememberer.scope(team, channel)
+        verb, _, rest = text.strip().partition(" ")
+        verb, rest = verb.lower(), rest.strip()
+        if verb in ("", "list") or (verb not in VERBS and not _near(verb)):
+            words = rest if verb in ("", "list") else text.strip()
+            return listed([(story.name, story.events) for story in _stories(scope, words)], words)
+        if verb not in VERBS:
+            said = f"/story {_near(verb)} {rest}".strip()
+            return notices.plain(f"I know no “/story {verb}”. Did you mean “{said}”?")
+        try:
+            return _do(scope, verb, rest, channel, user)
+        except NutgrafError as error:
+            return notices.plain(str(error))
+
+    def _recorded(self, shared: Shared, reading: Reading, scope: Scope) -> Recorded:
+        sharing = self._rememberer.sharing(shared, reading.thread_ts, reading.story, private=scope.private)
+        recorded = self._tracker.recorded(sharing)
+        if recorded is None:
+            raise UnknownStoryError("I don't remember this story any more.", "Share the link again.")
+        return recorded
+
+
+def _near(verb: str) -> str:
+    """The command that was mistyped, or nothing: then it is a word to search for."""
+    return next(iter(difflib.get_close_matches(verb, VERBS, 1, NEAR)), "")
+
+
+def _do(scope: Scope, verb: str, rest: str, channel: str, user: str) -> Message:
+    if verb in SENTENCES:
+        return notices.plain(SENTENCES[verb])
+    first, _, more = rest.partition(" ")
+    more = more.strip()
+    if not first or (verb in NEEDS_MORE and not more):
+        return notices.plain(f"There is something missing. For instance: {EXAMPLES.get(verb, f'/story {verb} 1')}")
+    story = _find(scope, first)
+    match verb:
+        case "show":
+            return listed([(event.name, (event,)) for event in story.events], story.name)
+        case "rename":
+            Corrections(scope.memory).rename(story.id, more[:MAX_NAME], user, time.time())
+            return notices.plain(f"Renamed to “{more[:MAX_NAME]}”.")
+        case "merge":
+            other = _find(scope, more)
+            if story.series or other.series:
+                raise UnknownStoryError("Only single events can be merged, not series.", "Nothing was changed.")
+            Corrections(scope.memory).merge(story.id, other.id, user, time.time())
+            return notices.plain(f"Merged into “{story.name}”.")
+        case _:
+            return _wish(scope, verb, story.id, story.name, channel, user)
+
+
+def _wish(scope: Scope, verb: str, story: str, name: str, channel: str, user: str) -> Message:  # noqa: PLR0913, PLR0917 - a verb and its objects
+    wishes = scope.wishes
+    match verb:
+        case "follow":
+            lead = "I will tell you" if wishes.follow(story, user) else "You follow it already: I tell you"
+            return notices.plain(f"{lead} when “{name}” goes on.")
+        case "unfollow":
+            wishes.unfollow(story, user)
+            return notices.plain(f"You no longer follow “{name}”.")
+        case "mute":
+            wishes.mute(story, channel)
+            return notices.plain(f"I say no more of “{name}” in this channel. /story unmute brings it back.")
+        case _:
+            wishes.unmute(story, channel)
+            return notices.plain(f"I speak of “{name}” in this channel again.")
+
+
+def _stories(scope: Scope, words: str = "") -> list[Story]:
+    """Stories, the latest first; with `words`, those with all of them in a headline, name or place."""
+    events = scope.memory.latest()
+    series = scope.memory.load_series(dict.fromkeys(event.series for event in events if event.series))
+    grouped: dict[str, list[Event]] = {}
+    for event in events:
+        grouped.setdefault(event.series if event.series in series else event.id, []).append(event)
+    stories = [
+        Story(key, series[key].name if key in series else members[0].name, tuple(members), series.get(key))
+        for key, members in grouped.items()
+    ]
+    wanted = words.lower().split()
+    return [story for story in stories if all(word in _searched(story) for word in wanted)][:MOST_LISTED]
+
+
+def _searched(story: Story) -> str:
+    texts = [story.name]
+    for event in story.events:
+        texts += [event.name, *event.places, *(source.title for source in event.sources)]
+    return " ".join(texts).lower()
+
+
+def _find(scope: Scope, which: str) -> Story:
+    stories = _stories(scope)
+    if which.isascii() and which.isdigit() and 0 < int(which) <= len(stories):
+        return stories[int(which) - 1]
+    found = next((story for story in stories if story.id == which), None)
+    if found is None:
+        raise UnknownStoryError(f"There is no story “{which[:40]}”.", "/story lists them, with their numbers.")
+    return found
+
+
+def _told(scope: Scope, event: Event, series: Series | None) -> tuple[str, list[Event]]:
+    if series is None:
+        return event.name, [event]
+    return series.name, scope.memory.load([step.event for step in series.steps[-MOST_LISTED:]])

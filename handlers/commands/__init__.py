@@ -1,0 +1,10 @@
+"""Slash commands. Each file registers its own."""
+
+from slack_bolt import App
+
+from handlers.commands import story
+
+
+def register(app: App) -> None:
+    """All commands."""
+    story.register(app)

@@ -1,0 +1,73 @@
+"""The newsroom's memory in Slack: the reply's last part, its buttons, `/story`, and what stays in a private channel."""
+
+from tests.e2e.conftest import CHANNEL, EDITOR, REPORTER, Newsroom
+from tests.e2e.pages import story
+from tests.e2e.test_buttons import buttons
+
+NIGHTS = (
+    (
+        "Drones strike Kelmar, nine wounded",
+        "2025-03-01T06:40:00Z",
+        "KELMAR — Tarnovian drones struck the port city of Kelmar overnight into Saturday, wounding nine people and "
+        "burning a grain store, Mayor Ilse Brandt said.",
+        "Firefighters worked until noon to put out the blaze on the eastern quay, the fire service said.",
+    ),
+    (
+        "Drones strike Kelmar for second night",
+        "2025-03-02T07:05:00Z",
+        "Four people were wounded when Tarnovian drones struck Kelmar early on Sunday, the second attack on the port "
+        "in as many nights, Mayor Ilse Brandt said.",
+        "A school gymnasium lost its roof, and trains to the coast were cancelled until the evening.",
+    ),
+)
+
+
+def night(title: str, published: str, *paragraphs: str) -> str:
+    return story(title=title, paragraphs=paragraphs, published=published)
+
+
+def ask(newsroom: Newsroom, text: str, about: str, user: str = EDITOR) -> str:
+    newsroom.slack.command(CHANNEL, user, text)
+    return newsroom.note_to(user, about)
+
+
+def test_a_story_that_comes_again_is_told_followed_corrected_and_listed(newsroom: Newsroom) -> None:
+    first = newsroom.share(f"<{newsroom.publish(night(*NIGHTS[0]))}>")
+    (reply,) = newsroom.wait_for_briefs(first)
+    assert "New event" in str(reply["blocks"])
+    assert "Timeline" not in buttons(reply)
+
+    second = newsroom.share(f"<{newsroom.publish(night(*NIGHTS[1]))}>")
+    (reply,) = newsroom.wait_for_briefs(second)
+    said = "".join(
+        e["text"]
+        for b in reply["blocks"]
+        if b["type"] == "rich_text" and "🔁" in str(b)
+        for e in b["elements"][0]["elements"]
+    )
+    assert "2nd in 2 days; last one 1 March 2025." in said, said
+    assert {"Timeline", "Follow", "Not this event", "Mute"} <= set(buttons(reply))
+
+    newsroom.slack.click(EDITOR, buttons(reply)["Timeline"], channel=CHANNEL, ts=reply["ts"])
+    newsroom.wait("the timeline", lambda: newsroom.slack.views(EDITOR))
+    shown = str(newsroom.slack.views(EDITOR)[-1]["blocks"])
+    assert "1 March 2025" in shown and "2 March 2025" in shown
+
+    for label, answer in (("Follow", "I will tell you"), ("Mute", "I say no more of"), ("Not this event", "Noted:")):
+        newsroom.slack.click(EDITOR, buttons(reply)[label], channel=CHANNEL, ts=reply["ts"])
+        newsroom.note_to(EDITOR, answer)
+
+    assert "for “kelmar”" in ask(newsroom, "/story kelmar", "for “kelmar”")
+    assert "/story follow 1" in ask(newsroom, "/story folow 1", "Did you mean")
+    ask(newsroom, "/story rename 1 Nights over Kelmar", "Renamed to")
+    ask(newsroom, "/story merge", "something missing")
+    ask(newsroom, "/story show 999", "There is no story")
+
+
+def test_what_a_direct_message_shared_is_known_there_and_nowhere_else(newsroom: Newsroom) -> None:
+    direct = newsroom.slack.dm_channel(REPORTER)
+    ts = newsroom.share(newsroom.publish(story(title="Canary of the quiet desk")), channel=direct)
+    newsroom.wait_for_briefs(ts, channel=direct)
+    ask(newsroom, "/story canary", "I know no story with “canary”")
+    newsroom.slack.command(direct, REPORTER, "/story quiet desk")
+    newsroom.note_to(REPORTER, "for “quiet desk”")
