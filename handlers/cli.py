@@ -87,6 +87,27 @@ def track(
 
 
 @app.command()
+def export(
+    what: Annotated[str, typer.Argument(help="memory or corrections")] = "memory",
+    team: Annotated[str, typer.Option("--team", help="The workspace's id, T….")] = "",
+) -> None:
+    """Print a workspace's memory as JSONL, or what people corrected in it. Needs REDIS_URL."""
+    from handlers.terminal.memory import export_memory
+
+    if what not in ("memory", "corrections") or not team:
+        raise typer.BadParameter("give memory or corrections, and --team", param_hint="WHAT")
+    raise typer.Exit(export_memory(_quiet_settings(), team, corrections=what == "corrections"))
+
+
+@app.command("import")
+def import_lines() -> None:
+    """Read what `nutgraf export` printed from standard input into the store. Needs REDIS_URL."""
+    from handlers.terminal.memory import import_memory
+
+    raise typer.Exit(import_memory(_quiet_settings()))
+
+
+@app.command()
 def run() -> None:
     """Run the bot: connect to Slack; without REDIS_URL, with a store and workers of its own."""
     from handlers.run import run_bot

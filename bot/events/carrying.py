@@ -1,0 +1,84 @@
+"""A workspace's memory as lines of JSON, to keep or to carry to another store, with nothing lost."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+import redis
+
+from bot.errors import NutgrafError
+from bot.store.keys import team_key
+
+
+class LineError(NutgrafError):
+    """A line that is none of an export's."""
+
+
+def exported(store: redis.Redis, team: str) -> Iterator[str]:
+    """Each key of the workspace's memory as one line: its name, type, value, and milliseconds it is still kept.
+    Private channels' memories are among them: whoever runs the store may read them anyway."""
+    for name in store.scan_iter(team_key(team, "*"), count=1000):
+        parts = str(name).split(":")
+        if "events" not in parts:
+            continue
+        kind = str(store.type(name))
+        value = _read(store, kind, str(name))
+        left = store.pttl(name)
+        if value and left > 0:  # else it ended between the commands
+            yield json.dumps({"key": name, "type": kind, "value": value, "keep_ms": left}, ensure_ascii=False)
+
+
+def imported(store: redis.Redis, lines: Iterable[str]) -> int:
+    """Put an export's lines into the store, in place of what is there under the same names. Returns how many.
+
+    Raises:
+        LineError: a line is not an export's; those before it are in the store.
+    """
+    count = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            name, kind, value, left = given["key"], given["type"], given["value"], int(given["keep_ms"])
+            if not str(name).startswith("nutgraf:{") or left <= 0:
+                raise ValueError(name)
+            pipe = store.pipeline()
+            pipe.delete(name)
+            _write(pipe, kind, name, value)
+            pipe.pexpire(name, left)
+        except (ValueError, KeyError, TypeError) as error:
+            raise LineError(
+                f"Line {number} is not from an export.", "Import a file that nutgraf export wrote."
+            ) from error
+        pipe.execute()
+        count += 1
+    return count
+
+
+def _read(store: redis.Redis, kind: str, name: str) -> Any:
+    match kind:
+        case "string":
+            return store.get(name)
+        case "hash":
+            return store.hgetall(name)
+        case "list":
+            return store.lrange(name, 0, -1)
+        case "set":
+            return sorted(cast("set[str]", store.smembers(name)))
+        case _:
+            return None
+
+
+def _write(pipe: Any, kind: str, name: str, value: Any) -> None:
+    match kind:
+        case "string":
+            pipe.set(name, value)
+        case "hash":
+            pipe.hset(name, mapping=value)
+        case "list":
+            pipe.rpush(name, *value)
+        case "set":
+            pipe.sadd(name, *value)
+        case _:
+            raise ValueError(kind)
