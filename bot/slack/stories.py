@@ -18,7 +18,7 @@ from bot.slack.replies import Reading
 HELP = (
     "/story lists the latest stories; /story kyiv searches. /story show 2 gives the dates and figures of the second; "
     "likewise rename 2 New name, merge 2 5 (puts event 5 into event 2), follow 2, unfollow 2, mute 2, unmute 2. "
-    "Instead of a number from the list you can use a story’s id. You see only what this channel may see."
+    "Instead of a number use a word that only one story has. You see what this channel may see."
 )
 VERBS = ("list", "show", "rename", "merge", "split", "follow", "unfollow", "mute", "unmute", "help")
 SENTENCES = {
@@ -42,6 +42,8 @@ class Story:
     name: str
     events: tuple[Event, ...]
     series: Series | None
+    number: int
+    """Its place among all stories, the latest first: what it is called by, also in a search's list."""
 
 
 class Stories:
@@ -87,7 +89,9 @@ class Stories:
         verb, rest = verb.lower(), rest.strip()
         if verb in ("", "list") or (verb not in VERBS and not _near(verb)):
             words = rest if verb in ("", "list") else text.strip()
-            return listed([(story.name, story.events) for story in _stories(scope, words)], words)
+            return listed(
+                [(story.number, story.name, story.events) for story in _stories(scope, words)[:MOST_LISTED]], words
+            )
         if verb not in VERBS:
             said = f"/story {_near(verb)} {rest}".strip()
             return notices.plain(f"I know no “/story {verb}”. Did you mean “{said}”?")
@@ -119,7 +123,7 @@ def _do(scope: Scope, verb: str, rest: str, channel: str, user: str) -> Message:
     story = _find(scope, first)
     match verb:
         case "show":
-            return listed([(event.name, (event,)) for event in story.events], story.name)
+            return listed([(at, event.name, (event,)) for at, event in enumerate(story.events, 1)], story.name)
         case "rename":
             Corrections(scope.memory).rename(story.id, more[:MAX_NAME], user, time.time())
             return notices.plain(f"Renamed to “{more[:MAX_NAME]}”.")
@@ -158,11 +162,11 @@ def _stories(scope: Scope, words: str = "") -> list[Story]:
     for event in events:
         grouped.setdefault(event.series if event.series in series else event.id, []).append(event)
     stories = [
-        Story(key, series[key].name if key in series else members[0].name, tuple(members), series.get(key))
-        for key, members in grouped.items()
+        Story(key, series[key].name if key in series else members[0].name, tuple(members), series.get(key), at)
+        for at, (key, members) in enumerate(grouped.items(), 1)
     ]
     wanted = words.lower().split()
-    return [story for story in stories if all(word in _searched(story) for word in wanted)][:MOST_LISTED]
+    return [story for story in stories if all(word in _searched(story) for word in wanted)]
 
 
 def _searched(story: Story) -> str:
@@ -177,6 +181,8 @@ def _find(scope: Scope, which: str) -> Story:
     if which.isascii() and which.isdigit() and 0 < int(which) <= len(stories):
         return stories[int(which) - 1]
     found = next((story for story in stories if story.id == which), None)
+    if found is None and len(named := _stories(scope, which)) == 1:
+        return named[0]
     if found is None:
         raise UnknownStoryError(f"There is no story “{which[:40]}”.", "/story lists them, with their numbers.")
     return found

@@ -18,13 +18,13 @@ LIST_WEIGHT = 10_000
 """Characters of a list as JSON, of the 12,000 that a message takes."""
 
 
-def listed(stories: Sequence[tuple[str, Sequence[Event]]], words: str) -> Message:
+def listed(stories: Sequence[tuple[int, str, Sequence[Event]]], words: str) -> Message:
     """Numbered stories, each with its days and how many articles; `words` is what was searched for, or ''."""
     if not stories:
         none = f"I know no story with “{snippet(words, 80)}”." if words else "I know no stories yet: share a link."
         return Message(escape(none), (rich.block(rich.section(rich.text(none))),))
     items: list[Json] = []
-    for at, (name, events) in enumerate(stories, 1):
+    for at, name, events in stories:
         line = rich.section(
             rich.text(f"{at}. "), rich.text(snippet(name, MAX_NAME) or "Untitled", "bold"), rich.text(_extent(events))
         )
