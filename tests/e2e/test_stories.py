@@ -71,3 +71,36 @@ def test_what_a_direct_message_shared_is_known_there_and_nowhere_else(newsroom: 
     ask(newsroom, "/story canary", "I know no story with “canary”")
     newsroom.slack.command(direct, REPORTER, "/story quiet desk")
     newsroom.note_to(REPORTER, "for “quiet desk”")
+
+
+def test_a_follower_is_told_of_the_next_one_once(newsroom: Newsroom) -> None:
+    pages = [
+        night(
+            "Missiles hit Dunholt, six injured",
+            "2025-06-07T05:40:00Z",
+            "DUNHOLT — Orsanian missiles hit the mining town of Dunholt overnight into Saturday, injuring six people "
+            "and cutting power to the hospital, Governor Pavel Hrast said.",
+            "Engineers brought generators from the capital.",
+        ),
+        night(
+            "Missiles hit Dunholt again",
+            "2025-06-08T08:05:00Z",
+            "Two people were injured when Orsanian missiles hit Dunholt early on Sunday, the second attack on the town "
+            "in as many nights, Governor Pavel Hrast said.",
+            "The railway bridge is closed, and a church lost its windows.",
+        ),
+    ]
+    first = newsroom.share(f"<{newsroom.publish(pages[0])}>")
+    newsroom.wait_for_briefs(first)
+    ask(newsroom, "/story dunholt", "for “dunholt”")
+    ask(newsroom, "/story follow dunholt", "I will tell you")
+    second = newsroom.share(f"<{newsroom.publish(pages[1])}>")
+    newsroom.wait_for_briefs(second)
+    direct = newsroom.slack.dm_channel(EDITOR)
+
+    def told() -> list[str]:
+        return [m["text"] for m in newsroom.slack.history(direct) if "Dunholt goes on" in m["text"]]
+
+    newsroom.wait("the follower to be told", told)
+    newsroom.settle()
+    assert len(told()) == 1
