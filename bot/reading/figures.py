@@ -233,17 +233,18 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
             return True
     if _NUMBERED.search(before) or (words[0].isupper() and words[1:].islower() and _CAPITAL_BEFORE.search(before)):
         return True
-    # "Boeing 737", "Studio 54": a name's number has no counted noun in lower case behind it.
-    named = re.search(r"(?:^|[^.\s] )(?:[a-z]\S* )?([A-Z][a-z]+|[A-Z]{2,}) $", before)
+    # "Boeing 737", "S&P 500 index": a name's number has no counted noun in lower case behind it, but what it names.
+    named = re.search(r"(?:^|[^.\s] )(?:[a-z]\S* )?([A-Z][a-z]+|[A-Z&]{2,}) $", before)
     return bool(
         named
         and words[0].isdigit()
         and named[1] not in _MAY_STAND_BEFORE
-        and not re.match(r"\s+[a-z]", after)
+        and (_NAMED_BY_NUMBER.match(after) or not re.match(r"\s+[a-z]", after))
         and ("," not in words)
     )
 
 
+_NAMED_BY_NUMBER = re.compile(r"\s+(?:share |stock )?(?:index|indices|average|benchmark|composite|futures)\b")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w’'-]*[ -]$")  # "Sweet Sixteen", "Take-Two"
 _MAY_STAND_BEFORE = bag("""The In On At By Of And But About Over Nearly Almost Some Only At Up More Than Total""")
 

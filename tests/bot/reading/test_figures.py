@@ -42,7 +42,8 @@ NOT_FIGURES = [
     "Tomas Brill, 41, bakes bread.", "The 92-year-old dam broke.", "She was aged 34.", "It opened in 1856.",
     "The siren sounded at 4:30 a.m. and at 5pm.", "Call 555-0134 now.", "The Boeing 787-9 landed.",
     "Flight 417 was late.", "1. Wash the rice.", "He came on March 9.", "It was one of the worst storms.",
-    "No one was hurt.", "They met two years ago.", "The S&P 500 index moved.", "He wore No. 9.",
+    "No one was hurt.", "They met two years ago.", "The S&P 500 index moved.",
+        "The Nikkei 225 index moved.", "He wore No. 9.",
     "She called 911 at once.", "The firm said 2024 was a hard year.",
 ]  # fmt: skip
 COUNTED = [

@@ -22,11 +22,23 @@ RESULTS = (
 )
 
 
+OPEN_QUOTE = (
+    FILLER
+    + '\n"I saw my brother on the quay and I called to him, but he could not hear me over the engines."\n'
+    + '"I ran along the quay, I waved my scarf, and I thought that I had lost my only brother to the sea.\n'
+    + '"I still hear my own voice when I wake," she said.'
+)
+
+
 @pytest.mark.parametrize(
     ("text", "genre"),
     [
+        (OPEN_QUOTE, "report"),
         (OPINION, "opinion"),
-        (FILLER + " The opinions expressed in this commentary are solely those of the author.", "opinion"),
+        (
+            FILLER + " Views expressed here belong to the author alone; this commentary was edited for length.",
+            "opinion",
+        ),
         (INTERVIEW, "interview"),
         (LIST, "list"),
         (LIVE, "live blog"),
