@@ -15,7 +15,10 @@ _LEFT = bag("amod compound nmod:poss nummod flat nmod:desc advmod")
 _ARGUMENT = bag("nsubj nsubj:pass obj obl obl:unmarked obl:agent csubj")
 _SUBJECT = bag("nsubj nsubj:pass")
 _UPWARD = bag("conj appos nmod compound nmod:unmarked flat dep list parataxis nummod")
-_EMPTY_VERBS = bag("be have do say tell add report include accord estimate expect believe see mean need")
+_EMPTY_VERBS = bag(
+    "be have do say tell add report include accord estimate expect believe see mean need "
+    "involve comprise contain feature"
+)
 
 
 def counted_by_tree(doc: Doc, figure: Span) -> str:
