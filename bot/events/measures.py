@@ -68,6 +68,13 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.I)
 _SUBJECTS = {"unemployment", "inflation", "retail", "housing", "output", "rates"}
 
 
+TOLD = frozenset(
+    (*(name for name, _ in _STATES), "area", "magnitude", "contained", *(f"{subject} rate" for subject in _SUBJECTS))
+)
+"""Measures that mean one thing in every article of an event. Others are called by the noun they count ("door", "home"),
+of which an article may count several: they are kept and compared, and not told to readers."""
+
+
 def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: Source) -> tuple[Reading, ...]:
     """What the article says of its event in figures, one value a measure. Figures of other days are left out."""
     found: dict[str, Reading] = {}

@@ -18,6 +18,7 @@ FEWEST_WHAT = 2
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _OBJECT = ("obj", "iobj", "xcomp", "ccomp", "obl", "obl:agent", "compound:prt", "advmod", "nmod", "cop", "mark")
+_NEEDED = ("xcomp", "ccomp")
 _LEFT_OF_VERB = ("aux", "aux:pass", "cop", "advmod")
 _CLAUSE = ("acl:relcl", "parataxis", "advcl", "punct")
 _BELOW = ("acl:relcl", "acl", "advcl", "ccomp", "parataxis", "conj", "appos")
@@ -98,8 +99,12 @@ def _what(verb: Token, lede: Span) -> Passage | None:
     for child in verb.children:
         if child.i > verb.i and child.dep_ in _OBJECT:
             run = _phrase(child) if child.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else [t.i for t in child.subtree]
+            if child.dep_ in _NEEDED and max(run) - first >= MOST_WHAT:
+                run = _core(child)
             end = max(run)
             if min(run) > last + 1 or end - first >= MOST_WHAT:
+                if child.dep_ in _NEEDED:
+                    return None  # "were told" without what to do tells nothing
                 break
             last = end
         elif child.i > verb.i:
@@ -109,6 +114,15 @@ def _what(verb: Token, lede: Span) -> Passage | None:
     if verb.doc[last].idx >= lede[1] or last - first + 1 < FEWEST_WHAT:
         return None
     return _passage(verb.doc, list(range(first, last + 1)), MOST_WHAT, lede)
+
+
+def _core(clause: Token) -> list[int]:
+    """A complement's verb with what stands before it and its object: "to leave their homes"."""
+    last = clause.i
+    for child in clause.children:
+        if child.dep_ == "obj" and child.i > clause.i:
+            last = max(_phrase(child))
+    return list(range(clause.left_edge.i, last + 1))
 
 
 def _passage(doc: Doc, tokens: list[int], most: int, within: Span) -> Passage | None:

@@ -147,9 +147,14 @@ def _is_word(parsed: Parsed, start: int, end: int) -> bool:
 
 
 def _with_given_name(text: str, start: int) -> int:
-    """Where the name begins, with a given name before it that the recogniser has left out: "Ada [Brook]"."""
+    """Where the name begins, with a given name before it that the recogniser has left out: "Ada [Brook]", or a word
+    between a title and it: "Officer Tomos [Brook]"."""
     before = re.search(r"(?<![\w.’'-])([A-Z][a-z]+) $", text[max(0, start - LONGEST_GIVEN) : start])
-    return start - len(before[0]) if before and before[1] in GIVEN_NAMES and not is_title(before[1]) else start
+    if before is None or is_title(before[1]) or _institutional(before[1]):
+        return start
+    at = start - len(before[0])
+    title = re.search(r"(?<![\w.’'-])([A-Z][a-z]+) $", text[max(0, at - LONGEST_GIVEN) : at])
+    return at if before[1] in GIVEN_NAMES or (title and is_title(title[1])) else start
 
 
 def _past_titles(text: str, start: int, end: int) -> int:

@@ -19,6 +19,8 @@ TITLES: Final = frozenset((
     "Lt.", "Col.", "Colonel", "Maj.", "Major", "Sgt.", "Sergeant", "Capt.", "Captain", "Chancellor", "Sir", "Dame",
     "Rev.", "Reverend", "Archbishop", "Cardinal", "Sheikh", "Ayatollah", "Sheriff", "Detective", "Officer",
 ))  # fmt: skip
+# Before a name of any label these make it a person's; "Mr" stands before no work, event or law but few films.
+COURTESY: Final = frozenset(("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Mx", "Mx."))
 _BEFORE: Final = frozenset(("the", "The", "a", "A", "an", "An", ",", ".", "—", "–", "-", "“", '"', "(", "‘"))
 _BEHIND: Final = frozenset((
     "'s", "’s", "'", "’", ",", ".", "”", '"', ")", "—", "–", "-", "of", "the", "and", "in", "at", "for", ":", ";",
@@ -65,7 +67,7 @@ class NameEdges:
 
     def __call__(self, doc: Doc) -> Doc:
         """Trim in place."""
-        ents = [trimmed(ent) if ent.label_ in NAMES else ent for ent in doc.ents]
+        ents = [trimmed(ent) if ent.label_ in NAMES or ent[0].text in COURTESY else ent for ent in doc.ents]
         if any(new is not old for new, old in zip(ents, doc.ents, strict=True)):
             doc.set_ents([ent for ent in ents if ent is not None])
         return doc

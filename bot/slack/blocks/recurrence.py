@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.events.cadence import Cadence
 from bot.events.event import Reading
+from bot.events.measures import TOLD
 from bot.events.tracker import Moved, Recorded
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
@@ -46,15 +47,17 @@ def recurrence_words(recorded: Recorded) -> str:
         return ""
     parts = [_place_words(recorded)]
     now, before = recorded.figures, recorded.previous.figures if recorded.previous else {}
-    compared = [name for name in now if name in before and before[name] != now[name]][:MOST_MEASURES]
+    compared = [name for name in now if name in TOLD and name in before and before[name] != now[name]][:MOST_MEASURES]
     if recorded.new and compared:
         listed = "; ".join(f"{name}: {number(before[name])} → {number(now[name])}" for name in compared)
         parts.append(f"Against the one before: {listed}.")
-    parts += [_moved_words(moved) for moved in recorded.moved[:MOST_MEASURES]]
-    parts += [_conflict_words(conflict) for conflict in recorded.conflicts[:MOST_MEASURES]]
-    if recorded.whats_new:
-        listed = "; ".join(_reading_words(reading) for reading in recorded.whats_new[:MOST_MEASURES])
-        parts.append(f"What’s new: {listed}.")
+    moved = [each for each in recorded.moved if each.measure in TOLD]
+    conflicts = [each for each in recorded.conflicts if each.measure in TOLD]
+    fresh = [each for each in recorded.whats_new if each.measure in TOLD]
+    parts += [_moved_words(each) for each in moved[:MOST_MEASURES]]
+    parts += [_conflict_words(each) for each in conflicts[:MOST_MEASURES]]
+    if fresh:
+        parts.append(f"What’s new: {'; '.join(map(_reading_words, fresh[:MOST_MEASURES]))}.")
     return " ".join(filter(None, parts))
 
 
@@ -93,7 +96,7 @@ def _conflict_words(conflict: Moved) -> str:
 
 
 def _reading_words(reading: Reading) -> str:
-    return f"{reading.measure} {snippet(reading.text, MAX_VALUE) or number(reading.value)}"
+    return f"{reading.measure}: {snippet(reading.text, MAX_VALUE) or number(reading.value)}"
 
 
 def _by(reading: Reading) -> str:

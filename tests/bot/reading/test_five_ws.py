@@ -54,3 +54,11 @@ def test_a_fact_that_leans_has_its_subject_named() -> None:
     facts = read(Article(text=text, published="2025-07-03")).facts
     assert all(fact.subject for fact in facts if fact.text.startswith(LEANING))
     assert {fact.subject for fact in facts} <= {None, "Ines Calder"}
+
+
+def test_what_somebody_was_told_is_told_too() -> None:
+    told = line(
+        "More than 900 people were told to leave their homes in Lenmouth on Monday night after engineers found a crack "
+        "in the wall of the reservoir, two miles upstream of the town."
+    )
+    assert told["what"].startswith("were told to leave their homes")

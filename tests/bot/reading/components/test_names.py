@@ -11,6 +11,11 @@ def test_who_has_a_title_is_a_person(named, run) -> None:
     assert run("nutgraf_name_edges", doc) == [("Alder", "PERSON")]
 
 
+def test_a_courtesy_title_makes_a_person_of_any_label(named, run) -> None:
+    doc = named("Then Mr Garrick spoke.", "Mr Garrick=MISC")
+    assert run("nutgraf_name_edges", doc) == [("Garrick", "PERSON")]
+
+
 def test_an_office_is_no_person(named, run) -> None:
     doc = named("The Justice Department spoke.", "Justice Department=ORG")
     assert run("nutgraf_name_edges", doc) == [("Justice Department", "ORG")]
