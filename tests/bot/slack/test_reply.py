@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.article import Article, Kind
+from bot.events.event import Reading
+from bot.events.tracker import Moved, Recorded
 from bot.reading.brief import Brief, Fact, Figure, Manner, Quote
 from bot.slack.blocks.limits import WEIGHT, check, problems, weight
 from bot.slack.blocks.message import Message
@@ -310,6 +312,25 @@ def test_reply_fits_whatever_the_article_is(given_article: Article, brief: Brief
     assert list(problems(message)) == []
     assert weight(message.blocks) < WEIGHT
     check_message_blocks(json.loads(json.dumps(message.blocks)))
+
+
+HUGE = "Harbour & <!channel> " * 200
+HUGE_READING = Reading(measure="dead", value=1e15, text=HUGE, article="a", site=HUGE, at=None, exact=True)
+HUGE_MOVES = (Moved("dead", HUGE_READING, HUGE_READING),) * 40
+HUGE_STORY = Recorded(
+    event="e" * 60, name=HUGE, series="s1", series_name=HUGE, new=False, moved=HUGE_MOVES, conflicts=HUGE_MOVES,
+    whats_new=(HUGE_READING,) * 40,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@given(articles, briefs, st.sampled_from([URL, URL + "/" + "%D0%B0" * 480]))
+def test_reply_fits_with_the_largest_story_and_pings_nobody(given_article: Article, brief: Brief, url: str) -> None:
+    message = reply(given_article, brief, url=url, key=KEY, seen=HUGE_STORY)
+    assert list(problems(message)) == []
+    check_message_blocks(json.loads(json.dumps(message.blocks)))
+    assert "<!channel>" not in message.text
+    assert not any("<!channel>" in text["text"] for text in elements(message, "mrkdwn"))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
