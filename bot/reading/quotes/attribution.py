@@ -15,7 +15,7 @@ from bot.reading.quotes.nesting import outermost
 from bot.reading.quotes.outline import Sentence
 from bot.reading.quotes.phrases import skip_adverbs
 from bot.reading.quotes.sources import TAG_ITEMS, Cue, according
-from bot.reading.quotes.usage import is_passive, reports
+from bot.reading.quotes.usage import is_passive, is_put_to, reports
 
 LEAD_ITEMS = 20  # items before a colon within which a verb leads up to the quotation behind it
 
@@ -47,7 +47,8 @@ def _at(line: Line, at: int, found: list[Attribution]) -> Attribution | None:
     if verb is None or not reports(line, at, verb):
         return None
     cue = Cue(line, at, verb, found, skip_adverbs(line.items, at - 1))
-    attribution = cue.passive() if is_passive(line, at, verb) else cue.attribution()
+    passive = is_passive(line, at, verb) or is_put_to(line, at, verb)
+    attribution = cue.passive() if passive else cue.attribution()
     if attribution is not None and line.word(at + 1) in PARTICLES.get(verb.lemma, ()):
         return replace(attribution, right=max(attribution.right, at + 2))
     return attribution

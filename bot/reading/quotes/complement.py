@@ -6,9 +6,10 @@ no "that", comma or quotation mark shows the seam, closed classes of words do.
 
 from collections.abc import Sequence
 
-from bot.reading.quotes.cues import PARTICLES, PURPOSES, STRICT, TOPICS, CueClass, CueVerb, Frame
+from bot.reading.quotes.cues import PARTICLES, PURPOSES, QUESTIONS, STRICT, TOPICS, CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Item, closing_sign
+from bot.reading.quotes.phrases import topic_after
 from bot.reading.quotes.words import (
     AUXILIARIES,
     CONTRASTS,
@@ -74,15 +75,20 @@ class Complement:
         at = self.attribution.right
         if self.verb is None:
             return self._after_according(at)
+        if self.verb.kind is CueClass.QUESTION and self._word(at) in QUESTIONS:
+            return at
+        return self._behind_cue(at, self.verb, quoted_before=quoted_before)
+
+    def _behind_cue(self, at: int, verb: CueVerb, *, quoted_before: bool) -> int | None:
         while at < self.high and (is_adverb(self._word(at)) or self._word(at) in DAYS):
             at += 1
         if at >= self.high:
             return None
-        topic = self._topic(at, self.verb)
+        topic = self._topic(at, verb)
         if topic is not None and not quoted_before:
             return topic
-        if self.verb.frame in {Frame.LABEL, Frame.CLAUSE} or self.verb.kind is CueClass.BELIEF:
-            return clause_start(self.items, at, self.high, self.verb)
+        if verb.frame in {Frame.LABEL, Frame.CLAUSE} or verb.kind is CueClass.BELIEF:
+            return clause_start(self.items, at, self.high, verb)
         if quoted_before:
             return self._next_quotation(at)
         return self._reported(at)
@@ -91,8 +97,9 @@ class Complement:
         """Behind the preposition of "warned of", "called for"; or the infinitive of "vowed to return"."""
         if at + 1 >= self.high or not (self.items[at + 1].is_word or self._is_region(at + 1)):
             return None
-        if self._word(at) in TOPICS.get(verb.lemma, ()):
-            return at + 1
+        opening = topic_after(self.items, at, verb, self.high)
+        if opening is not None:
+            return opening + 1 if opening + 1 < self.high else None
         if self._word(at - 1) in TOPICS.get(verb.lemma, ()) and verb.lemma in PARTICLES:
             return at
         return at if self._word(at) == "to" and verb.lemma in PURPOSES else None
@@ -194,7 +201,7 @@ class Complement:
         for i in range(at + 1, min(self.high, at + LISTENER_ITEMS)):
             if self._word(i) in SIGNS | {"."}:
                 return None
-            if self._word(i) in PRONOUNS | DETERMINERS | {"to", "there"}:
+            if self._word(i) in PRONOUNS | DETERMINERS | {"to", "there"} and self._word(i - 1) not in PREPOSITIONS:
                 return i
         return None
 
@@ -221,6 +228,8 @@ class Complement:
             end -= 1
         if self._is_region(start):
             return self._quotation_end(start, end)
+        if self.last and self._leads_in():
+            return next((i for i in range(start, end) if self._word(i) == ","), end)
         labels = self.verb is not None and self.verb.frame is Frame.LABEL
         quoted = False
         for i in range(start, end):
@@ -232,6 +241,14 @@ class Complement:
             if self._word(i) == ";" or turns or (comma and labels and quoted):
                 return i
         return end
+
+    def _leads_in(self) -> bool:
+        """`Asked about the storm, Poe left.`: a question at the head of a sentence that goes on about who was asked."""
+        asks = (
+            self.verb is not None and self.verb.kind is CueClass.QUESTION and self._word(self.attribution.at) == "asked"
+        )
+        left = self.attribution.at
+        return asks and (left == 0 or (left <= LEAD and self._word(left - 1) == "when"))
 
     def _links(self, at: int) -> bool:
         return self._word(at) in SIGNS or self._word(at) in LINKS
@@ -267,11 +284,11 @@ def clause_start(items: Sequence[Item], at: int, high: int, verb: CueVerb | None
 
 
 def _begins_clause(item: Item, verb: CueVerb) -> bool:
+    if verb.lemma in REPORTED_THINGS:
+        return item.is_word and (item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | DETERMINERS | {"plans"})
     if verb.frame is Frame.CLAUSE:
         infinitive = item.lower == "to" and verb.lemma in {"hope", "expect", "agree", "decide"}
         return infinitive or item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | {"the", "there"}
-    if verb.lemma in REPORTED_THINGS:
-        return item.is_word and (item.is_capital or item.lower in DETERMINERS | {"plans"})
     if verb.frame is Frame.LABEL and verb.kind is not CueClass.BELIEF:
         return verb.lemma in JUDGING and item.is_word and item.lower not in PREPOSITIONS | AUXILIARIES
     return verb.kind is CueClass.BELIEF and (item.is_capital or item.lower in DETERMINERS | {"to"})

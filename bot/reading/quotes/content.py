@@ -12,7 +12,7 @@ from bot.reading.quotes.complement import SHORT, SIGNS, Complement, clause_start
 from bot.reading.quotes.cues import CueClass, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
-from bot.reading.quotes.words import INTRODUCTIONS, PREPOSITIONS, RELATIVES
+from bot.reading.quotes.words import AUXILIARIES, INTRODUCTIONS, PREPOSITIONS, RELATIVES
 
 DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
@@ -152,7 +152,11 @@ def _names_a_show(text: str, items: Sequence[Item], before: ItemRange) -> bool:
 def _interrupts(items: Sequence[Item], attribution: Attribution, before: ItemRange, high: int) -> bool:
     """`The plan, he said, failed.`: commas around cue and source, and the clause goes on with a word in lower case."""
     verb, right = attribution.verb, attribution.right
-    if verb is None or verb.frame is not Frame.SAY or attribution.shared or right + 2 >= high:
+    if attribution.shared or right + 2 >= high:
+        return False
+    if verb is None:
+        return _goes_on(items, attribution)
+    if verb.frame is not Frame.SAY:
         return False
     if items[attribution.left - 1].text != "," or items[right].text != ",":
         return False
@@ -161,6 +165,14 @@ def _interrupts(items: Sequence[Item], attribution: Attribution, before: ItemRan
     following = items[right + 1]
     aside = following.lower in INTRODUCTIONS | RELATIVES | SPELLS or following.lower.endswith("ing")
     return following.is_word and not aside and cue_verb(following.lower) is None
+
+
+def _goes_on(items: Sequence[Item], attribution: Attribution) -> bool:
+    """`The worst part, according to Poe, was the wind`: behind the source stands the clause's verb."""
+    left, right = attribution.left, attribution.right
+    return (
+        left > 2 and items[left - 1].text == "," and items[right].text == "," and items[right + 1].lower in AUXILIARIES
+    )
 
 
 def _trimmed(items: Sequence[Item], a: int, b: int) -> ItemRange | None:

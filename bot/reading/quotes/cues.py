@@ -207,6 +207,9 @@ PURPOSES = listed(
 )
 """Verbs that take what was said as an infinitive: vowed *to* return."""
 
+QUESTIONS = listed("if whether why how what which who when where about")
+"""What begins a question that is reported: asked *whether* it would close."""
+
 STRICT = listed(
     "find continue offer decide maintain begin post submit charge read show point put add state interject open"
 )

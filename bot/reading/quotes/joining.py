@@ -110,7 +110,7 @@ class _Reader:
                 if opener is None or not self._is_weaker(uttered.attribution, regions[0], sentence):
                     self.last = draft
                 opener = opener or draft
-            elif draft.verb is None or draft.verb.frame in {Frame.SAY, Frame.TELL}:
+            elif draft.source and (draft.verb is None or draft.verb.frame in {Frame.SAY, Frame.TELL}):
                 told = draft
             draft.quoted = bool(regions) and regions[-1].end == draft.pieces[-1][1]
             self.drafts.append(draft)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.reading.quotes.cues import Frame
+from bot.reading.quotes.cues import CueClass, Frame
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.line import Line
 from bot.reading.quotes.parse import is_inside
@@ -40,7 +40,7 @@ def _joined(line: Line, inner: Attribution, outer: Attribution) -> Attribution:
 
 
 def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
-    if inner.verb is None or outer.verb is None:
+    if inner.verb is None or outer.verb is None or _is_occasion(line, inner):
         return False
     if inner.shared and inner.source == outer.source and line.word(inner.left) in {"and", "but", "or"}:
         return False
@@ -54,6 +54,12 @@ def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
         between = line.items[outer.right : inner.left]
         return outer.verb.frame in {Frame.SAY, Frame.TELL} and all(item.is_word for item in between)
     return is_inside(line.token(inner.at), line.token(outer.at))
+
+
+def _is_occasion(line: Line, attribution: Attribution) -> bool:
+    """`…, she said when asked about it`: the question is no part of what she said."""
+    asks = attribution.verb is not None and attribution.verb.kind is CueClass.QUESTION
+    return asks and line.word(attribution.at - 1) == "when"
 
 
 def _has_own_quotation(line: Line, attribution: Attribution) -> bool:

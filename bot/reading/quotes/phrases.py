@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.reading.brief import Span
-from bot.reading.quotes.cues import MOSTLY_NOUNS, cue_verb
+from bot.reading.quotes.cues import MOSTLY_NOUNS, TOPICS, CueVerb, Frame, cue_verb
 from bot.reading.quotes.outline import Item
 from bot.reading.quotes.words import (
     ADVERBS,
@@ -22,6 +22,7 @@ from bot.reading.quotes.words import (
 
 SUBJECT_ITEMS = 40  # the longest subject, in words and signs; beyond this no reader connects it with its verb
 APPOSITION_ITEMS = 30
+TOPIC_ITEMS = 10  # the longest listener and place: spoke to the harbour board in Rye on Monday about …
 STOPS = frozenset({";", ":", "(", ")", "[", "]", "—", "–", "--", "―", ".", "!", "?", "…", "...", "-", "|"})
 ENDS_SEGMENT = frozenset({"who", "which", "while", "but", "because", "when", "after", "said", "says", "as"})
 
@@ -80,7 +81,9 @@ def _may_explain(name: Item, first: Item) -> bool:
     """Can an apposition to a phrase that ends in `name` begin with `first`?"""
     if first.region is not None or not (name.is_capital or first.is_capital) or name.lower in PRONOUNS:
         return False
-    if first.lower in PREPOSITIONS | CLAUSE_OPENERS | PRONOUNS | AFTER_NAME or first.lower.endswith("ing"):
+    if first.lower in PREPOSITIONS | CLAUSE_OPENERS | PRONOUNS | AFTER_NAME | AUXILIARIES or first.lower.endswith(
+        "ing"
+    ):
         return False
     return not is_adverb(first.lower) and cue_verb(first.lower) is None
 
@@ -177,6 +180,22 @@ def _belongs_left(items: Sequence[Item], at: int) -> bool:
     if item.lower in DETERMINERS or previous.lower in TIME or previous.text.isdigit() or item.lower in PRONOUNS:
         return False
     return not (item.is_capital and previous.lower in PREPOSITIONS and previous.lower not in {"of", "for"})
+
+
+def topic_after(items: Sequence[Item], at: int, verb: CueVerb, high: int) -> int | None:
+    """The preposition that opens what was said: warned `of`, called `for`; of speaking also behind whom it was
+    spoken to: spoke to reporters in Rye `about`."""
+    topics = TOPICS.get(verb.lemma, frozenset())
+    if at < high and items[at].lower in topics:
+        return at
+    if verb.frame is not Frame.SPEAK or "about" not in topics:
+        return None
+    for i in range(at, min(at + TOPIC_ITEMS, high)):
+        if not items[i].is_word or items[i].lower in {"and", "but", "that", "when", "while"}:
+            return None
+        if items[i].lower == "about":
+            return i
+    return None
 
 
 def main_subject(items: Sequence[Item], at: int) -> Span | None:

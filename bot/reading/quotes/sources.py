@@ -170,8 +170,8 @@ class Cue:
             right = self.before + 1  # a name that the parse breaks off: all of it stands before the verb
         while left > 0 and self.line.items[left].is_capital and self.line.items[left - 1].is_capital:
             left -= 1
-        while left < right - 1 and self.line.word(left) in TIME:
-            left += 1
+        while left < right - 1 and (self.line.word(left) in TIME or _is_sign(self.line, left)):
+            left += 1  # the parse hangs the comma of "The pier is safe, officials say" on the officials
         if self.line.word(self.before) == "," and left > 0 and self.line.word(left - 1) in PREPOSITIONS:
             return None  # "Poe, via the Harbour News, said": the surface tells more
         reach = _segment_start(self.line, left, TAG_ITEMS)
@@ -258,6 +258,10 @@ def as_noun_phrase(line: Line, left: int, right: int) -> tuple[int, int] | None:
         if line.word(i) in BE - {"'s", "’s"} or (line.parsed and line.heads_clause(i)):
             return left, i
     return left, right
+
+
+def _is_sign(line: Line, at: int) -> bool:
+    return line.items[at].region is None and not line.items[at].is_word
 
 
 def _introduces(word: str) -> bool:

@@ -1,8 +1,9 @@
 """Is a form of a cue verb a verb here, and used for reporting what somebody said?"""
 
-from bot.reading.quotes.cues import MOSTLY_NOUNS, PARTICLES, TOPICS, CueVerb, Frame
+from bot.reading.quotes.cues import MOSTLY_NOUNS, PARTICLES, QUESTIONS, CueClass, CueVerb, Frame
 from bot.reading.quotes.line import Line
 from bot.reading.quotes.parse import is_verb
+from bot.reading.quotes.phrases import topic_after
 from bot.reading.quotes.sources import TAG_ITEMS
 from bot.reading.quotes.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
 
@@ -22,13 +23,14 @@ def reports(line: Line, at: int, verb: CueVerb) -> bool:
     told = line.word(at + 1) in {"that", ":"} or line.word(at - 2) == "on"  # "went on to say"
     if line.word(at - 1) == "to" and not (told or beside_quotation(line, at)):
         return False
-    topic = line.parsed and line.word(at + 1) in TOPICS.get(verb.lemma, ())
+    topic = line.parsed and topic_after(line.items, at + 1, verb, len(line.items)) is not None
     if verb.frame is Frame.SPEAK and not topic and not beside_quotation(line, at):
         return False
     if line.parsed:
         token = line.token(at)
         sure = token.lower_ in ALWAYS_VERBS and token.dep_ not in {"amod", "compound"}
-        return sure or is_verb(token) or (verb.frame is Frame.SAY and _ends_tag(line, at))
+        trails = token.lower_.endswith("ing") and line.word(at - 1) == "," and line.word(at + 1) == "that"
+        return sure or trails or is_verb(token) or (verb.frame is Frame.SAY and _ends_tag(line, at))
     return line.items[at].lower not in MOSTLY_NOUNS or _used_as_verb(line, at)
 
 
@@ -88,6 +90,14 @@ def _used_as_verb(line: Line, at: int) -> bool:
     return opens or previous.region is not None or previous.lower == "," or previous.is_capital
 
 
+def is_put_to(line: Line, at: int, verb: CueVerb) -> bool:
+    """`Asked whether it would close, Poe …`, `…, Poe said when asked by a reporter`: a participle of asking."""
+    if verb.kind is not CueClass.QUESTION or not line.word(at).endswith("ed"):
+        return False
+    stands = at == 0 or line.word(at - 1) in {"when", "if", "after", "until"}
+    return stands or (line.word(at - 1) == "," and line.word(at + 1) in QUESTIONS)
+
+
 def is_passive(line: Line, at: int, verb: CueVerb) -> bool:
     """A participle after a form of "be": was told, has been called."""
     word = line.word(at)
@@ -96,4 +106,6 @@ def is_passive(line: Line, at: int, verb: CueVerb) -> bool:
     i = at - 1
     while i >= 0 and (is_adverb(line.word(i)) or line.word(i) in {"not", "n't", "n’t"}):
         i -= 1
+    if line.word(i) in {"'s", "’s"} and line.word(i - 1) in PRONOUNS - {"it"}:
+        return False  # "he's said he will": has
     return line.word(i) in BE or (line.word(i) == "as" and line.word(at + 1) == "by")

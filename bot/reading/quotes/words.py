@@ -51,8 +51,8 @@ CLAUSE_OPENERS = listed(
 # What ends a subject that follows its verb ("said Jane Poe in an interview").
 AFTER_NAME = listed(
     """on in at during after before as while when who whom which that to with about but from last this earlier
-    later yesterday today following outside inside via through if because since where by amid over adding
-    noting referring speaking"""
+    later yesterday today following whether why how outside inside via through if because since where by amid over
+    adding noting referring speaking"""
 )
 CONTRASTS = listed("while but though although whereas even as after before when since despite because so")
 TURNS = listed("but while though although whereas")  # after a comma: the writer's next clause

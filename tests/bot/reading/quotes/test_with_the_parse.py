@@ -113,3 +113,81 @@ def test_source_is_who_speaks_and_not_the_noun_before_the_cue(text: str, expecte
 def test_cue_behind_a_closing_cue_is_its_own() -> None:
     text = "Storms hit the pier, a local official said, hours after Mayor Ada Brook said she had made “no progress.”"
     assert [source(text, quote) for quote in read(text)] == ["a local official", "Mayor Ada Brook"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "told"),
+    [
+        (
+            "The bridge will stay shut until May, port officials and engineers told the Courier.",
+            "port officials and engineers",
+            ["The bridge will stay shut until May"],
+        ),
+        (
+            "To win the seat they need the harbour's vote, political analysts say; in 2012, Poe lost it.",
+            "political analysts",
+            ["To win the seat they need the harbour's vote"],
+        ),
+        (
+            "The town did only what others do already, he told the council in his filing.",
+            "he",
+            ["The town did only what others do already"],
+        ),
+        (
+            "The firm had sent its lawyers, warning that the deal would ruin the port.",
+            "The firm",
+            ["that the deal would ruin the port"],
+        ),
+        ("The council has denied any role in the affair.", "The council", ["any role in the affair"]),
+        (
+            "Poe spoke with the Harbour Gazette on Monday about the closure of the pier.",
+            "Poe",
+            ["the closure of the pier"],
+        ),
+        (
+            "The worst part, according to Poe, was the wind.",
+            "Poe",
+            ["The worst part", "was the wind"],
+        ),
+    ],
+)
+def test_what_is_reported_without_marks(text: str, by: str, told: list[str]) -> None:
+    (quote,) = read(text)
+    assert (source(text, quote), content(text, quote)) == (by, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "asked"),
+    [
+        (
+            "Asked by Roe if he believed the pier was safe, Poe said that it was.",
+            "Roe",
+            "if he believed the pier was safe",
+        ),
+        (
+            "When asked by a reporter whether the pier would open, Poe left.",
+            "a reporter",
+            "whether the pier would open",
+        ),
+        (
+            "Poe was asked on Monday by host John Roe whether his aim was similar.",
+            "host John Roe",
+            "whether his aim was similar",
+        ),
+    ],
+)
+def test_a_question_is_its_askers(text: str, by: str, asked: str) -> None:
+    (quote,) = [quote for quote in read(text) if quote.manner == "question"]
+    assert (source(text, quote), content(text, quote)) == (by, [asked])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked if she wanted the pier to close, Poe said she was not going to guess.",
+        "Asked about the charges, Poe gave a vague answer.",
+        "The board was told that the pier would close.",
+    ],
+)
+def test_what_nobody_is_named_to_have_asked_or_told_is_no_quote(text: str) -> None:
+    assert all(quote.source for quote in read(text))
