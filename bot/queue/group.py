@@ -77,10 +77,10 @@ class Group:
 
     def take(self, block_seconds: float) -> Delivery | None:
         """The next job nobody has had, interactive ones first; waits up to `block_seconds` for one."""
-        for lane in Lane:
-            taken = self._read([lane], None)
-            if taken:
-                return taken[0]
+        taken = self._read([Lane.INTERACTIVE], None)
+        if taken:
+            return taken[0]
+        # Both lanes in one read: were bulk looked at by itself, a job that came to the other just before would wait.
         taken = self._read(list(Lane), max(1, round(block_seconds * 1000)))
         for extra in taken[1:]:
             # One job of each lane came at once; somebody else can do the second sooner.
