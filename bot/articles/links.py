@@ -67,6 +67,11 @@ def find_web_links(
     return list(found.values())
 
 
+def addresses(text: str) -> list[str]:
+    """Every web address in Slack's mrkdwn, as it was written and in order, links into Slack among them."""
+    return [link.strip() for link in _in_text(text)]
+
+
 def is_file(url: str) -> bool:
     """Whether the path's ending says that this is an image, a video, an archive or another file, not a page."""
     _, dot, ending = urlsplit(url).path.rpartition("/")[2].rpartition(".")

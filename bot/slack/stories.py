@@ -1,6 +1,5 @@
 """What people do with stories: the buttons under a reply, and `/story`. Each answer is for who asked alone."""
 
-import difflib
 import time
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from bot.slack.blocks.stories_list import listed, timeline
 from bot.slack.places import Shared
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.replies import Reading
+from bot.slack.slash import Said, meant, parse
 
 HELP = (
     "/story lists the latest stories; /story kyiv searches. /story show 2 gives the dates and figures of the second; "
@@ -30,8 +30,6 @@ NEEDS_MORE = frozenset(EXAMPLES)
 MAX_NAME = 150
 MOST_LISTED = 20
 """Stories in a list: as many as a phone shows in two looks; searching narrows it."""
-NEAR = 0.75
-"""Likeness from which a first word is taken for a mistyped command rather than for a search (difflib's ratio)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +82,16 @@ class Stories:
 
     def command(self, team: str, channel: str, user: str, text: str) -> Message:
         """What `/story text` answers. Wrong input is answered too, with what would be right."""
-        scope = self._rememberer.scope(team, channel)
-        verb, _, rest = text.strip().partition(" ")
-        verb, rest = verb.lower(), rest.strip()
-        if verb in ("", "list") or (verb not in VERBS and not _near(verb)):
-            words = rest if verb in ("", "list") else text.strip()
-            return listed(
-                [(story.number, story.name, story.events) for story in _stories(scope, words)[:MOST_LISTED]], words
-            )
-        if verb not in VERBS:
-            said = f"/story {_near(verb)} {rest}".strip()
-            return notices.plain(f"I know no “/story {verb}”. Did you mean “{said}”?")
+        scope, said = self._rememberer.scope(team, channel), parse(text)
+        if said.verb not in VERBS or said.verb == "list":
+            words = said.behind(0) if said.verb == "list" else said.everything
+            found = _stories(scope, words)[:MOST_LISTED]
+            if not found and (near := meant(said.verb, VERBS)):
+                right = " ".join(("/story", near, *said.words))
+                return notices.plain(f"I know no “/story {said.verb}”. Did you mean “{right}”?")
+            return listed([(story.number, story.name, story.events) for story in found], words)
         try:
-            return _do(scope, verb, rest, channel, user)
+            return _do(scope, said, channel, user)
         except NutgrafError as error:
             return notices.plain(str(error))
 
@@ -108,18 +103,13 @@ class Stories:
         return recorded
 
 
-def _near(verb: str) -> str:
-    """The command that was mistyped, or nothing: then it is a word to search for."""
-    return next(iter(difflib.get_close_matches(verb, VERBS, 1, NEAR)), "")
-
-
-def _do(scope: Scope, verb: str, rest: str, channel: str, user: str) -> Message:
+def _do(scope: Scope, said: Said, channel: str, user: str) -> Message:
+    verb, more = said.verb, said.behind(1)
     if verb in SENTENCES:
         return notices.plain(SENTENCES[verb])
-    first, _, more = rest.partition(" ")
-    more = more.strip()
-    if not first or (verb in NEEDS_MORE and not more):
+    if not said.words or (verb in NEEDS_MORE and not more):
         return notices.plain(f"There is something missing. For instance: {EXAMPLES.get(verb, f'/story {verb} 1')}")
+    first = said.words[0]
     story = _find(scope, first)
     match verb:
         case "show":
