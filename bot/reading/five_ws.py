@@ -5,12 +5,11 @@ verb no *what*. Of "…, police said" the content is the main clause, not the sa
 Dependencies.
 """
 
-import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from bot.reading.brief import DateMention, FiveWs, Named, Passage, Span
+from bot.reading.brief import DateMention, FiveWs, Passage, Span
 from bot.reading.parsed import Parsed
 
 MOST_WHO, MOST_WHAT = 14, 20  # words; a longer run is no line for a phone
@@ -18,26 +17,26 @@ FEWEST_WHAT = 2
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _OBJECT = ("obj", "iobj", "xcomp", "ccomp", "obl", "obl:agent", "compound:prt", "advmod", "nmod", "cop", "mark")
+_BREAKS = (",", ":", "--", "—")
 _NEEDED = ("xcomp", "ccomp")
 _LEFT_OF_VERB = ("aux", "aux:pass", "cop", "advmod")
 _CLAUSE = ("acl:relcl", "parataxis", "advcl", "punct")
 _BELOW = ("acl:relcl", "acl", "advcl", "ccomp", "parataxis", "conj", "appos")
 _SAYS = frozenset("say tell announce report confirm add state write claim warn declare allege".split())  # noqa: SIM905
-_WHERE = re.compile(r"\b(?:in|at|near|off|outside|across|throughout|around) (?:the )?(?:[\w-]+ ){0,4}$")
 
 
-def five_ws(parsed: Parsed, lede: Span, places: Sequence[Named], dates: Sequence[DateMention]) -> FiveWs:
-    """The line for the sentence `lede` (a span of characters). Empty where the pipeline has no parser."""
+def five_ws(parsed: Parsed, lede: Span, where: Passage | None, dates: Sequence[DateMention]) -> FiveWs:
+    """The line for the sentence `lede` (a span of characters), with `where` it happened. Only that without a parse."""
     span = parsed.tokens(*lede) if parsed.tree else None
     verb = _main_verb(span.root, span.start, span.end) if span is not None else None
     if verb is None:
-        return FiveWs()
+        return FiveWs(where=where)
     days = [Passage(d.text, d.start, d.end) for d in dates if lede[0] <= d.start < lede[1]]
     when = next((day for day in days if _belongs(parsed, day, verb)), None)
     who = _who(verb, lede)
     if who is None or any(day.start < who.end and who.start < day.end for day in days):
-        return FiveWs(where=_where(parsed, verb, lede, places), when=when)
-    return FiveWs(who, _what(verb, lede), _where(parsed, verb, lede, places), when)
+        return FiveWs(where=where, when=when)
+    return FiveWs(who, _what(verb, lede), where, when)
 
 
 def _belongs(parsed: Parsed, passage: Passage, verb: Token) -> bool:
@@ -101,7 +100,8 @@ def _what(verb: Token, lede: Span) -> Passage | None:
             run = _phrase(child) if child.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else [t.i for t in child.subtree]
             if child.dep_ in _NEEDED and max(run) - first >= MOST_WHAT:
                 run = _core(child)
-            end = max(run)
+            comma = next((i for i in run if verb.doc[i].text in _BREAKS), max(run) + 1)
+            end = max(comma - 1, min(run))
             if min(run) > last + 1 or end - first >= MOST_WHAT:
                 if child.dep_ in _NEEDED:
                     return None  # "were told" without what to do tells nothing
@@ -109,7 +109,7 @@ def _what(verb: Token, lede: Span) -> Passage | None:
             last = end
         elif child.i > verb.i:
             break
-    comma = next((i for i in range(verb.i, last + 1) if verb.doc[i].text in (",", ":", "--", "—")), last + 1)
+    comma = next((i for i in range(verb.i, last + 1) if verb.doc[i].text in _BREAKS), last + 1)
     last = min(last, comma - 1)
     if verb.doc[last].idx >= lede[1] or last - first + 1 < FEWEST_WHAT:
         return None
@@ -132,18 +132,3 @@ def _passage(doc: Doc, tokens: list[int], most: int, within: Span) -> Passage | 
     if not len(span) or len(span) > most or "\n" in span.text or span.start_char < within[0]:
         return None
     return Passage(span.text, span.start_char, span.end_char)
-
-
-def _where(parsed: Parsed, verb: Token, lede: Span, places: Sequence[Named]) -> Passage | None:
-    """The first place of the main clause that something happens in; with the wider place behind a comma."""
-    text = parsed.text
-    mentions = sorted(m for place in places for m in place.mentions if lede[0] <= m[0] < lede[1])
-    for start, end in mentions:
-        if not _WHERE.search(text, lede[0], start) or not _belongs(parsed, Passage(text[start:end], start, end), verb):
-            continue
-        last = end
-        for s, e in mentions:
-            if s > last and re.fullmatch(r",\s", text[last:s]):
-                last = e
-        return Passage(text[start:last], start, last)
-    return None

@@ -21,6 +21,7 @@ from bot.reading.parsed import Parsed, text_of
 from bot.reading.quotes import find_quotes
 from bot.reading.ranking import Found, candidates, ranked
 from bot.reading.recurrences import find_recurrences
+from bot.reading.scene import opening, scene
 from bot.reading.sentences import sentences_of
 from bot.reading.sources import Sources
 from bot.reading.sourcing import sourcing
@@ -77,6 +78,7 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
     found = _found(article, doc, sentences, names, recurrences)
     kept = candidates(text, sentences)
     facts = key_facts(text, kept, found)
+    where = scene(Parsed.of(doc), article.title or "", opening(text, sentences), names.places)
     _log.debug("read", words=len(doc), sentences=len(sentences), quotes=len(found.quotes), figures=len(found.figures))
     return Brief(
         summary=summary(text, ranked(kept, found), found),
@@ -90,7 +92,7 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         places=names.places,
         note=note,
         genre=genre_of(article, _start(article)),
-        five_ws=five_ws(Parsed.of(doc), kept[0].span, names.places, found.dates) if kept else FiveWs(),
+        five_ws=five_ws(Parsed.of(doc), kept[0].span, where, found.dates) if kept else FiveWs(),
         sourcing=sourcing(facts, found.quotes, found.sources),
     )
 
