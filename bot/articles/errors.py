@@ -4,6 +4,7 @@ Two families matter to callers: `NotAnArticle` (nothing went wrong, the page is 
 stays silent) and `Temporary` (the same link may work later: a queue may try again).
 """
 
+from bot.articles.article import Article
 from bot.errors import ArticleError
 
 PASTE = "Paste the article's text into a message to me and I will read that."
@@ -176,8 +177,8 @@ class NotEnglish(ArticleError):
 
     kind = "not_english"
 
-    def __init__(self, language: str | None = None) -> None:
-        """`language` is an ISO 639 code if the page states one."""
-        said = f" (the page says: {language})" if language else ""
+    def __init__(self, article: Article) -> None:
+        """`article` is what is known of it."""
+        said = f" (the page says: {article.language})" if article.language else ""
         super().__init__(f"The article is not in English{said}.", "I can only read English so far.")
-        self.language = language
+        self.article = article

@@ -6,9 +6,9 @@ from lxml import html
 
 from bot.articles.article import Article, Kind
 from bot.articles.boilerplate import live_posts
-from bot.articles.errors import NoArticle, NotEnglish, Paywalled, Walled
+from bot.articles.errors import NoArticle, Paywalled, Walled
 from bot.articles.kinds import is_article
-from bot.articles.language import is_english, language_of
+from bot.articles.language import language_of
 from bot.articles.metadata import Metadata, read_metadata
 from bot.articles.text import prose, read_text
 from bot.articles.tree import parse_tree
@@ -28,7 +28,6 @@ def parse(page: bytes | str, url: str) -> Article:
         NoArticle: the page is something else, such as a home page or a list.
         Walled: a consent form or a check for robots.
         Paywalled: the page shows next to nothing of its article.
-        NotEnglish: the article is in another language.
         TooLarge, Unreadable: the page is beyond what is parsed.
     """
     tree = parse_tree(page)
@@ -42,8 +41,6 @@ def parse(page: bytes | str, url: str) -> Article:
         raise Paywalled
     if not is_article(tree, url, running):
         raise NoArticle
-    if not is_english(article.text, meta.language):
-        raise NotEnglish(article.language)
     return article
 
 

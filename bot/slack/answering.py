@@ -18,7 +18,8 @@ from bot.queue.jobs import RetryLater
 from bot.reading.brief import Brief
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
-from bot.slack.blocks.reply import private_summary, reply
+from bot.slack.blocks.reply import reply
+from bot.slack.blocks.summaries import foreign, private_summary
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.placeholder import placeholder
@@ -120,12 +121,12 @@ class Answerer:
         """
         known = self._replies.find(request.shared, request.slot.name)
         try:
-            article = known.article if known else self._get_article(request.url)
+            article = known.article if known else self._english(request.url)
             brief = known.brief if known else self._read(article)
             message = private_summary(article, brief, url=article.url or request.url)
         except ArticleError as error:
             self._wait_or_raise(error, attempt)
-            message = notices.failure(request.url, error)
+            message = _failure(request.url, error)
         self._whisper(request, message)
 
     def answer_text(self, request: Request, text: str) -> None:
@@ -136,7 +137,7 @@ class Answerer:
         """
         article = from_text(text)
         if not is_english(text, None):
-            self._fail(request, NotEnglish(article.language))
+            self._fail(request, NotEnglish(article))
             return
         brief = self._read(article)
         self._replies.save(request.slot, Reading("", request.user, request.thread_ts, article, brief, ""))
@@ -182,7 +183,7 @@ class Answerer:
 
     def _read_link(self, request: Request) -> Reading:
         with placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds):
-            article = self._get_article(request.url)
+            article = self._english(request.url)
             brief = self._read(article)
         reading = Reading(
             url=article.url or request.url,
@@ -194,6 +195,17 @@ class Answerer:
         )
         self._replies.save(request.slot, reading)
         return reading
+
+    def _english(self, url: str) -> Article:
+        """The article that is to be read.
+
+        Raises:
+            NotEnglish: with what is known of it. ArticleError: as getting it does.
+        """
+        article = self._get_article(url)
+        if not is_english(article.text, article.language):
+            raise NotEnglish(article)
+        return article
 
     def _record(self, request: Request, story: str) -> Sighting | None:
         shared = request.shared
@@ -230,7 +242,7 @@ class Answerer:
         if isinstance(error, UNREMARKABLE) and not request.called:
             self._say(request, None)
         else:
-            self._tell(request, notices.failure(request.url, error))
+            self._tell(request, _failure(request.url, error))
 
     def _tell(self, request: Request, message: Message) -> None:
         """Say what went wrong: in the thread to who asked; else to the poster alone, with a sign on the message."""
@@ -274,6 +286,12 @@ class Answerer:
 
     def _forget_sighting(self, request: Request) -> None:
         self._sightings.forget(request.shared.team, request.shared.channel, request.shared.ts)
+
+
+def _failure(url: str, error: ArticleError) -> Message:
+    if isinstance(error, NotEnglish) and url:
+        return foreign(error.article, url=error.article.url or url)
+    return notices.failure(url, error)
 
 
 def story_key(article: Article, url: str) -> str:

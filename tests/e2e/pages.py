@@ -43,6 +43,19 @@ def story(
     )
 
 
+GERMAN = story(
+    "Fähren stoßen im Nebel zusammen",
+    (
+        "Zwei Fähren sind am frühen Montag in dichtem Nebel vor Port Amity zusammengestoßen. Vierzehn Menschen wurden "
+        "dabei nach Angaben der Hafenbehörde leicht verletzt.",
+        "„Wir hörten ein langes Signal, und dann hob sich das Deck unter unseren Füßen“, sagte eine Krankenschwester, "
+        "die auf dem Weg zur Arbeit war. Niemand sei in Panik geraten.",
+        "Taucher fanden an der kleineren Fähre einen Riss von fast drei Metern. Sie wurde in das Ostdock geschleppt, "
+        "wo die Arbeiten nach Angaben der Reederei mehrere Wochen dauern werden.",
+    ),
+    site="Der Hafenbote",
+).replace('lang="en"', 'lang="de"')
+
 LOGIN = (
     '<!doctype html><html lang="en"><head><title>Sign in</title></head><body><form><label>Name <input></label>'
     "<button>Sign in</button></form></body></html>"

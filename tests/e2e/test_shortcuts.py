@@ -1,7 +1,7 @@
 """The shortcuts in a message's menu."""
 
 from tests.e2e.conftest import CHANNEL, EDITOR, REPORTER, Newsroom
-from tests.e2e.pages import story
+from tests.e2e.pages import GERMAN, story
 
 
 def test_extract_briefs_an_older_message_in_its_thread(newsroom: Newsroom) -> None:
@@ -42,3 +42,32 @@ def test_a_page_that_can_not_be_read_is_told_to_the_asker_alone(newsroom: Newsro
     assert newsroom.slack.shortcut(EDITOR, "summarise_privately", channel=CHANNEL, ts=ts).acked
     newsroom.note_to(EDITOR, "outlet-that-is-not-there.example")
     assert not newsroom.replies(ts)
+
+
+def test_a_summary_in_a_channel_the_bot_is_not_in_comes_directly(newsroom: Newsroom) -> None:
+    url = newsroom.publish(story(title="A summary for the other room"))
+    ts = newsroom.share(f"<{url}>", channel="C0RANDOM", user=EDITOR)
+    dm = newsroom.slack.dm_channel(EDITOR)
+    assert newsroom.slack.shortcut(EDITOR, "summarise_privately", channel="C0RANDOM", ts=ts).acked
+
+    def direct() -> list[str]:
+        return [m["text"] for m in newsroom.slack.history(dm) if "A summary for the other room" in m["text"]]
+
+    newsroom.wait("a direct message", direct)
+    newsroom.settle()
+    assert len(direct()) == 1 and not newsroom.replies(ts, channel="C0RANDOM")
+
+
+def test_of_a_page_in_another_language_what_is_known_is_told(newsroom: Newsroom) -> None:
+    url = newsroom.publish(GERMAN)
+    ts = newsroom.share(f"<{url}>")
+    newsroom.note_to(REPORTER, "I can only read English so far")
+    newsroom.settle()
+    assert not newsroom.replies(ts)
+    asked = newsroom.share(f"<@{newsroom.slack.bot_user}> <{url}?again=1>")
+    (reply,) = newsroom.wait("a reply", lambda: newsroom.replies(asked))
+    words = str(reply["blocks"])
+    assert "Fähren stoßen im Nebel zusammen" in words and "Der Hafenbote" in words and "in German" in words
+    assert "Key facts" not in words
+    assert newsroom.slack.shortcut(EDITOR, "summarise_privately", channel=CHANNEL, ts=ts).acked
+    assert "Fähren stoßen im Nebel" in newsroom.note_to(EDITOR, "in German")

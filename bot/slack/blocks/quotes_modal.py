@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bot.articles.article import Article
 from bot.reading.brief import Brief
 from bot.slack.blocks import rich
+from bot.slack.blocks.head import MAX_TITLE, untitled
 from bot.slack.blocks.limits import VIEW_BLOCKS, check_view, weight
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import snippet, web_url
 from bot.slack.blocks.passages import Page, quote_element
-from bot.slack.blocks.reply import MAX_TITLE, untitled
 
 CALLBACK = "quotes"
 PREVIOUS_BUTTON = "quotes_previous"

@@ -8,9 +8,10 @@ from bot.events.tracker import Recorded
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
+from bot.slack.blocks.head import MAX_NOTE, MAX_TITLE, byline, context, head, untitled
 from bot.slack.blocks.limits import check, fits
 from bot.slack.blocks.message import Json, Message
-from bot.slack.blocks.mrkdwn import date_tag, date_words, escape, host, parse_time, snippet, web_url
+from bot.slack.blocks.mrkdwn import date_words, escape, host, parse_time, snippet, web_url
 from bot.slack.blocks.passages import (
     KIND_WORDS,
     MAX_NUMBER,
@@ -23,22 +24,15 @@ from bot.slack.blocks.passages import (
 )
 from bot.slack.blocks.recurrence import recurrence, recurrence_words
 from bot.slack.blocks.spoken import sentence, spoken
-from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
+from bot.slack.blocks.story import fact_words, heading, sources_words
 
 QUOTES_BUTTON = "quotes_open"
 DISMISS_BUTTON = "reply_dismiss"
 
-WORDS_PER_MINUTE = 238
-"""Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies."""
-MAX_TITLE = 250
-MAX_NOTE = 300
-MAX_SUMMARY = 600
 KINDS = ("direct", "mixed", "indirect")
 """The order in which quotes are worth showing."""
 UTTERANCE_WORDS = 4
 """Words from which a quote says something by itself; “no progress” does not."""
-MAX_NAMES = 3
-"""Authors named; a byline of more says how many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +91,6 @@ def _seen(brief: Brief) -> Brief:
     )
 
 
-def untitled(url: str) -> str:
-    """What stands where an article has no headline."""
-    return f"An article on {host(url)}" if url else "The text you pasted"
-
-
 def quote_count_words(count: int) -> str:
     """The label of the button that opens every quote."""
     return "1 quote" if count == 1 else f"All {count} quotes"
@@ -113,40 +102,16 @@ def _build(page: Page, brief: Brief, url: str, key: str, size: Size) -> Message:
     sources = sources_words(brief) if facts else ""
     body = [
         *_facts(facts, page, size.fact_chars, heading(brief)),
-        *([_context(sources)] if sources else []),
+        *([context(sources)] if sources else []),
         *_figures(brief.figures, page, size.figures),
         *_quotes(quotes, page, size.quote_chars),
     ]
-    blocks = [*_head(page.article, brief, url, title)]
-    blocks += body or [_context("I found no facts, figures or quotes in the text.")]
+    blocks = [*head(page.article, brief, url, title)]
+    blocks += body or [context("I found no facts, figures or quotes in the text.")]
     notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, size)]
-    blocks += [_context(" ".join(filter(None, notes)))] if any(notes) else []
+    blocks += [context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
     return Message(_text(title, page, facts, quotes, url), tuple(blocks))
-
-
-def private_summary(article: Article, brief: Brief, *, url: str) -> Message:
-    """What a link says, for who asked alone: headline, five Ws, the summary's sentences and their sources."""
-    title = snippet(article.title or "", MAX_TITLE) or untitled(url)
-    sentences = [snippet(words, MAX_SUMMARY) for words in brief.summary]
-    blocks = [*_head(article, brief, url, title)]
-    if sentences:
-        blocks.append(rich.block(rich.bullets([rich.section(rich.text(words)) for words in sentences if words])))
-    else:
-        blocks.append(_context("I found no sentence in the text that sums it up."))
-    notes = [sources_words(brief), snippet(brief.note or "", MAX_NOTE), "Only you see this."]
-    blocks.append(_context(" ".join(filter(None, notes))))
-    return check(Message(spoken(escape(sentence(line)) for line in (title, *sentences)), tuple(blocks)))
-
-
-def _head(article: Article, brief: Brief, url: str, title: str) -> list[Json]:
-    """The headline that is the link, what is known of the piece, and the five Ws."""
-    ws = five_ws_words(brief)
-    return [
-        rich.block(rich.section(rich.link(url, title, "bold"))),
-        _meta(article, brief, url),
-        *([_context(ws)] if ws else []),
-    ]
 
 
 def best_quotes(quotes: Sequence[Quote], most: int) -> list[Quote]:
@@ -166,34 +131,6 @@ def _weakness(quote: Quote) -> tuple[int, int]:
     the article's words are mixed in."""
     short = len(quote.text.split()) < UTTERANCE_WORDS
     return (quote.kind == "indirect") + (quote.speaker is None) + short, KINDS.index(quote.kind)
-
-
-def reading_minutes(article: Article) -> int:
-    """Minutes to read the text, at least one."""
-    return max(1, round(len(article.text[article.body_start :].split()) / WORDS_PER_MINUTE))
-
-
-def byline(authors: Sequence[str]) -> str:
-    """`Ann Lee`, `Ann Lee and Bo Ek`, `Ann Lee, Bo Ek, Cy Fox and 2 others`; nothing where none is named."""
-    names = [snippet(name, 60) for name in authors if snippet(name, 60)]
-    if len(names) > MAX_NAMES + 1:
-        names = [*names[:MAX_NAMES], f"{len(names) - MAX_NAMES} others"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _meta(article: Article, brief: Brief, url: str) -> Json:
-    """site · byline · published · kind · reading time · paywall note. Names stand in plain_text: no markup there."""
-    known = [snippet(article.site or "", 80) or host(url), byline(article.authors)]
-    elements: list[Json] = [_plain(origin)] if (origin := " · ".join(filter(None, known))) else []
-    published = parse_time(article.published)
-    if published is not None:
-        elements.append({"type": "mrkdwn", "text": f"· {date_tag(published)}"})
-    words = kind_words(article, brief)
-    kind = f"· {words} " if words else ""
-    last = f"{kind}· {reading_minutes(article)} min read"
-    if article.paywalled:
-        last += " · Paywalled: read from what the page shows to everyone"
-    return {"type": "context", "elements": [*elements, _plain(last)]}
 
 
 def _facts(facts: Sequence[Fact], page: Page, limit: int, title: str) -> list[Json]:
@@ -265,14 +202,6 @@ def _button(action: str, label: str, value: str, spoken_label: str) -> Json:
 
 def _heading(words: str) -> Json:
     return rich.section(rich.text(words, "bold"))
-
-
-def _context(words: str) -> Json:
-    return {"type": "context", "elements": [_plain(words)]}
-
-
-def _plain(words: str) -> Json:
-    return {"type": "plain_text", "text": words, "emoji": False}
 
 
 def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote], url: str) -> str:

@@ -43,7 +43,9 @@ def test_who_acts_and_where_they_come_from_is_not_where_it_happened(lede: str) -
 
 
 def test_the_dateline_is_where_it_was_written() -> None:
-    assert where("LONDON (AP) — An avalanche killed three climbers in Nepal on Monday, officials said." + MORE) == "Nepal"
+    assert (
+        where("LONDON (AP) — An avalanche killed three climbers in Nepal on Monday, officials said." + MORE) == "Nepal"
+    )
 
 
 def test_of_a_town_and_its_country_the_town_is_told() -> None:

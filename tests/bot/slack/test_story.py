@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.articles.article import Kind
 from bot.reading.brief import Brief, Fact, FiveWs, Passage, Sourcing
-from bot.slack.blocks.reply import private_summary, reply
+from bot.slack.blocks.reply import reply
 from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
+from bot.slack.blocks.summaries import foreign, language_words, private_summary
 from tests.bot.slack.articles import BRIEF, TEXT, URL, article
 from tests.bot.slack.test_reply import KEY, shown
 
@@ -69,3 +72,22 @@ def test_a_private_summary_says_that_it_is_private_and_has_no_buttons() -> None:
     message = private_summary(article(), replace(BRIEF, summary=("A dyke gave way.",)), url=URL)
     assert "Only you see this." in shown(message) and "A dyke gave way." in shown(message)
     assert not [block for block in message.blocks if block["type"] == "actions"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("de", "German"),
+        ("pt-BR", "Portuguese"),
+        ("en", "another language"),
+        ("<b>", "another language"),
+        (None, "another language"),
+    ],
+)
+def test_languages_have_names(code: str | None, words: str) -> None:
+    assert language_words(code) == words
+
+
+def test_a_page_that_is_not_read_tells_what_it_says_of_itself() -> None:
+    message = foreign(article(language="cs"), url=URL)
+    assert "in Czech" in shown(message) and "min read" in shown(message) and (article().title or "") in shown(message)
