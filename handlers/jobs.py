@@ -15,6 +15,7 @@ from bot.articles.library import Library
 from bot.articles.pace import Pace
 from bot.config import Settings
 from bot.events.corrections import UnknownStoryError
+from bot.events.shares import Shares
 from bot.events.sightings import Sightings
 from bot.events.tracker import Recorded, Tracker
 from bot.queue.jobs import GiveUp, Job, Queue
@@ -63,12 +64,13 @@ def build_tasks(
         ModelError: it can't be loaded.
     """
     outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
-    rememberer = Rememberer(store, Visibility(outbox, store))
+    rememberer, shares = Rememberer(store, Visibility(outbox, store)), Shares(store)
     desk = JobDesk(
         settings=settings,
         queue=queue,
         outbox=outbox,
         replies=replies,
+        shares=shares,
         sightings=(sightings := Sightings(store, settings.nutgraf_repeat_days)),
         answerer=Answerer(
             outbox=outbox,
@@ -78,6 +80,7 @@ def build_tasks(
             read=read or _reader(settings.nutgraf_model),
             placeholder_seconds=settings.nutgraf_placeholder_seconds,
             rememberer=rememberer,
+            shares=shares,
             announce=_announcing(queue),
         ),
         followers=Followers(outbox, rememberer),
@@ -140,6 +143,7 @@ class JobDesk:
     outbox: Outbox
     replies: Replies
     sightings: Sightings
+    shares: Shares
     answerer: Answerer
     followers: Followers
     stories: Stories
@@ -225,6 +229,7 @@ class JobDesk:
         for slot in self.outbox.withdraw_all(what.shared):
             self.replies.forget(slot)
         self.sightings.forget(what.team, what.channel, what.ts)
+        self.shares.forget(what.team, what.channel, what.ts)
 
     def dismiss_reply(self, what: Told, _job: Job) -> None:
         """The poster does not want the reply; the next to share the article gets one."""
@@ -232,6 +237,7 @@ class JobDesk:
         self.outbox.withdraw(slot)
         self.replies.forget(slot)
         self.sightings.forget(what.team, what.channel, what.ts)
+        self.shares.forget(what.team, what.channel, what.ts)
 
     def on_dead(self, job: Job, reason: str) -> None:
         """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""

@@ -1,7 +1,7 @@
 """The way of a link: fetch, parse, read, sighting, reply. Every step may be repeated; none says anything twice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot import log
@@ -12,11 +12,13 @@ from bot.articles.links import link_key
 from bot.articles.pace import HostBusy
 from bot.articles.plain import from_text
 from bot.errors import ArticleError, StoreError
+from bot.events.shares import Share, Shares
 from bot.events.sightings import Sighting, Sightings
 from bot.events.tracker import Recorded
 from bot.queue.jobs import RetryLater
 from bot.reading.brief import Brief
 from bot.slack.blocks import notices
+from bot.slack.blocks.head import untitled
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.reply import reply
 from bot.slack.blocks.summaries import foreign, private_summary
@@ -83,6 +85,7 @@ class Answerer:
         read: Read,
         placeholder_seconds: float,
         rememberer: Rememberer,
+        shares: Shares,
         announce: Announce,
     ) -> None:
         self._outbox = outbox
@@ -92,6 +95,7 @@ class Answerer:
         self._read = read
         self._placeholder_seconds = placeholder_seconds
         self._rememberer = rememberer
+        self._shares = shares
         self._announce = announce
 
     def answer(self, request: Request, attempt: int) -> None:
@@ -176,7 +180,9 @@ class Answerer:
             )
         except StoreError as error:
             logger.warning("not remembered", team=request.shared.team, reason=str(error))
+            self._shares.record(_share(request, reading, None))
             return None
+        self._shares.record(_share(request, reading, recorded.event))
         if recorded.new and recorded.previous is not None:
             self._announce(request, recorded)
         return None if muted else recorded
@@ -235,6 +241,9 @@ class Answerer:
             return None
         shared = Shared(first.team, first.channel, first.ts)
         known = self._replies.find(shared, first.story)
+        if known is not None:
+            share = _share(request, known, None)
+            self._shares.record(replace(share, name=first.story, again=True, of=first.ts))
         return notices.repeat(known.article.title if known else None, thread, shared.at)
 
     def _fail(self, request: Request, error: ArticleError) -> None:
@@ -292,6 +301,24 @@ def _failure(url: str, error: ArticleError) -> Message:
     if isinstance(error, NotEnglish) and url:
         return foreign(error.article, url=error.article.url or url)
     return notices.failure(url, error)
+
+
+def _share(request: Request, reading: Reading, event: str | None) -> Share:
+    shared, article = request.shared, reading.article
+    return Share(
+        team=shared.team,
+        channel=shared.channel,
+        ts=shared.ts,
+        thread_ts=request.thread_ts,
+        name=request.slot.name,
+        at=shared.at.timestamp(),
+        user=request.user,
+        title=article.title or untitled(reading.url),
+        site=article.site,
+        url=reading.url,
+        story=reading.story,
+        event=event,
+    )
 
 
 def story_key(article: Article, url: str) -> str:

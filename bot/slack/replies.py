@@ -1,6 +1,8 @@
 """What was read for each shared link: kept so that a job can go on where another broke off, and for the buttons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import redis
 from pydantic import TypeAdapter
@@ -41,6 +43,13 @@ class Replies:
         """The reading for a link of a message; None where there is none, or no more."""
         found = self._store.get(_key(shared, name))
         return _JSON.validate_json(found) if isinstance(found, str | bytes) else None
+
+    def find_all(self, places: Sequence[tuple[Shared, str]]) -> list[Reading | None]:
+        """The readings for links of messages, in their order; None where there is none any more."""
+        if not places:
+            return []
+        found: Any = self._store.mget([_key(shared, name) for shared, name in places])
+        return [_JSON.validate_json(value) if value else None for value in found]
 
     def forget(self, slot: Slot) -> None:
         """Remove a reading."""

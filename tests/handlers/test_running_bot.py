@@ -19,6 +19,7 @@ from bot.articles.errors import (
     Unreachable,
 )
 from bot.articles.pace import HostBusy
+from bot.events.shares import Shares
 from tests.bot.slack.articles import BRIEF, TEXT, article
 from tests.handlers.running_bot import RunningBot
 from tests.support.store import StoreServer
@@ -267,6 +268,22 @@ def test_deleted_first_share_does_not_count_as_seen(bot: RunningBot) -> None:
     bot.idle()
     (reply,) = bot.replies(CHANNEL, bot.slack.post(CHANNEL, "ben", link), 1)
     assert "quotes_open" in buttons(reply)
+
+
+def test_a_share_is_known_until_its_message_is_deleted(bot: RunningBot) -> None:
+    link = new_link(bot)
+    first = bot.slack.post(CHANNEL, "amina", link)
+    bot.replies(CHANNEL, first, 1)
+    again = bot.slack.post(CHANNEL, "ben", link)
+    bot.replies(CHANNEL, again, 1)
+    team, shares = "T0NEWSROOM", Shares(bot.store)
+
+    def shared() -> list[tuple[str, bool]]:
+        return [(s.ts, s.again) for s in shares.between(team, [CHANNEL], 0, 1e12) if s.ts in (first, again)]
+
+    assert shared() == [(first, False), (again, True)]
+    bot.slack.delete(CHANNEL, first)
+    bot.until("the share is gone", lambda: shared() == [(again, True)])
 
 
 # ---- once, whatever happens
