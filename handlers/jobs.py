@@ -15,9 +15,10 @@ from bot.articles.library import Library
 from bot.articles.pace import Pace
 from bot.config import Settings
 from bot.events.corrections import UnknownStoryError
+from bot.events.recorded import Recorded
 from bot.events.shares import Shares
 from bot.events.sightings import Sightings
-from bot.events.tracker import Recorded, Tracker
+from bot.events.tracker import Tracker
 from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as Run
 from bot.reading.brief import Brief
@@ -83,6 +84,7 @@ def build_tasks(
             shares=shares,
             announce=_announcing(queue),
         ),
+        rememberer=rememberer,
         followers=Followers(outbox, rememberer),
         stories=Stories(Tracker(store), rememberer),
     )
@@ -145,6 +147,7 @@ class JobDesk:
     sightings: Sightings
     shares: Shares
     answerer: Answerer
+    rememberer: Rememberer
     followers: Followers
     stories: Stories
 
@@ -225,16 +228,21 @@ class JobDesk:
                 raise GiveUp(f"no notice is named {unknown!r}")
 
     def remove_replies(self, what: Told, _job: Job) -> None:
-        """The message was deleted: what we said to it goes, and it no longer counts as seen."""
-        for slot in self.outbox.withdraw_all(what.shared):
+        """The message was deleted: what we said to it goes, and it no longer counts as seen nor as a sighting."""
+        slots = self.outbox.withdraw_all(what.shared)
+        readings = [reading for slot in slots if (reading := self.replies.find(what.shared, slot.name))]
+        self.rememberer.forget_message(what.shared, readings)
+        for slot in slots:
             self.replies.forget(slot)
         self.sightings.forget(what.team, what.channel, what.ts)
         self.shares.forget(what.team, what.channel, what.ts)
 
     def dismiss_reply(self, what: Told, _job: Job) -> None:
-        """The poster does not want the reply; the next to share the article gets one."""
+        """The poster does not want the reply; the next to share the article gets one, and nobody counts this one."""
         slot = what.slot(what.name)
         self.outbox.withdraw(slot)
+        if reading := self.replies.find(what.shared, what.name):
+            self.rememberer.forget(what.shared, reading)
         self.replies.forget(slot)
         self.sightings.forget(what.team, what.channel, what.ts)
         self.shares.forget(what.team, what.channel, what.ts)

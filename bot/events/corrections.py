@@ -9,9 +9,11 @@ from pydantic import TypeAdapter
 
 from bot.errors import NutgrafError, StoreError
 from bot.events.event import Event, Series
-from bot.events.growing import MOST_SOURCES, begun
+from bot.events.growing import MOST_SOURCES, extended
 from bot.events.matching import Arrival
-from bot.events.memory import Memory, Rewrite
+from bot.events.memory import Memory, Rewrite, Sharing
+from bot.events.recorded import RECORDED_JSON, Recorded, recorded_of
+from bot.events.shrinking import alone, shortened, without
 from bot.events.vectors import Vector, heaviest, pack, unpack
 from bot.events.weights import MOST_NAMES, MOST_WORDS
 
@@ -50,9 +52,10 @@ class Corrections:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def apart(self, event_id: str, article: str, arrival: Arrival, by: str, at: float) -> Event:
-        """Take `article` out of an event and make it one of its own, which joins no series. An event's only article is
-        taken out of the series. Returns the event that the article now is.
+    def apart(self, event_id: str, sharing: Sharing, arrival: Arrival | None, by: str, at: float) -> Recorded:
+        """Take an article out of an event and make it one of its own, which joins no series. An event's only article is
+        taken out of the series. `arrival` is None where the article's text is no longer kept. Returns what the article
+        is from now on.
 
         Raises:
             UnknownStoryError: there is no such event, or the article is not in it.
@@ -60,27 +63,43 @@ class Corrections:
 
         def rewrite() -> tuple[Rewrite, Event]:
             event = self._event(event_id)
-            source = next((each for each in event.sources if each.id == article), None)
-            if source is None:
+            source = next((each for each in event.sources if each.id == sharing.article), None)
+            if source is None or (event.count == 1 and event.alone):
                 raise UnknownStoryError("This article is no longer in that event.", "Nothing was changed.")
-            if event.count == 1:
-                alone = replace(event, rev=event.rev + 1, series=None, alone=True)
-                return Rewrite([(event, alone)], self._without(event)), alone
-            readings = tuple(each for each in event.readings if each.article == article)
-            own = replace(begun(f"a{article}", arrival, source, readings), alone=True, indexed=event.indexed)
-            left = replace(
-                event,
-                rev=event.rev + 1,
-                count=event.count - 1,
-                words=pack(_less(unpack(event.words), event.count, arrival.vectors.words)),
-                names=pack(_less(unpack(event.names), event.count, arrival.vectors.names)),
-                sources=tuple(each for each in event.sources if each.id != article),
-                readings=tuple(each for each in event.readings if each.article != article),
-                sketches=tuple(each for each in event.sketches if each != arrival.sketch),
+            left = without(event, sharing.article, arrival)
+            if left is None:
+                own = replace(event, rev=event.rev + 1, series=None, alone=True)
+                return Rewrite([(event, own)], self._without(event), records=[(sharing, _answer(own))]), own
+            own = alone(event, source, arrival)
+            change = Rewrite(
+                [(event, left), (None, own)],
+                self._refreshed(left),
+                index=[(own.id, own.indexed)],
+                records=[(sharing, _answer(own))],
             )
-            return Rewrite([(event, left), (None, own)], (), (own.id, own.indexed)), own
+            return change, own
 
-        return self._write(rewrite, lambda own: Correction("apart", event_id, own.id, article, own.name, by, at))
+        own = self._write(rewrite, lambda own: Correction("apart", event_id, own.id, sharing.article, own.name, by, at))
+        return recorded_of(own, None, (), own.readings, new=True)
+
+    def forget(self, event_id: str, sharing: Sharing, arrival: Arrival | None) -> None:
+        """The sharing is as if it had not been, with what only it told; an event of nothing else is no more, nor a
+        series of nothing else. No correction: nobody said that anything was wrong. Doing it again changes nothing."""
+
+        def rewrite() -> tuple[Rewrite, None]:
+            event = next(iter(self._memory.load([event_id])), None)
+            gone = [(sharing, "")]
+            if event is None or (
+                event.count <= len(event.sources) and all(each.id != sharing.article for each in event.sources)
+            ):
+                return Rewrite(records=gone), None
+            left = without(event, sharing.article, arrival)
+            if left is None:
+                unindex = [(event.id, event.indexed)]
+                return Rewrite([(event, None)], self._without(event), unindex=unindex, records=gone), None
+            return Rewrite([(event, left)], self._refreshed(left), records=gone), None
+
+        self._write(rewrite, lambda _: None)
 
     def merge(self, event_id: str, other_id: str, by: str, at: float) -> Event:
         """Put the other event's articles into the event; the other is no more. Returns the event.
@@ -94,11 +113,15 @@ class Corrections:
         def rewrite() -> tuple[Rewrite, Event]:
             event, other = self._event(event_id), self._event(other_id)
             both = _joined(event, other)
-            series: list[tuple[Series, Series | None]] = [*self._without(other, keep=event.series)]
-            return (
-                Rewrite([(event, both), (other, None)], series, (both.id, both.indexed), (other.id, other.indexed)),
-                both,
+            series = self._without(other)
+            change = Rewrite(
+                [(event, both), (other, None)],
+                series if event.series != other.series else self._refreshed(both, without=other),
+                index=[(both.id, both.indexed)],
+                unindex=[(other.id, other.indexed)],
+                moved=[(other.id, both.id)],
             )
+            return change, both
 
         return self._write(rewrite, lambda both: Correction("merge", event_id, other_id, "", both.name, by, at))
 
@@ -128,34 +151,41 @@ class Corrections:
             raise UnknownStoryError("I don't know that event (any more).", "/story lists those I know.")
         return event
 
-    def _without(self, event: Event, keep: str | None = None) -> list[tuple[Series, Series | None]]:
+    def _series(self, event: Event) -> Series | None:
+        return self._memory.load_series([event.series]).get(event.series) if event.series else None
+
+    def _without(self, event: Event) -> list[tuple[Series | None, Series | None]]:
         """The event's series without it; a series of nothing is taken away."""
-        if event.series is None:
-            return []
-        series = self._memory.load_series([event.series]).get(event.series)
+        series = self._series(event)
+        return [(series, shortened(series, event))] if series else []
+
+    def _refreshed(self, event: Event, without: Event | None = None) -> list[tuple[Series | None, Series | None]]:
+        """The event's series with what is now known of it, and without one that is no more."""
+        series = self._series(event)
         if series is None:
             return []
-        steps = tuple(step for step in series.steps if step.event != event.id)
-        less = replace(series, rev=series.rev + 1, steps=steps)
-        return [(series, less if steps or series.id == keep else None)]
+        less = shortened(series, without) if without else series
+        # Two steps in one: the store counts one change.
+        return [(series, replace(extended(less or series, event, None), rev=series.rev + 1))]
 
-    def _write(self, rewrite: Callable[[], tuple[Rewrite, T]], said: Callable[[T], Correction]) -> T:
+    def _write(self, rewrite: Callable[[], tuple[Rewrite, T]], said: Callable[[T], Correction | None]) -> T:
         for _ in range(TRIES):
             change, result = rewrite()
-            if self._memory.rewrite(change, CORRECTION_JSON.dump_json(said(result)).decode()):
+            correction = said(result)
+            if self._memory.rewrite(change, CORRECTION_JSON.dump_json(correction).decode() if correction else ""):
                 return result
         raise StoreError("The correction could not be made: too many articles came at once.", "Try again.")
+
+
+def _answer(event: Event) -> str:
+    """What recording the only article of `event` gives from now on."""
+    recorded = recorded_of(event, None, (), event.readings, new=True)
+    return RECORDED_JSON.dump_json(recorded, exclude_defaults=True).decode()
 
 
 def corrections_as_data(corrections: Sequence[Correction]) -> list[dict[str, object]]:
     """Corrections as plain objects, for JSONL."""
     return [asdict(each) for each in corrections]
-
-
-def _less(mean: Vector, count: int, gone: Vector) -> Vector:
-    """The mean of `count` vectors without one of them."""
-    left = {term: (weight * count - gone.get(term, 0.0)) / (count - 1) for term, weight in mean.items()}
-    return {term: weight for term, weight in left.items() if weight > 0}
 
 
 def _joined(event: Event, other: Event) -> Event:

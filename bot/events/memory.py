@@ -4,6 +4,7 @@ Three round trips for an article: the events that its terms point to; their seri
 Public channels of a workspace share one memory; a private channel or a direct message has its own.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -26,6 +27,8 @@ MOST_COUNTED = 60_000
 """Terms that are counted; a newsroom's year of names and words, some 4 MB."""
 MOST_SCANNED = 20_000
 """Events looked through when somebody searches: more than a newsroom's 90 days."""
+MOST_MOVES = 8
+"""Merges followed from one id; more are a defect."""
 CANDIDATES = 12
 """Events that are looked at closely. Not tuned: more cost time in proportion."""
 
@@ -34,6 +37,15 @@ def _scripts(store: redis.Redis) -> list[Any]:
     folder = files("bot.events") / "lua"
     texts = ((folder / f"{name}.lua").read_text(encoding="utf-8") for name in ("look", "record", "correct"))
     return [store.register_script(text) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """An article in a message, as the store names it: `message` by channel and time stamp, `article` by these and the
+    canonical link. What was recorded of one message stands together, so that it can go with the message."""
+
+    message: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,21 @@ class Change:
     count: Sequence[str]
 
 
+Terms = tuple[str, Sequence[str]]
+"""An event's id, and terms that it is (no longer) found by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """What one correction writes: events and series as read and as they become (None: taken away)."""
+    """What one correction writes: events and series as read and as they become (None: taken away); what is said of a
+    sharing from now on ('': nothing, it is forgotten); ids that go on under another."""
 
-    events: Sequence[tuple[Event | None, Event | None]]
-    series: Sequence[tuple[Series, Series | None]] = ()
-    index: tuple[str, Sequence[str]] = ("", ())
-    unindex: tuple[str, Sequence[str]] = ("", ())
+    events: Sequence[tuple[Event | None, Event | None]] = ()
+    series: Sequence[tuple[Series | None, Series | None]] = ()
+    index: Sequence[Terms] = ()
+    unindex: Sequence[Terms] = ()
+    records: Sequence[tuple[Sharing, str]] = ()
+    moved: Sequence[tuple[str, str]] = ()
 
 
 class Memory:
@@ -85,12 +104,19 @@ class Memory:
         """A key of this memory."""
         return team_key(*self._parts, *parts)
 
-    def look(self, article: str, search: Sequence[str], count: Sequence[str]) -> Known:
-        """One round trip: whether `article` is known, the counts of the terms `count`, and the events that share most
+    def look(self, sharing: Sharing, search: Sequence[str], count: Sequence[str]) -> Known:
+        """One round trip: whether the sharing is known, the counts of the terms `count`, and the events that share most
         of the terms `search` (given by weight), best first. Their series are not read yet."""
         answer, version, numbers, *events = self._look(
-            keys=[self.key("article", article), self.key("version"), self.key("counts")],
-            args=[self.key("term", ""), self.key("event", ""), CANDIDATES, ",".join(search), ",".join(count)],
+            keys=[self.key("message", sharing.message), self.key("version"), self.key("counts")],
+            args=[
+                self.key("term", ""),
+                self.key("event", ""),
+                CANDIDATES,
+                ",".join(search),
+                ",".join(count),
+                sharing.article,
+            ],
         )
         counts = {
             term: int(number)
@@ -122,12 +148,12 @@ class Memory:
             pipe.hget(self.key(what, each), "value")
         return [value for value in pipe.execute() if value]
 
-    def apply(self, article: str, change: Change) -> str | None:
+    def apply(self, sharing: Sharing, change: Change) -> str | None:
         """Make a change, whole or not at all. Returns what is now the answer for the article (another worker may have
         been first), or None where what the change rests on is no longer so: look again."""
         event, series, kin = change.event, change.series, change.kin
         keys = [
-            self.key("article", article),
+            self.key("message", sharing.message),
             self.key("version"),
             self.key("event", event.id),
             self.key("series", series.id) if series else self.key("none"),
@@ -151,13 +177,27 @@ class Memory:
             EVENT_JSON.dump_json(kin, exclude_defaults=True).decode() if kin else "",
             ",".join(change.index),
             ",".join(change.count),
+            sharing.article,
         ]
         outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
         return answer[0] if outcome != "again" else None
 
-    def answer(self, article: str) -> str | None:
-        """What recording the article gave; None where it was not recorded, or no longer is known."""
-        return cast("str | None", self._store.get(self.key("article", article)))
+    def answer(self, sharing: Sharing) -> str | None:
+        """What recording the sharing gave; None where it was not recorded, or no longer is known."""
+        return cast("str | None", self._store.hget(self.key("message", sharing.message), sharing.article))
+
+    def answers(self, message: str) -> dict[str, str]:
+        """The articles recorded of a message, and what recording each gave."""
+        return cast("dict[str, str]", self._store.hgetall(self.key("message", message)))
+
+    def now(self, story: str) -> str:
+        """The id under which an event or series goes on since it was merged; its own where it was not."""
+        for _ in range(MOST_MOVES):
+            moved = cast("str | None", self._store.get(self.key("moved", story)))
+            if moved is None:
+                break
+            story = moved
+        return story
 
     def latest(self, most: int = 500) -> list[Event]:
         """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""
@@ -171,25 +211,24 @@ class Memory:
         return cast("list[str]", self._store.lrange(self.key("corrections"), 0, -1))
 
     def rewrite(self, change: Rewrite, said: str) -> bool:
-        """Make a correction, whole or not at all; False where something has changed since it was read."""
-        keys, values = [self.key("version"), self.key("corrections")], list[str | int]()
+        """Make a correction, whole or not at all; False where something has changed since it was read. `said` is kept
+        as data, unless it is ''."""
+        keys, written = [self.key("version"), self.key("corrections")], list[tuple[int, str, int]]()
         for what, pairs, form in (("event", change.events, EVENT_JSON), ("series", change.series, SERIES_JSON)):
             for before, after in cast("Sequence[tuple[Any, Any]]", pairs):
                 keys.append(self.key(what, (before or after).id))
                 value = cast(Any, form).dump_json(after, exclude_defaults=True).decode() if after else ""
                 kept = SERIES_SECONDS if what == "series" or (after and after.series) else EVENT_SECONDS
-                values += [before.rev if before else 0, value, kept]
-        arguments = [
-            said,
-            SERIES_SECONDS,
-            self.key("term", ""),
-            MOST_POSTINGS,
-            change.index[0],
-            ",".join(change.index[1]),
-            change.unindex[0],
-            ",".join(change.unindex[1]),
-            *values,
-        ]
+                written.append((before.rev if before else 0, value, kept))
+        plan = {
+            "written": written,
+            "index": change.index,
+            "unindex": change.unindex,
+            "records": [(self.key("message", one.message), one.article, answer) for one, answer in change.records],
+            "moved": [(self.key("moved", old), new) for old, new in change.moved],
+            "said": said,
+        }
+        arguments = [json.dumps(plan), SERIES_SECONDS, EVENT_SECONDS, self.key("term", ""), MOST_POSTINGS]
         return bool(self._correct(keys=keys, args=arguments))
 
 

@@ -7,7 +7,8 @@ import redis
 
 from bot.articles.article import Article
 from bot.events.cadence import rhythm
-from bot.events.tracker import Shared, Tracker, article_key, figures_of
+from bot.events.recorded import figures_of
+from bot.events.tracker import Shared, Tracker, article_key
 from bot.reading.brief import Brief
 
 _TEAM, _CHANNEL = "TRACK", "C0TRACK"

@@ -2,26 +2,24 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import redis
-from pydantic import TypeAdapter
 
 from bot import log
 from bot.articles.article import Article
 from bot.errors import StoreError
-from bot.events.cadence import Rhythm, rhythm
 from bot.events.corrections import Corrections, UnknownStoryError
-from bot.events.event import Event, Reading, Series, Source, Step
+from bot.events.event import Event, Reading, Series, Source
 from bot.events.features import Features, features_of, running_words
 from bot.events.growing import begun, extended, joined, started
-from bot.events.ledger import Track, conflicts, tracks
 from bot.events.matching import COPY, Arrival, Verdict, judge
 from bot.events.measures import readings_of
-from bot.events.memory import Change, Known, Memory
+from bot.events.memory import Change, Known, Memory, Sharing
 from bot.events.occurrence import occurrence_of
+from bot.events.recorded import RECORDED_JSON, Recorded, recorded_of
 from bot.events.vectors import heaviest, likeness, sketch
 from bot.events.weights import NO_COUNTS, Vectors, single_terms, vectors_of
 from bot.reading.brief import Brief
@@ -54,43 +52,6 @@ class Shared:
     at: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A figure of the event that this article changes: "12 → 17 injured"."""
-
-    measure: str
-    before: Reading
-    now: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What recording an article gave.
-
-    `nth` counts the events of the series up to this one; `rhythm` is how the series comes; `previous` the series'
-    event before this one; `moved` and `conflicts` are against the event's other articles; `whats_new` are measures
-    that no earlier article of the event had, as readings.
-    """
-
-    event: str
-    name: str
-    series: str | None
-    series_name: str | None
-    new: bool
-    nth: int = 1
-    span_days: int | None = None
-    """Days from the first event of the series to this one, both counted."""
-    rhythm: Rhythm | None = None
-    previous: Step | None = None
-    moved: tuple[Moved, ...] = ()
-    conflicts: tuple[Moved, ...] = ()
-    whats_new: tuple[Reading, ...] = ()
-    figures: Mapping[str, float] = field(default_factory=dict)
-
-
-RECORDED_JSON: TypeAdapter[Recorded] = TypeAdapter(Recorded)
-
-
 class Tracker:
     """Records articles, and tells what is known of their events and series."""
 
@@ -106,14 +67,13 @@ class Tracker:
             StoreError: other workers' changes came in between TRIES times.
             redis.RedisError: the store is away.
         """
-        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
-        key = article_key(shared)
+        memory, sharing = self._memory(shared), sharing_of(shared)
         features, occurrence = features_of(article), occurrence_of(article, brief)
         at, exact = _time_of(article.published)
         if at is None:
             at = shared.at
         source = Source(
-            id=key,
+            id=sharing.article,
             site=_site(article),
             title=(article.title or " ".join(article.text[article.body_start :].split()[:12]))[:160],
             url=article.canonical_url or article.url,
@@ -123,7 +83,7 @@ class Tracker:
             at=at,
             exact=exact,
         )
-        work = _Work(memory, key, features, vectors_of(features, NO_COUNTS), sketch(running_words(article)), source)
+        work = _Work(memory, sharing, features, vectors_of(features, NO_COUNTS), sketch(running_words(article)), source)
         readings = readings_of(article, brief, occurrence, source)
         for attempt in range(TRIES):
             known, vectors = work.look()
@@ -140,43 +100,58 @@ class Tracker:
                 return recorded
         raise StoreError("The article could not be recorded: too many were recorded at once.", "Try again.")
 
-    def apart(self, shared: Shared, article: Article, brief: Brief, by: str, at: float) -> Event:
-        """Somebody says that a recorded article is not of the event it was put to. Returns the event it now is.
+    def apart(self, shared: Shared, article: Article, brief: Brief, by: str, at: float) -> Recorded:
+        """Somebody says that a recorded article is not of the event it was put to. Returns what it is from now on, also
+        when it is recorded again.
 
         Raises:
             UnknownStoryError: it is not recorded, or was taken out before.
         """
-        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
-        key = article_key(shared)
+        memory, sharing = self._memory(shared), sharing_of(shared)
         known = self.recorded(shared)
         if known is None:
             raise UnknownStoryError("I don't remember this article any more.", "Nothing was changed.")
-        features = features_of(article)
-        counts = memory.look("-", [], list(dict.fromkeys(single_terms(features)))).counts
-        published, _ = _time_of(article.published)
-        arrival = Arrival(
-            vectors_of(features, counts),
-            occurrence_of(article, brief),
-            sketch(running_words(article)),
-            published if published is not None else shared.at,
-        )
-        return Corrections(memory).apart(known.event, key, arrival, by, at)
+        event = memory.now(known.event)
+        return Corrections(memory).apart(event, sharing, _arrival(memory, shared, article, brief), by, at)
+
+    def forget(self, shared: Shared, article: Article, brief: Brief) -> bool:
+        """The sharing is to be as if it had not been: the reply was dismissed. False where it was not recorded."""
+        answer = self.recorded(shared)
+        if answer is None:
+            return False
+        memory = self._memory(shared)
+        arrival = _arrival(memory, shared, article, brief)
+        Corrections(memory).forget(memory.now(answer.event), sharing_of(shared), arrival)
+        return True
+
+    def forget_message(self, shared: Shared, texts: Mapping[str, tuple[Article, Brief]]) -> int:
+        """Nothing of a message is remembered any more: it was deleted. `shared.story` is not read; `texts` are what was
+        read of its links, by story, where that is still kept. Returns how many sharings were forgotten."""
+        memory, message = self._memory(shared), message_key(shared)
+        known = {sharing_of(one).article: one for one in (replace(shared, story=story) for story in texts)}
+        answers = memory.answers(message)
+        for article, answer in answers.items():
+            one = known.get(article)
+            arrival = _arrival(memory, one, *texts[one.story]) if one else None
+            event = memory.now(RECORDED_JSON.validate_json(answer).event)
+            Corrections(memory).forget(event, Sharing(message, article), arrival)
+        return len(answers)
 
     def recorded(self, shared: Shared) -> Recorded | None:
         """What recording this sharing gave; None where it was not recorded, or no longer is known."""
-        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
-        answer = memory.answer(article_key(shared))
+        answer = self._memory(shared).answer(sharing_of(shared))
         return RECORDED_JSON.validate_json(answer) if answer else None
 
     def event(self, shared: Shared, event_id: str) -> Event | None:
         """An event as the scope of `shared` knows it; None where it does not or no longer."""
-        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
-        return next(iter(memory.load([event_id])), None)
+        return next(iter(self._memory(shared).load([event_id])), None)
 
     def series(self, shared: Shared, series_id: str) -> Series | None:
         """A series as the scope of `shared` knows it."""
-        memory = Memory(self._store, shared.team, shared.channel if shared.private else None)
-        return memory.load_series([series_id]).get(series_id)
+        return self._memory(shared).load_series([series_id]).get(series_id)
+
+    def _memory(self, shared: Shared) -> Memory:
+        return Memory(self._store, shared.team, shared.channel if shared.private else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +159,7 @@ class _Work:
     """One article on its way into a memory."""
 
     memory: Memory
-    key: str
+    sharing: Sharing
     features: Features
     rough: Vectors
     """By the background's weights alone: the counts come in the same round trip as what is searched with these."""
@@ -194,7 +169,7 @@ class _Work:
     def look(self) -> tuple[Known, Vectors]:
         """What is known that bears on it, and its vectors by the counts of now."""
         search = _leading(self.rough, SEARCH_WORDS, SEARCH_NAMES)
-        known = self.memory.look(self.key, search, list(dict.fromkeys(single_terms(self.features))))
+        known = self.memory.look(self.sharing, search, list(dict.fromkeys(single_terms(self.features))))
         if known.events:
             series = self.memory.load_series(dict.fromkeys(event.series for event in known.events if event.series))
             known = replace(known, series=series)
@@ -213,7 +188,7 @@ class _Work:
             series = extended(series, event, phrase) if series else None
             before = verdict.event.readings
         else:
-            event, series, before = begun(f"e{self.key}", arrival, self.source, readings), None, ()
+            event, series, before = begun(f"e{self.sharing.article}", arrival, self.source, readings), None, ()
             if verdict.kin is not None:
                 series = series_of.get(verdict.kin.series) if verdict.kin.series else None
                 if series is None:
@@ -226,9 +201,9 @@ class _Work:
             : MOST_INDEXED - len(event.indexed)
         ]
         event = replace(event, indexed=(*event.indexed, *index))
-        answer = _recorded(event, series, before, readings, new=verdict.event is None)
+        answer = recorded_of(event, series, before, readings, new=verdict.event is None)
         return self.memory.apply(
-            self.key,
+            self.sharing,
             Change(
                 answer=RECORDED_JSON.dump_json(answer, exclude_defaults=True).decode(),
                 event=event,
@@ -241,58 +216,40 @@ class _Work:
         )
 
 
-def _recorded(
-    event: Event, series: Series | None, before: tuple[Reading, ...], readings: tuple[Reading, ...], *, new: bool
-) -> Recorded:
-    last: dict[str, Reading] = {reading.measure: reading for reading in before}
-    known = [(last[reading.measure], reading) for reading in readings if reading.measure in last]
-    differing = [
-        Moved(now.measure, conflicting, now)
-        for _, now in known
-        if (conflicting := next((old for old in before if old.measure == now.measure and conflicts(old, now)), None))
-    ]
-    moved = [
-        Moved(old.measure, old, now)
-        for old, now in known
-        if old.value != now.value and not conflicts(old, now) and tracks((old, now))
-    ]
-    steps = series.steps if series else ()
-    place = next((at for at, step in enumerate(steps) if step.event == event.id), 0)
-    return Recorded(
-        event=event.id,
-        name=event.name,
-        series=series.id if series else None,
-        series_name=series.name if series else None,
-        new=new,
-        nth=place + 1,
-        span_days=_span(steps[: place + 1]),
-        rhythm=rhythm([step.day for step in steps if step.day], series.phrase) if series else None,
-        previous=steps[place - 1] if place else None,
-        moved=tuple(moved),
-        conflicts=tuple(differing),
-        whats_new=tuple(reading for reading in readings if reading.measure not in last) if before else (),
-        figures={reading.measure: reading.value for reading in (*before, *readings)},
-    )
-
-
-def _span(steps: Sequence[Step]) -> int | None:
-    days = [date.fromisoformat(step.day) for step in steps if step.day]
-    return (max(days) - min(days)).days + 1 if days else None
-
-
-def figures_of(event: Event) -> tuple[Track, ...]:
-    """The event's figures with more than one value, in order of publication."""
-    return tracks(sorted(event.readings, key=lambda reading: reading.at if reading.at is not None else 0.0))
-
-
 def _leading(vectors: Vectors, words: int, names: int) -> list[str]:
     return [*heaviest(vectors.words, words), *heaviest(vectors.names, names)]
 
 
 def article_key(shared: Shared) -> str:
     """The id under which a sharing is known: by channel, message and canonical link."""
-    text = "\0".join((shared.channel, shared.ts, shared.story))
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return _digest(shared.channel, shared.ts, shared.story)
+
+
+def message_key(shared: Shared) -> str:
+    """The id of the message."""
+    return _digest(shared.channel, shared.ts)
+
+
+def sharing_of(shared: Shared) -> Sharing:
+    """How the store names a sharing."""
+    return Sharing(message_key(shared), article_key(shared))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def _arrival(memory: Memory, shared: Shared, article: Article, brief: Brief) -> Arrival:
+    """A recorded article as it would come in now."""
+    features = features_of(article)
+    counts = memory.look(Sharing("-", "-"), [], list(dict.fromkeys(single_terms(features)))).counts
+    published, _ = _time_of(article.published)
+    return Arrival(
+        vectors_of(features, counts),
+        occurrence_of(article, brief),
+        sketch(running_words(article)),
+        published if published is not None else shared.at,
+    )
 
 
 def _site(article: Article) -> str | None:

@@ -12,9 +12,9 @@ from bot.articles.links import link_key
 from bot.articles.pace import HostBusy
 from bot.articles.plain import from_text
 from bot.errors import ArticleError, StoreError
+from bot.events.recorded import Recorded
 from bot.events.shares import Share, Shares
 from bot.events.sightings import Sighting, Sightings
-from bot.events.tracker import Recorded
 from bot.queue.jobs import RetryLater
 from bot.reading.brief import Brief
 from bot.slack.blocks import notices
@@ -289,8 +289,10 @@ class Answerer:
                 self._outbox.withdraw(request.slot)
             else:
                 self._outbox.show(request.slot, message)
-        except WithdrawnError:
+        except WithdrawnError:  # deleted while we read: whoever deletes did not see what we recorded since
             self._forget_sighting(request)
+            if reading := self._replies.find(request.shared, request.slot.name):
+                self._rememberer.forget(request.shared, reading)
             self._replies.forget(request.slot)
 
     def _forget_sighting(self, request: Request) -> None:

@@ -1,16 +1,19 @@
 """The newsroom's memory as the reply uses it: an article is recorded under what its channel may see, and what is known
 of its story is given back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import redis
 
 from bot.articles.article import Article
 from bot.events.memory import Memory
-from bot.events.tracker import Recorded, Shared, Tracker
+from bot.events.recorded import Recorded
+from bot.events.tracker import Shared, Tracker
 from bot.events.wishes import Wishes
 from bot.reading.brief import Brief
 from bot.slack import places
+from bot.slack.replies import Reading
 from bot.slack.visibility import Visibility
 
 
@@ -48,6 +51,25 @@ class Rememberer:
         scope = self.scope(shared.team, shared.channel)
         recorded = self._tracker.record(self.sharing(shared, thread_ts, story, private=scope.private), article, brief)
         return recorded, scope.wishes.is_muted(stories_of(recorded), shared.channel)
+
+    def forget(self, shared: places.Shared, reading: Reading) -> None:
+        """The reply was dismissed: its article is as if it had not been shared in this message.
+
+        Raises:
+            StoreError: articles came in faster than it could be taken out. RetryLater: as `record`.
+        """
+        private = self._visibility.is_private(shared.team, shared.channel)
+        sharing = self.sharing(shared, reading.thread_ts, reading.story, private=private)
+        self._tracker.forget(sharing, reading.article, reading.brief)
+
+    def forget_message(self, shared: places.Shared, readings: Iterable[Reading]) -> None:
+        """The message was deleted: nothing of it is remembered, also where none of its readings is kept any more.
+
+        Raises: as `forget`.
+        """
+        private = self._visibility.is_private(shared.team, shared.channel)
+        texts = {reading.story: (reading.article, reading.brief) for reading in readings}
+        self._tracker.forget_message(self.sharing(shared, shared.ts, "", private=private), texts)
 
     @staticmethod
     def sharing(shared: places.Shared, thread_ts: str, story: str, *, private: bool) -> Shared:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.errors import NutgrafError
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.event import Event, Series
-from bot.events.tracker import Recorded, Tracker
+from bot.events.recorded import Recorded
+from bot.events.tracker import Tracker
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.stories_list import listed, timeline

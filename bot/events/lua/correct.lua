@@ -1,34 +1,52 @@
--- A correction in one step: events and series are written or taken away, the index follows, and what was said is kept.
+-- A correction in one step: events and series are written or taken away, the index and what is known of articles
+-- follow, and what was said is kept.
 --
--- Nothing happens when any of them has changed since it was read: the caller reads again.
+-- Nothing happens when any event or series has changed since it was read: the caller reads again.
 -- KEYS: 1 change counter, 2 kept corrections, 3… events and series
--- ARGV: 1 the correction, 2 seconds it is kept, 3 prefix of postings, 4 most postings, 5 event to index ('' for none),
---   6 its terms, 7 event to take out of the index, 8 its terms, joined by commas; then for each of KEYS[3…]: revision as
---   read, value ('' to take away), seconds it is kept
+-- ARGV: 1 the change as JSON: written: for each of KEYS[3…] {revision as read, value ('' to take away), seconds it is
+--     kept}; index: {event, {terms}} to find events by, unindex: the same, no longer; records: {key, article, answer
+--     ('' to forget)}; moved: {key, id it is known by now}; said: the correction ('' for none)
+--   2 seconds of corrections, 3 seconds of articles, 4 prefix of postings, 5 most postings
 -- Returns 1, or 0 where something has changed.
 
-for at = 3, #KEYS do
-  if (redis.call('HGET', KEYS[at], 'rev') or '0') ~= ARGV[9 + (at - 3) * 3] then return 0 end
+local change = cjson.decode(ARGV[1])
+for at, written in ipairs(change.written) do
+  if (redis.call('HGET', KEYS[at + 2], 'rev') or '0') ~= tostring(written[1]) then return 0 end
 end
-for at = 3, #KEYS do
-  local first = 9 + (at - 3) * 3
-  if ARGV[first + 1] == '' then
-    redis.call('DEL', KEYS[at])
+for at, written in ipairs(change.written) do
+  local key = KEYS[at + 2]
+  if written[2] == '' then
+    redis.call('DEL', key)
   else
-    redis.call('HSET', KEYS[at], 'rev', tonumber(ARGV[first]) + 1, 'value', ARGV[first + 1])
-    redis.call('EXPIRE', KEYS[at], ARGV[first + 2])
+    redis.call('HSET', key, 'rev', written[1] + 1, 'value', written[2])
+    redis.call('EXPIRE', key, written[3])
   end
 end
-for term in string.gmatch(ARGV[8], '[^,]+') do redis.call('LREM', ARGV[3] .. term, 0, ARGV[7]) end
-for term in string.gmatch(ARGV[6], '[^,]+') do
-  local key = ARGV[3] .. term
-  redis.call('LREM', key, 0, ARGV[5])
-  redis.call('LPUSH', key, ARGV[5])
-  redis.call('LTRIM', key, 0, tonumber(ARGV[4]) - 1)
-  redis.call('EXPIRE', key, ARGV[2])
+for _, each in ipairs(change.unindex) do
+  for _, term in ipairs(each[2]) do redis.call('LREM', ARGV[4] .. term, 0, each[1]) end
 end
+for _, each in ipairs(change.index) do
+  for _, term in ipairs(each[2]) do
+    local key = ARGV[4] .. term
+    redis.call('LREM', key, 0, each[1])
+    redis.call('LPUSH', key, each[1])
+    redis.call('LTRIM', key, 0, tonumber(ARGV[5]) - 1)
+    redis.call('EXPIRE', key, ARGV[2])
+  end
+end
+for _, record in ipairs(change.records) do
+  if record[3] == '' then
+    redis.call('HDEL', record[1], record[2])
+  else
+    redis.call('HSET', record[1], record[2], record[3])
+    redis.call('EXPIRE', record[1], ARGV[3])
+  end
+end
+for _, moved in ipairs(change.moved) do redis.call('SET', moved[1], moved[2], 'EX', ARGV[2]) end
 redis.call('INCR', KEYS[1])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
-redis.call('RPUSH', KEYS[2], ARGV[1])
-redis.call('EXPIRE', KEYS[2], ARGV[2])
+if change.said ~= '' then
+  redis.call('RPUSH', KEYS[2], change.said)
+  redis.call('EXPIRE', KEYS[2], ARGV[2])
+end
 return 1

@@ -1,12 +1,12 @@
 -- What the store knows that bears on an article, in one step and one round trip: the events that share most of its
 -- terms are chosen here, since their posting lists are far longer than what comes of them.
 --
--- KEYS: 1 recorded article, 2 change counter, 3 counts
+-- KEYS: 1 articles recorded of the message, 2 change counter, 3 counts
 -- ARGV: 1 prefix of postings, 2 prefix of events, 3 most candidates, 4 terms to search by, the most telling first,
---   5 terms whose counts are wanted; terms are joined by commas
+--   5 terms whose counts are wanted; terms are joined by commas; 6 article
 -- Returns {answer or '', counter, counts joined by commas, value of each candidate, best first}
 
-local known = redis.call('GET', KEYS[1])
+local known = redis.call('HGET', KEYS[1], ARGV[6])
 if known then return {known, '0', ''} end
 
 local search = {}

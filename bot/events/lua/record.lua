@@ -1,14 +1,14 @@
 -- Record an article in one step: the event and series it changed, the index, the counts, and that it was recorded.
 --
 -- Nothing happens when any of what the decision was made from has changed since it was read: the caller reads again.
--- KEYS: 1 recorded article, 2 change counter, 3 event, 4 series, 5 counts, 6 event of the series' start
+-- KEYS: 1 articles recorded of the message, 2 change counter, 3 event, 4 series, 5 counts, 6 event of the series' start
 -- ARGV: 1 answer, 2 counter as read ('' where it does not matter), 3 event's revision as read, 4 event, 5 series'
 --   revision as read, 6 series ('' for none), 7 seconds of events, 8 seconds of series, 9 most counted terms, 10 prefix of
 --   postings, 11 event id, 12 most postings, 13 revision of KEYS[6] as read, 14 its value ('' for none), 15 the terms to index, 16 those to
---   count, joined by commas
+--   count, joined by commas; 17 article
 -- Returns {'done', answer}, {'again'}, or {'known', answer} where the article was recorded before.
 
-local known = redis.call('GET', KEYS[1])
+local known = redis.call('HGET', KEYS[1], ARGV[17])
 if known then return {'known', known} end
 if ARGV[2] ~= '' and (redis.call('GET', KEYS[2]) or '0') ~= ARGV[2] then return {'again'} end
 if (redis.call('HGET', KEYS[3], 'rev') or '0') ~= ARGV[3] then return {'again'} end
@@ -39,5 +39,6 @@ for term in string.gmatch(ARGV[16], '[^,]+') do
   if room or redis.call('HEXISTS', KEYS[5], term) == 1 then redis.call('HINCRBY', KEYS[5], term, 1) end
 end
 redis.call('EXPIRE', KEYS[5], alive)
-redis.call('SET', KEYS[1], ARGV[1], 'EX', seconds)
+redis.call('HSET', KEYS[1], ARGV[17], ARGV[1])
+redis.call('EXPIRE', KEYS[1], seconds)
 return {'done', ARGV[1]}

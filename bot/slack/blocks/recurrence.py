@@ -5,7 +5,7 @@ from datetime import date
 from bot.events.cadence import Cadence
 from bot.events.event import Reading
 from bot.events.measures import TOLD
-from bot.events.tracker import Moved, Recorded
+from bot.events.recorded import Moved, Recorded
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import day_words, snippet

@@ -2,7 +2,8 @@
 
 from bot.articles.article import Article
 from bot.articles.plain import from_text
-from bot.events.tracker import Recorded, Shared, Tracker
+from bot.events.recorded import Recorded
+from bot.events.tracker import Shared, Tracker
 from bot.reading.brief import Brief
 from bot.reading.pipeline import read_article
 

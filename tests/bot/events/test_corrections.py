@@ -19,13 +19,22 @@ def test_an_article_taken_out_of_its_event_leaves_it_whole(memory_store: StoreSe
     assert left is not None
     assert (left.count, [source.ts for source in left.sources]) == (1, ["1.000100"])
     assert {reading.value for reading in left.readings} == {9}
-    assert [source.ts for source in own.sources] == ["2.000100"]
-    again = record(tracker, 3, MORE_WOUNDED)
-    assert again.event == own.id
-    kept = Corrections(memory).all()
-    assert [(each.what, each.event, each.other, each.by) for each in kept] == [("apart", first.event, own.id, "U0BEN")]
+    moved = tracker.event(shared(2), own.event)
+    assert moved is not None
+    assert [source.ts for source in moved.sources] == ["2.000100"]
+    assert tracker.recorded(shared(2)) == own == record(tracker, 2, MORE_WOUNDED)
     with pytest.raises(UnknownStoryError):
         tracker.apart(shared(2), MORE_WOUNDED, brief(MORE_WOUNDED), "U0BEN", 6.0)
+    again = record(tracker, 3, MORE_WOUNDED)
+    assert again.event == own.event
+    kept = Corrections(memory).all()
+    assert [(each.what, each.event, each.other, each.by) for each in kept] == [
+        ("apart", first.event, own.event, "U0BEN")
+    ]
+    assert tracker.apart(shared(2), MORE_WOUNDED, brief(MORE_WOUNDED), "U0BEN", 7.0).event not in (
+        own.event,
+        first.event,
+    )
 
 
 def test_what_was_merged_stays_one_and_what_was_named_keeps_its_name(memory_store: StoreServer) -> None:
@@ -44,3 +53,66 @@ def test_what_was_merged_stays_one_and_what_was_named_keeps_its_name(memory_stor
     assert event is not None
     assert event.count == 3
     assert [client.ttl(key) > 0 for key in client.scan_iter("*")].count(False) == 0
+
+
+def test_a_deleted_sharing_is_as_if_it_had_not_been(memory_store: StoreServer) -> None:
+    client = memory_store.client()
+    tracker = Tracker(client)
+    first = record(tracker, 1, FIRST)
+    before = tracker.event(shared(1), first.event)
+    night = record(tracker, 3, NEXT_NIGHT)
+    record(tracker, 2, MORE_WOUNDED)
+    assert tracker.forget(shared(2), MORE_WOUNDED, brief(MORE_WOUNDED))
+    assert not tracker.forget(shared(2), MORE_WOUNDED, brief(MORE_WOUNDED))
+    event = tracker.event(shared(1), first.event)
+    assert event is not None
+    assert before is not None
+    assert (event.count, event.sources, event.readings, event.name, event.anchors) == (
+        before.count,
+        before.sources,
+        before.readings,
+        before.name,
+        before.anchors,
+    )
+    series = tracker.series(shared(1), str(night.series))
+    assert series is not None
+    assert [step.figures.get("injured") for step in series.steps] == [9, None]
+    assert tracker.recorded(shared(2)) is None
+    assert record(tracker, 2, MORE_WOUNDED).event == first.event
+
+
+def test_an_event_of_a_deleted_message_alone_leaves_nothing(memory_store: StoreServer) -> None:
+    client = memory_store.client()
+    tracker = Tracker(client)
+    first, night = record(tracker, 1, FIRST), record(tracker, 2, NEXT_NIGHT)
+    assert tracker.forget_message(shared(2), {}) == 1
+    assert tracker.forget_message(shared(2), {}) == 0
+    assert tracker.event(shared(1), night.event) is None
+    series = tracker.series(shared(1), str(night.series))
+    assert series is not None
+    assert [step.event for step in series.steps] == [first.event]
+    assert tracker.forget_message(shared(1), {"story1": (FIRST, brief(FIRST))}) == 1
+    left = " ".join(f"{key} {value}" for key, value in contents(memory_store).items())
+    assert [word for word in ("Vesk", first.event, night.event, str(night.series)) if word in left] == []
+
+
+def test_what_two_channels_shared_stays_while_one_message_does(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first = record(tracker, 1, FIRST)
+    second = record(tracker, 2, FIRST, "C0OTHER")
+    assert second.event == first.event
+    for _ in range(2):
+        tracker.forget(shared(1), FIRST, brief(FIRST))
+    event = tracker.event(shared(1), first.event)
+    assert event is not None
+    assert (event.count, [source.channel for source in event.sources]) == (1, ["C0OTHER"])
+    assert [(each.value, each.article) for each in event.readings] == [(9, event.sources[0].id)]
+    assert event.sketches
+    assert record(tracker, 3, MORE_WOUNDED).moved[0].before.value == 9
+
+
+def contents(server: StoreServer) -> dict[str, str]:
+    """All that the store holds, key by key."""
+    client = server.client()
+    read = {"string": client.get, "hash": client.hgetall, "set": client.smembers}
+    return {key: str(read.get(client.type(key), lambda k: client.lrange(k, 0, -1))(key)) for key in client.scan_iter()}

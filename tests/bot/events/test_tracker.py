@@ -2,7 +2,8 @@ import json
 import multiprocessing
 from collections import Counter
 
-from bot.events.tracker import Recorded, Tracker
+from bot.events.recorded import Recorded
+from bot.events.tracker import Tracker
 from bot.store.connect import connect
 from tests.bot.events.desk import (
     ELSEWHERE,
@@ -160,6 +161,7 @@ def test_answers_survive_json(memory_store: StoreServer) -> None:
     tracker, client = Tracker(memory_store.client()), memory_store.client()
     record(tracker, 1, FIRST)
     recorded = record(tracker, 2, NEXT_NIGHT)
-    answers = [json.loads(client.get(key) or "") for key in client.scan_iter("*:article:*")]
+    records = [client.hgetall(key) for key in client.scan_iter("*:message:*")]
+    answers = [json.loads(answer) for each in records for answer in each.values()]
     assert recorded.event in {answer["event"] for answer in answers}
     assert record(tracker, 2, NEXT_NIGHT) == recorded

@@ -1,7 +1,7 @@
 """What the reply's last part says of a story."""
 
 from bot.events.event import Reading
-from bot.events.tracker import Moved, Recorded
+from bot.events.recorded import Moved, Recorded
 from bot.slack.blocks.recurrence import recurrence_words
 
 

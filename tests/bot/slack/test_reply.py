@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.articles.article import Article, Kind
 from bot.events.event import Reading
-from bot.events.tracker import Moved, Recorded
+from bot.events.recorded import Moved, Recorded
 from bot.reading.brief import Brief, Fact, Figure, Manner, Quote
 from bot.slack.blocks.head import byline, reading_minutes
 from bot.slack.blocks.limits import WEIGHT, check, problems, weight
