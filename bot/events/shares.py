@@ -32,6 +32,8 @@ class Share:
     url: str
     story: str
     event: str | None = None
+    private: bool = True
+    """Whether the channel kept it to itself when it was shared."""
     again: bool = False
     of: str | None = None
 

@@ -45,6 +45,20 @@ class Wishes:
         keys = [self._memory.key("muted", story) for story in stories]
         return channel in cast("set[str]", self._store.sunion(keys)) if keys else False
 
+    def muted_of(self, stories: Iterable[str], channel: str) -> frozenset[str]:
+        """Those of the stories that `channel` has muted. One round trip."""
+        return self._with("muted", stories, channel)
+
+    def followed_of(self, stories: Iterable[str], target: str) -> frozenset[str]:
+        """Those of the stories that `target` follows. One round trip."""
+        return self._with("followers", stories, target)
+
+    def _with(self, what: str, stories: Iterable[str], member: str) -> frozenset[str]:
+        asked, pipe = list(stories), self._store.pipeline()
+        for story in asked:
+            pipe.sismember(self._memory.key(what, story), member)
+        return frozenset(story for story, found in zip(asked, pipe.execute(), strict=True) if found)
+
     def claim_telling(self, event: str, target: str) -> bool:
         """Whether `target` is still to be told of `event`; from now on it counts as told."""
         return bool(self._store.set(self._memory.key("told", event, target), "1", nx=True, ex=TOLD_SECONDS))

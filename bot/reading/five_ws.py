@@ -84,6 +84,8 @@ def _phrase(head: Token) -> list[int]:
         first -= 1
     while last + 1 in kept:
         last += 1
+    while last + 1 < len(head.doc) and head.doc[last + 1].like_num and head.doc[last + 1].i < head.sent.end:
+        last += 1  # "an earthquake of magnitude 4.6": a number behind a name belongs to it, whatever the parse says
     return list(range(first, last + 1))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot import log
@@ -180,12 +181,30 @@ class Answerer:
             )
         except StoreError as error:
             logger.warning("not remembered", team=request.shared.team, reason=str(error))
-            self._shares.record(_share(request, reading, None))
+            self._share(request, reading)
             return None
-        self._shares.record(_share(request, reading, recorded.event))
+        self._share(request, reading, event=recorded.event)
         if recorded.new and recorded.previous is not None:
             self._announce(request, recorded)
         return None if muted else recorded
+
+    def _share(self, request: Request, reading: Reading, **more: Any) -> None:
+        shared = request.shared
+        share = Share(
+            team=shared.team,
+            channel=shared.channel,
+            ts=shared.ts,
+            thread_ts=request.thread_ts,
+            name=request.slot.name,
+            at=shared.at.timestamp(),
+            user=request.user,
+            title=reading.article.title or untitled(reading.url),
+            site=reading.article.site,
+            url=reading.url,
+            story=reading.story,
+            private=self._rememberer.scope(shared.team, shared.channel).private,
+        )
+        self._shares.record(replace(share, **more))
 
     def _read_link(self, request: Request) -> Reading:
         with placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds):
@@ -242,8 +261,7 @@ class Answerer:
         shared = Shared(first.team, first.channel, first.ts)
         known = self._replies.find(shared, first.story)
         if known is not None:
-            share = _share(request, known, None)
-            self._shares.record(replace(share, name=first.story, again=True, of=first.ts))
+            self._share(request, known, name=first.story, again=True, of=first.ts)
         return notices.repeat(known.article.title if known else None, thread, shared.at)
 
     def _fail(self, request: Request, error: ArticleError) -> None:
@@ -303,24 +321,6 @@ def _failure(url: str, error: ArticleError) -> Message:
     if isinstance(error, NotEnglish) and url:
         return foreign(error.article, url=error.article.url or url)
     return notices.failure(url, error)
-
-
-def _share(request: Request, reading: Reading, event: str | None) -> Share:
-    shared, article = request.shared, reading.article
-    return Share(
-        team=shared.team,
-        channel=shared.channel,
-        ts=shared.ts,
-        thread_ts=request.thread_ts,
-        name=request.slot.name,
-        at=shared.at.timestamp(),
-        user=request.user,
-        title=article.title or untitled(reading.url),
-        site=article.site,
-        url=reading.url,
-        story=reading.story,
-        event=event,
-    )
 
 
 def story_key(article: Article, url: str) -> str:

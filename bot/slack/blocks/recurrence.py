@@ -54,8 +54,8 @@ def recurrence_words(recorded: Recorded) -> str:
     moved = [each for each in recorded.moved if each.measure in TOLD]
     conflicts = [each for each in recorded.conflicts if each.measure in TOLD]
     fresh = [each for each in recorded.whats_new if each.measure in TOLD]
-    parts += [_moved_words(each) for each in moved[:MOST_MEASURES]]
-    parts += [_conflict_words(each) for each in conflicts[:MOST_MEASURES]]
+    parts += [moved_words(each) for each in moved[:MOST_MEASURES]]
+    parts += [conflict_words(each) for each in conflicts[:MOST_MEASURES]]
     if fresh:
         parts.append(f"What’s new: {'; '.join(map(_reading_words, fresh[:MOST_MEASURES]))}.")
     return " ".join(filter(None, parts))
@@ -86,11 +86,13 @@ def _place_words(recorded: Recorded) -> str:
     return f"{words}."
 
 
-def _moved_words(moved: Moved) -> str:
+def moved_words(moved: Moved) -> str:
+    """`Injured: 12 → 17 (The Log).`"""
     return f"{_name(moved.measure)}: {number(moved.before.value)} → {number(moved.now.value)}{_by(moved.now)}."
 
 
-def _conflict_words(conflict: Moved) -> str:
+def conflict_words(conflict: Moved) -> str:
+    """Who differs on what."""
     one, other = conflict.before, conflict.now
     return f"Outlets differ, {conflict.measure}: {number(one.value)}{_by(one)}, {number(other.value)}{_by(other)}."
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.articles.article import Article
 from bot.events.recorded import Recorded
+from bot.reading.best_quotes import best_quotes
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
@@ -28,11 +29,6 @@ from bot.slack.blocks.story import fact_words, heading, sources_words
 
 QUOTES_BUTTON = "quotes_open"
 DISMISS_BUTTON = "reply_dismiss"
-
-KINDS = ("direct", "mixed", "indirect")
-"""The order in which quotes are worth showing."""
-UTTERANCE_WORDS = 4
-"""Words from which a quote says something by itself; “no progress” does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +108,6 @@ def _build(page: Page, brief: Brief, url: str, key: str, size: Size) -> Message:
     blocks += [context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
     return Message(_text(title, page, facts, quotes, url), tuple(blocks))
-
-
-def best_quotes(quotes: Sequence[Quote], most: int) -> list[Quote]:
-    """The quotes to show, in order of the text: as many voices as possible, each with what it said most fully."""
-    best_first = sorted(range(len(quotes)), key=lambda i: (*_weakness(quotes[i]), i))
-    turns: dict[str | None, int] = {}
-    ranked = []
-    for rank, i in enumerate(best_first):
-        turn = turns.get(quotes[i].speaker, 0)
-        turns[quotes[i].speaker] = turn + 1
-        ranked.append((_weakness(quotes[i])[0], turn, rank, i))
-    return [quotes[i] for i in sorted(i for *_, i in sorted(ranked)[:most])]
-
-
-def _weakness(quote: Quote) -> tuple[int, int]:
-    """How little a quote is worth showing: first, whether it is paraphrase, nobody's, or a mere phrase; then whether
-    the article's words are mixed in."""
-    short = len(quote.text.split()) < UTTERANCE_WORDS
-    return (quote.kind == "indirect") + (quote.speaker is None) + short, KINDS.index(quote.kind)
 
 
 def _facts(facts: Sequence[Fact], page: Page, limit: int, title: str) -> list[Json]:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from bot.articles.article import Article, Kind
 from bot.events.event import Reading
 from bot.events.recorded import Moved, Recorded
+from bot.reading.best_quotes import best_quotes
 from bot.reading.brief import Brief, Fact, Figure, Manner, Quote
 from bot.slack.blocks.head import byline, reading_minutes
 from bot.slack.blocks.limits import WEIGHT, check, problems, weight
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.quotes_modal import Opened, quotes_modal
-from bot.slack.blocks.reply import best_quotes, reply
+from bot.slack.blocks.reply import reply
 from sandbox.limits import check_message_blocks, check_view
 from tests.bot.slack.articles import BRIEF, TEXT, URL, article, fact, quote
 
