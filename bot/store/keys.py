@@ -14,6 +14,8 @@ CLAIM_SECONDS = HOUR
 REPLY_SECONDS = 30 * DAY
 """Replies and the briefs behind their buttons."""
 
+TEAMS = "nutgraf:{digests}:teams"
+"""The set of workspaces that have a plan for digests; kept as long as the plans."""
 QUEUE = "nutgraf:{queue}"
 """Prefix of the queue's streams; one hash tag for all of them."""
 
