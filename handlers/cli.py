@@ -87,6 +87,23 @@ def track(
 
 
 @app.command()
+def digest(  # noqa: PLR0913, PLR0917 - the options of a command
+    since: Annotated[str, typer.Option("--since", help="From then on: 2026-03-10T07:00, 24h, 7d. A day ago.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Until then. Now.")] = "",
+    channel: Annotated[str, typer.Option("--channel", help="What this channel may see, C…. All public ones.")] = "",
+    team: Annotated[str, typer.Option("--team", help="The workspace's id, T…, where the store has several.")] = "",
+    zone: Annotated[str, typer.Option("--zone", help="Time zone of the days.")] = "UTC",
+    as_json: JsonFlag = False,
+) -> None:
+    """Print a digest: events, what recurs, what is coming up. Reads the store of the running bot, or REDIS_URL's."""
+    from handlers.terminal.digest import print_digest
+
+    settings = _quiet_settings()
+    status = print_digest(settings, since=since, until=until, channel=channel, team=team, zone=zone, as_json=as_json)
+    raise typer.Exit(status)
+
+
+@app.command()
 def export(
     what: Annotated[str, typer.Argument(help="memory or corrections")] = "memory",
     team: Annotated[str, typer.Option("--team", help="The workspace's id, T….")] = "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import redis
 
@@ -13,10 +14,16 @@ from bot.events.shares import Share, Shares
 from bot.events.wishes import Wishes
 from bot.slack.places import Shared
 from bot.slack.replies import Replies
-from bot.slack.visibility import Visibility
 
 BATCH = 100
 """Readings fetched at once: some 20 KB each."""
+
+
+class Sees(Protocol):
+    """Knows what kind of channel one is (`Visibility`, or `LastKnown` without Slack)."""
+
+    def is_private(self, team: str, channel: str) -> bool:
+        """Whether what is said there is not for everyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Content:
 class Digests:
     """Makes digests for channels. Of what a private channel saw only that channel's own digest knows."""
 
-    def __init__(self, store: redis.Redis, visibility: Visibility) -> None:
+    def __init__(self, store: redis.Redis, visibility: Sees) -> None:
         self._store = store
         self._visibility = visibility
         self._shares = Shares(store)

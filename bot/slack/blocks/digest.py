@@ -47,7 +47,7 @@ def digest_messages(digest: Digest, note: str = "") -> tuple[Message, tuple[Mess
     later = _fill(first, said, ahead[:MOST_COMING], "Coming up") + ahead[MOST_COMING:]
     if digest.empty:
         first.insert(0, context("Nothing was shared that this digest tells of."))
-    if tally := _tally(digest):
+    if tally := tally_words(digest):
         first.append(context(tally))
     if left or more or later:
         first.append(context(_elsewhere(len(left), len(more), len(later))))
@@ -109,11 +109,11 @@ def _event(lead: LeadEvent) -> list[Json]:
         rich.block(
             rich.section(
                 rich.link(item.share.url, snippet(item.share.title, MAX_TITLE) or "Untitled", "bold"),
-                rich.text(f" — {_standing(lead)}"),
+                rich.text(f" — {standing_words(lead)}"),
             )
         )
     ]
-    lines = [rich.section(rich.text(words)) for words in _lines(lead)]
+    lines = [rich.section(rich.text(words)) for words in lead_lines(lead)]
     if lines:
         blocks.append(rich.block(rich.bullets(lines)))
     if lead.quote is not None and lead.quoted is not None:
@@ -149,7 +149,8 @@ def thread_link(channel: str, ts: str) -> str:
     return f"https://slack.com/app_redirect?{urlencode({'channel': channel, 'message_ts': ts})}"
 
 
-def _standing(lead: LeadEvent) -> str:
+def standing_words(lead: LeadEvent) -> str:
+    """`2 articles, 2 outlets, 5th of “Strikes on Kyiv”`."""
     parts = [f"{len(lead.items)} articles" if len(lead.items) > 1 else "1 article"]
     if len(lead.outlets) > 1:
         parts.append(f"{len(lead.outlets)} outlets")
@@ -160,7 +161,7 @@ def _standing(lead: LeadEvent) -> str:
     return ", ".join(parts)
 
 
-def _lines(lead: LeadEvent) -> list[str]:
+def lead_lines(lead: LeadEvent) -> list[str]:
     """The five Ws, or the summary's first sentence; then what changed and where outlets differ."""
     brief = lead.head.brief
     told = five_ws_words(brief) or next(iter(brief.summary), "")
@@ -174,7 +175,7 @@ def _event_words(lead: LeadEvent) -> str:
     quote = ""
     if lead.quote is not None and lead.quoted is not None:
         quote = f" {speaker_words(lead.quote, lead.quoted.article.text)}: {snippet(lead.quote.text, MAX_QUOTE)}"
-    return f"{snippet(lead.head.share.title, MAX_TITLE)}, {_standing(lead)}. {' '.join(_lines(lead))}{quote}"
+    return f"{snippet(lead.head.share.title, MAX_TITLE)}, {standing_words(lead)}. {' '.join(lead_lines(lead))}{quote}"
 
 
 def _recurring(each: Recurring, year: int) -> list[Json]:
@@ -183,23 +184,24 @@ def _recurring(each: Recurring, year: int) -> list[Json]:
             rich.section(
                 rich.text("🔁 "),
                 rich.text(snippet(each.name, MAX_TITLE) or "A series", "bold"),
-                rich.text(f" {sparkline(each.days)} — {_rhythm_words(each, year)}"),
+                rich.text(f" {sparkline(each.days)} — {rhythm_words(each, year)}"),
             )
         )
     ]
 
 
 def _recurring_words(each: Recurring, year: int) -> str:
-    return f"Recurring: {snippet(each.name, MAX_TITLE)}, {_rhythm_words(each, year)}"
+    return f"Recurring: {snippet(each.name, MAX_TITLE)}, {rhythm_words(each, year)}"
 
 
-def _rhythm_words(each: Recurring, year: int) -> str:
+def rhythm_words(each: Recurring, year: int) -> str:
+    """How often of late, how regularly, the last and the next. Days of `year` stand without it."""
     parts = [f"{each.last_14} in 14 days, {each.last_30} in 30; {CADENCE_WORDS[each.cadence]}"]
     if each.last:
         parts.append(f"last one {_day(each.last, year)}")
     match each.standing:
         case "due" if each.due:
-            parts.append(f"next expected {_span(*each.due, year)}")
+            parts.append(f"next expected {span_words(*each.due, year)}")
         case "overdue" if each.due:
             parts.append(f"overdue: was expected by {_day(each.due[1], year)}")
         case "quiet" if each.last:
@@ -214,14 +216,13 @@ def _coming(each: Coming, year: int) -> list[Json]:
     else:
         site = snippet(each.item.article.site or "", 60)
         told = [rich.text(f"{words} "), rich.link(each.item.share.url, site or "Article")]
-    return [rich.block(rich.section(rich.text(f"{_span(each.first, each.last, year)}: ", "bold"), *told))]
+    return [rich.block(rich.section(rich.text(f"{span_words(each.first, each.last, year)}: ", "bold"), *told))]
 
 
 def _coming_words(each: Coming, year: int) -> str:
     words = snippet(each.words, MAX_WORDS)
-    return (
-        f"Coming up, {_span(each.first, each.last, year)}: {words}{'' if each.item else ', the next one is expected'}"
-    )
+    ending = "" if each.item else ", the next one is expected"
+    return f"Coming up, {span_words(each.first, each.last, year)}: {words}{ending}"
 
 
 def _day(iso: str, year: int) -> str:
@@ -230,13 +231,15 @@ def _day(iso: str, year: int) -> str:
     return day_words(day) if day.year != year else f"{day.day} {day:%B}"
 
 
-def _span(first: str, last: str, year: int) -> str:
+def span_words(first: str, last: str, year: int) -> str:
+    """A day, or a run of days, ISO: `7 to 9 March`."""
     if first[:7] == last[:7] and first != last:
         return f"{date.fromisoformat(first).day} to {_day(last, year)}"
     return _day(first, year) if first == last else f"{_day(first, year)} to {_day(last, year)}"
 
 
-def _tally(digest: Digest) -> str:
+def tally_words(digest: Digest) -> str:
+    """Articles, outlets, what their facts rest on, and what is muted."""
     tally = digest.sourcing
     counted = [
         f"{getattr(tally, name)} {words}"

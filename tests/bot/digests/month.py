@@ -53,7 +53,7 @@ class Month:
 
     def __post_init__(self) -> None:
         self.tracker, self.shares, self.replies = tracker.Tracker(self.store), Shares(self.store), Replies(self.store)
-        self.digests = Digests(self.store, KnownChannels())  # type: ignore[arg-type]
+        self.digests = Digests(self.store, KnownChannels())
 
     def share(self, article: Article, brief: Brief, at: float, channel: str = DESK, user: str = "U0AMINA") -> str:
         """Share an article that was read; gives the id of its event."""

@@ -1,0 +1,114 @@
+"""`nutgraf digest`: what a channel's digest says, or the whole workspace's public one."""
+
+import json
+import re
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import redis
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from bot.config import Settings
+from bot.digests.digest import Digest, LeadEvent
+from bot.digests.digest_json import digest_json
+from bot.digests.recurring import sparkline
+from bot.errors import SettingsError
+from bot.slack.blocks.digest import lead_lines, rhythm_words, span_words, standing_words, tally_words
+from bot.slack.digesting import Digests
+from bot.slack.last_known import LastKnown
+from bot.store.connect import connect
+from bot.store.embedded import running_url
+
+_AGO = re.compile(r"(\d{1,4})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def print_digest(  # noqa: PLR0913 - the options of the command
+    settings: Settings, *, since: str, until: str, channel: str, team: str, zone: str, as_json: bool
+) -> int:
+    """Print the digest on standard output. `since` and `until` are ISO times, or "24h", "7d" ago. Returns 0.
+
+    Raises:
+        SettingsError: no store, no or several workspaces in it, or a time or zone that can't be read.
+    """
+    url = settings.redis_url or running_url(settings.home)
+    if url is None:
+        raise SettingsError(
+            f"No bot is running in {settings.home}, and REDIS_URL is not set.", "Start one, or name the store."
+        )
+    store = connect(url)
+    now = time.time()
+    end = moment(until, now, zone) if until else now
+    start = moment(since, now, zone) if since else end - timedelta(days=1).total_seconds()
+    digest = Digests(store, LastKnown(store)).of(team or _only_team(store), channel, start, end, zone=zone)
+    if as_json:
+        print(json.dumps(digest_json(digest), ensure_ascii=False))
+    else:
+        show_digest(Console(highlight=False), digest)
+    return 0
+
+
+def moment(words: str, now: float, zone: str) -> float:
+    """Seconds since 1970 of an ISO day or time (in `zone` where it names none), or of "24h", "7d", "2w" before `now`.
+
+    Raises:
+        SettingsError: it is neither, or `zone` is none.
+    """
+    if ago := _AGO.fullmatch(words):
+        return now - int(ago[1]) * _UNITS[ago[2]].total_seconds()
+    try:
+        when, place = datetime.fromisoformat(words), ZoneInfo(zone)
+    except ValueError:
+        raise SettingsError(f"“{words}” is no time.", "Give 2026-03-10, 2026-03-10T07:00, 24h or 7d.") from None
+    except ZoneInfoNotFoundError:
+        raise SettingsError(f"“{zone}” is no time zone.", "Give one such as Europe/London.") from None
+    return (when if when.tzinfo else when.replace(tzinfo=place)).timestamp()
+
+
+def show_digest(console: Console, digest: Digest) -> None:
+    """Print a digest for people."""
+    year = datetime.fromtimestamp(digest.until, ZoneInfo(digest.zone)).year
+    if digest.empty:
+        console.print("Nothing was shared that this digest tells of.")
+    for lead in digest.events:
+        _show_lead(console, lead)
+    if digest.recurring:
+        console.print("\n[bold cyan]Recurring[/bold cyan]")
+    for series in digest.recurring:
+        words = f"[bold]{escape(series.name)}[/bold] {sparkline(series.days)} — {rhythm_words(series, year)}"
+        console.print(Padding(words, (0, 0, 0, 2)))
+    if digest.coming:
+        console.print("\n[bold cyan]Coming up[/bold cyan]")
+    for ahead in digest.coming:
+        words = f"[bold]{span_words(ahead.first, ahead.last, year)}[/bold] {escape(ahead.words)}"
+        console.print(Padding(words, (0, 0, 0, 2)))
+    if tally := tally_words(digest):
+        console.print(f"\n[dim]{escape(tally)}[/dim]")
+
+
+def _show_lead(console: Console, lead: LeadEvent) -> None:
+    console.print(f"\n[bold]{escape(lead.head.share.title)}[/bold] [dim]{escape(standing_words(lead))}[/dim]")
+    for line in lead_lines(lead):
+        console.print(Padding(f"• {escape(line)}", (0, 0, 0, 2)))
+    if lead.quote is not None:
+        words = f"“{escape(lead.quote.text)}” [dim]— {escape(lead.quote.speaker or '')}[/dim]"
+        console.print(Padding(words, (0, 0, 0, 4)))
+    for item in lead.items:
+        console.print(Padding(f"[dim]{escape(item.share.url)}[/dim]", (0, 0, 0, 2)))
+
+
+def _only_team(store: redis.Redis) -> str:
+    """The workspace, where the store knows just one.
+
+    Raises:
+        SettingsError: there is none, or there are several.
+    """
+    found = {str(key).partition("{")[2].partition("}")[0] for key in store.scan_iter("nutgraf:{*}:shared-in")}
+    if len(found) == 1:
+        return found.pop()
+    if not found:
+        raise SettingsError("Nothing was shared yet.", "Share a link in a channel the bot is in.")
+    raise SettingsError("The store knows several workspaces.", f"Give --team: {', '.join(sorted(found))}.")
