@@ -14,6 +14,7 @@ BOT_SCOPES = (
     "im:history",
     "im:write",
     "reactions:write",
+    "users:read",  # whose zone a digest's times are in, and who is a guest
 )
 """What the bot may do; each is needed by an event or a method in the code (tests/handlers/test_manifest.py)."""
 

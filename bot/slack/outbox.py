@@ -2,7 +2,7 @@
 
 Slack has no idempotency key: a post that timed out may stand in the channel or not. So a slot's record in the store
 says `posting` before the call and `posted` behind it, the message carries its slot's key as metadata, and whoever finds
-a slot whose outcome is unknown looks through the thread for that key before posting again.
+a slot whose outcome is unknown looks through the thread (or the channel) for that key before posting again.
 
 A worker that was frozen between `posting` and the call may wake up when another has taken over; the record's owner
 tells, and the message that came second is taken back.
@@ -207,7 +207,7 @@ class Outbox:
             answer = call(
                 self._client.chat_postMessage,
                 channel=slot.shared.channel,
-                thread_ts=slot.thread_ts,
+                thread_ts=slot.thread_ts or None,
                 text=message.text,
                 blocks=list(message.blocks),
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"key": slot.key}},
@@ -240,27 +240,28 @@ class Outbox:
         return ts
 
     def _look(self, slot: Slot) -> str | None:
-        """The ts of the message in the thread that carries the slot's key. A second such message is removed."""
-        found = [m["ts"] for m in self._thread(slot.shared.channel, slot.thread_ts) if _key_of(m) == slot.key]
+        """The ts of the message in the slot's place that carries its key. A second such message is removed."""
+        channel, thread = slot.shared.channel, slot.thread_ts
+        messages = self._thread(channel, thread) if thread else self._since(channel, slot.shared.ts)
+        found = [m["ts"] for m in messages if _key_of(m) == slot.key]
         for spare in found[1:]:
             self._delete(slot.shared.channel, spare)
         return found[0] if found else None
 
     def _thread(self, channel: str, ts: str) -> Iterator[dict[str, Any]]:
         """The messages of the thread that `ts` starts or stands in, oldest first."""
+        with suppress(MessageGone):
+            yield from self._pages(self._client.conversations_replies, channel=channel, ts=ts)
+
+    def _since(self, channel: str, ts: str) -> Iterator[dict[str, Any]]:
+        """The messages of a channel later than `ts`, those in threads left out, newest first."""
+        return self._pages(self._client.conversations_history, channel=channel, oldest=ts)
+
+    def _pages(self, method: Any, **arguments: Any) -> Iterator[dict[str, Any]]:
+        """The messages of every page."""
         cursor = ""
         while True:
-            try:
-                answer = self._call(
-                    self._client.conversations_replies,
-                    channel=channel,
-                    ts=ts,
-                    limit=PAGE,
-                    cursor=cursor or None,
-                    include_all_metadata=True,
-                )
-            except MessageGone:
-                return
+            answer = self._call(method, limit=PAGE, cursor=cursor or None, include_all_metadata=True, **arguments)
             yield from answer["messages"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:

@@ -22,7 +22,8 @@ class Shared:
 class Slot:
     """The place of exactly one message of ours: an answer to `shared`, in the thread under `thread_ts`.
 
-    `name` tells the answers to one message apart: a link's key, or `help`.
+    `name` tells the answers to one message apart: a link's key, or `help`. Without a thread (`thread_ts` is '') it is a
+    message in the channel itself that answers nobody; `shared.ts` is then a time before which it can't stand there.
     """
 
     shared: Shared

@@ -261,3 +261,45 @@ def test_thread_that_vanished_before_its_deletion_was_heard_of_is_no_failure(
     slack.fail("chat.postMessage", error=code)
     with pytest.raises(WithdrawnError):
         outbox.post(slot, HELLO)
+
+
+# ---- a message in the channel itself, that answers nobody
+
+
+@pytest.fixture
+def place(slack: Sandbox) -> Slot:
+    """A place in the channel; nothing of ours can stand there before the latest message."""
+    ts = slack.post(CHANNEL, "amina", "before")
+    return Slot(Shared("T0NEWSROOM", CHANNEL, ts), "", "digest")
+
+
+def in_channel(slack: Sandbox, place: Slot) -> list[str]:
+    return [m["text"] for m in slack.history(CHANNEL) if m["ts"] > place.shared.ts and m["user"] == slack.bot_user]
+
+
+def test_a_post_in_the_channel_stands_there_once_and_in_no_thread(slack: Sandbox, outbox: Outbox, place: Slot) -> None:
+    ts = outbox.post(place, HELLO)
+    assert outbox.post(place, HELLO) == ts
+    assert in_channel(slack, place) == ["hello"]
+    message = slack.message(CHANNEL, ts)
+    assert message and "thread_ts" not in message
+
+
+def test_a_lost_answer_leads_to_a_look_in_the_channel_however_much_was_said_since(
+    slack: Sandbox, outbox: Outbox, place: Slot
+) -> None:
+    slack.fail("chat.postMessage", after_posting=True, status=500)
+    with pytest.raises(RetryLater):
+        outbox.post(place, HELLO)
+    for number in range(230):
+        slack.post(CHANNEL, "ben", f"talk {number}")
+    outbox.post(place, HELLO)
+    assert in_channel(slack, place) == ["hello"]
+    asked = [call.params for call in slack.calls("conversations.history")]
+    assert {params["oldest"] for params in asked} == {place.shared.ts} and len(asked) == 2
+
+
+def test_withdrawn_it_leaves_the_channel(slack: Sandbox, outbox: Outbox, place: Slot) -> None:
+    outbox.post(place, HELLO)
+    assert outbox.withdraw_all(place.shared) == [place]
+    assert in_channel(slack, place) == []
