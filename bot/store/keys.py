@@ -16,6 +16,9 @@ REPLY_SECONDS = 30 * DAY
 
 TEAMS = "nutgraf:{digests}:teams"
 """The set of workspaces that have a plan for digests; kept as long as the plans."""
+SETTINGS_SECONDS = 400 * DAY
+"""What channels and workspaces wish of the bot; counted anew whenever it is looked at, so a quiet summer ends none."""
+
 QUEUE = "nutgraf:{queue}"
 """Prefix of the queue's streams; one hash tag for all of them."""
 
