@@ -7,6 +7,7 @@ Public channels of a workspace share one memory; a private channel or a direct m
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 from typing import Any, cast
@@ -127,7 +128,7 @@ class Memory:
             answer=answer or None,
             version=version,
             counts=Counts(int(version), counts),
-            events=tuple(EVENT_JSON.validate_json(event) for event in events),
+            events=tuple(map(_event, events)),
         )
 
     def load(self, ids: Iterable[str]) -> list[Event]:
@@ -230,6 +231,13 @@ class Memory:
         }
         arguments = [json.dumps(plan), SERIES_SECONDS, EVENT_SECONDS, self.key("term", ""), MOST_POSTINGS]
         return bool(self._correct(keys=keys, args=arguments))
+
+
+@lru_cache(maxsize=1024)
+def _event(value: str) -> Event:
+    """An event from the store. Kept: those that are being reported are looked at with every article, mostly unchanged
+    since the last."""
+    return EVENT_JSON.validate_json(value)
 
 
 def _escaped(pattern: str) -> str:

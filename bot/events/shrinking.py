@@ -1,5 +1,6 @@
 """How an event and a series change when an article goes: it was deleted, or belongs elsewhere. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.articles.links import link_key
@@ -91,7 +92,7 @@ def _heir(gone: Source | None, left: tuple[Source, ...]) -> Source | None:
     return next((source for source in left if source.url and link_key(source.url) == key), None)
 
 
-def _less(mean: Vector, count: int, gone: Vector) -> Vector:
+def _less(mean: Mapping[str, float], count: int, gone: Mapping[str, float]) -> Vector:
     """The mean of `count` vectors without one of them."""
     left = {term: (weight * count - gone.get(term, 0.0)) / (count - 1) for term, weight in mean.items()}
     return {term: weight for term, weight in left.items() if weight > 0}

@@ -1,11 +1,13 @@
 """Sparse vectors that take little room in the store: a term is five characters, its weight one."""
 
-import base64
 import hashlib
 import math
+import zlib
+from base64 import b32hexencode
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from operator import itemgetter
 
 Vector = dict[str, float]
@@ -14,14 +16,17 @@ Vector = dict[str, float]
 TERM = 5
 """Characters of a term's id: 30 bits, so of 100,000 terms some five pairs share an id."""
 _LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_LEVEL_OF = {character: level for level, character in enumerate(_LEVELS)}
+_SHARE_OF = {character: (level / 63) ** 2 for level, character in enumerate(_LEVELS)}
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_SPREAD = 2654435761
+"""Knuth's multiplier: a checksum's neighbours are spread over all 32 bits."""
 
 
 @lru_cache(maxsize=200_000)
 def term_id(term: str) -> str:
     """The id under which a term is stored."""
     digest = hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=6).digest()
-    return base64.urlsafe_b64encode(digest).decode()[:TERM]
+    return b2a_base64(digest, newline=False).translate(_URL_SAFE).decode()[:TERM]
 
 
 def unit(vector: Mapping[str, float]) -> Vector:
@@ -65,27 +70,33 @@ def pack(vector: Mapping[str, float]) -> str:
     return f"{most:.4f};" + "".join(cells)
 
 
-def unpack(text: str) -> Vector:
-    """What `pack` was given, up to rounding."""
+@lru_cache(maxsize=4096)
+def unpack(text: str) -> Mapping[str, float]:
+    """What `pack` was given, up to rounding. Not to be changed: the events that are being reported are read again with
+    every article, so what was unpacked is kept."""
     head, _, cells = text.partition(";")
     if not cells:
         return {}
-    most, step = float(head), TERM + 1
-    return {cells[at : at + TERM]: most * (_LEVEL_OF[cells[at + TERM]] / 63) ** 2 for at in range(0, len(cells), step)}
+    most, step, share = float(head), TERM + 1, _SHARE_OF
+    return {cells[at : at + TERM]: most * share[cells[at + TERM]] for at in range(0, len(cells), step)}
 
 
 def sketch(tokens: Iterable[str], *, size: int = 12) -> tuple[str, ...]:
     """The `size` smallest hashes of all runs of four tokens: two texts share about as many as they share of runs."""
     words = list(tokens)
     runs = {" ".join(words[at : at + 4]) for at in range(max(1, len(words) - 3))}
-    return tuple(sorted(term_id(f"~{run}") for run in runs)[:size])
+    hashes = {zlib.crc32(run.encode("utf-8", "replace")) * _SPREAD & 0xFFFFFFFF for run in runs}
+    # Base 32 with the extended alphabet keeps their order as text.
+    return tuple(b32hexencode(each.to_bytes(4, "big")).decode()[:6] for each in nsmallest(size, hashes))
 
 
 def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The share of runs that two sketched texts have in common, by the smallest hashes of both together."""
     if not one or not other:
         return 0.0
+    both = set(one) & set(other)
+    if not both:
+        return 0.0
     size = min(len(one), len(other))
     smallest = sorted({*one, *other})[:size]
-    both = set(one) & set(other)
     return sum(item in both for item in smallest) / size
