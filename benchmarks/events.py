@@ -125,8 +125,8 @@ def measure(client: redis.Redis, sizes: list[int]) -> None:
             print(
                 f"{number:>8,} articles, {events:,} events: p50 {1000 * statistics.median(last):.1f} ms, "
                 f"p95 {1000 * last[int(0.95 * len(last))]:.1f} ms (processor time here "
-                f"{1000 * statistics.median(own):.1f} and {1000 * own[int(0.95 * len(own))]:.1f} ms); {memory:,.0f} bytes an article; "
-                f"{trips} round trips; {client.dbsize():,} keys",
+                f"{1000 * statistics.median(own):.1f} and {1000 * own[int(0.95 * len(own))]:.1f} ms); "
+                f"{memory:,.0f} bytes an article; {trips} round trips; {client.dbsize():,} keys",
                 flush=True,
             )
         if number >= max(sizes):

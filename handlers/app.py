@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.events.tracker import Tracker
 from bot.queue.jobs import Queue
 from bot.slack.claims import Claims
+from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
@@ -40,8 +41,9 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         name="nutgraf",
     )
     outbox = Outbox(client, store)
-    stories = Stories(Tracker(store), Rememberer(store, Visibility(outbox, store)))
-    desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories)
+    visibility = Visibility(outbox, store)
+    stories = Stories(Tracker(store), Rememberer(store, visibility, Guests(outbox, store)))
+    desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories, visibility)
     app.use(_put_on(desk))
     register_all(app)
     return app

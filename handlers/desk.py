@@ -12,6 +12,7 @@ from bot.slack.incoming import Me
 from bot.slack.outbox import Outbox
 from bot.slack.replies import Replies
 from bot.slack.stories import Stories
+from bot.slack.visibility import Visibility
 
 KEY = "desk"
 
@@ -26,6 +27,7 @@ class Desk:
     replies: Replies
     outbox: Outbox
     stories: Stories
+    visibility: Visibility
 
 
 def desk_of(context: BoltContext) -> Desk:

@@ -27,6 +27,7 @@ from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
 from bot.slack.following import Followers
+from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.remembering import Rememberer
@@ -65,7 +66,7 @@ def build_tasks(
         ModelError: it can't be loaded.
     """
     outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
-    rememberer, shares = Rememberer(store, Visibility(outbox, store)), Shares(store)
+    rememberer, shares = Rememberer(store, Visibility(outbox, store), Guests(outbox, store)), Shares(store)
     desk = JobDesk(
         settings=settings,
         queue=queue,
@@ -99,6 +100,7 @@ def build_tasks(
         Task.STORY_BUTTON: desk.story_button,
         Task.STORY_COMMAND: desk.story_command,
         Task.TELL_FOLLOWERS: desk.tell_followers,
+        Task.CLOSE_CHANNEL: desk.close_channel,
     }
     return Tasks({name: desk.running(task) for name, task in tasks.items()}, desk.on_dead)
 
@@ -181,6 +183,10 @@ class JobDesk:
     def tell_followers(self, what: Told, _job: Job) -> None:
         """A story that people follow goes on."""
         self.followers.tell(what.shared, what.name)
+
+    def close_channel(self, what: Told, _job: Job) -> None:
+        """A public channel was made private: what it shared moves to a memory of its own."""
+        self.rememberer.scope(what.team, what.channel)
 
     def story_button(self, what: Told, _job: Job) -> None:
         """Somebody pressed a button of a reply's last part."""

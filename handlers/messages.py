@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from bot import log
-from bot.slack.incoming import Deleted, Ignored, Written, parse
+from bot.slack.incoming import Closed, Deleted, Ignored, Written, parse
 from handlers.desk import desk_of, me_of
 from handlers.queueing import put, queue_answers
 from handlers.tasks import Task, Told
@@ -34,6 +34,9 @@ def on_message(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltC
         case Deleted(shared):
             desk.outbox.mark_deleted(shared)
             put(desk.queue, Task.REMOVE_REPLIES, Told(shared.team, shared.channel, shared.ts, shared.ts))
+        case Closed(shared):
+            desk.visibility.mark_private(shared.team, shared.channel)
+            put(desk.queue, Task.CLOSE_CHANNEL, Told(shared.team, shared.channel, shared.ts, shared.ts, called=True))
         case Written(shared):
             names = [f"event:{body.get('event_id', '')}", *incoming.claims]
             with desk.claims.hold(shared.team, names) as ours:

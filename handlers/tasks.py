@@ -23,6 +23,7 @@ class Task(StrEnum):
     STORY_BUTTON = "story_button"
     STORY_COMMAND = "story_command"
     TELL_FOLLOWERS = "tell_followers"
+    CLOSE_CHANNEL = "close_channel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,11 @@ class Acting(Remote):
 
         self._run(lambda: self.people.archive(channel, user))
 
+    def make_private(self, channel: str, user: str = "ben") -> None:
+        """Someone converts a public channel to a private one."""
+
+        self._run(lambda: self.people.make_private(channel, user))
+
     def uninstall(self) -> None:
         """Someone removes the app from the workspace."""
 

@@ -126,6 +126,14 @@ class People:
         event = {"type": "channel_archive", "channel": where.id, "user": self.workspace.user(user).id}
         self.hub.delivery.event({**event, "event_ts": self.workspace.new_ts()})
 
+    def make_private(self, channel: str, user: str) -> None:
+        """Converts a public channel to a private one: its id stays, and a notice stands in it."""
+        where, who = self.workspace.channel(channel), self.workspace.user(user)
+        where.kind = "group"
+        self.workspace.changed()
+        text = "made this channel *private*."
+        self.post(channel, who.id, text, subtype="channel_convert_to_private")
+
     def uninstall(self) -> None:
         """Removes the app from the workspace: its tokens are worth nothing from now on."""
 

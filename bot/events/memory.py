@@ -4,6 +4,7 @@ Three round trips for an article: the events that its terms point to; their seri
 Public channels of a workspace share one memory; a private channel or a direct message has its own.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -200,12 +201,15 @@ class Memory:
             story = moved
         return story
 
-    def latest(self, most: int = 500) -> list[Event]:
-        """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""
+    def every(self) -> list[Event]:
+        """Events that are kept, MOST_SCANNED of them, in no order."""
         prefix = self.key("event", "")
         ids = (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{_escaped(prefix)}*", count=1000))
-        found = self.load(islice(ids, MOST_SCANNED))
-        return sorted(found, key=lambda event: event.last_at or 0.0, reverse=True)[:most]
+        return self.load(dict.fromkeys(islice(ids, MOST_SCANNED)))
+
+    def latest(self, most: int = 500) -> list[Event]:
+        """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""
+        return sorted(self.every(), key=lambda event: event.last_at or 0.0, reverse=True)[:most]
 
     def corrections(self) -> list[str]:
         """What people corrected, as JSON, in order."""
@@ -238,6 +242,16 @@ def _event(value: str) -> Event:
     """An event from the store. Kept: those that are being reported are looked at with every article, mostly unchanged
     since the last."""
     return EVENT_JSON.validate_json(value)
+
+
+def message_id(channel: str, ts: str) -> str:
+    """The id under which what was recorded of a message is kept."""
+    return digest(channel, ts)
+
+
+def digest(*parts: str) -> str:
+    """A short id of parts: 12 hexadecimal digits."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def _escaped(pattern: str) -> str:

@@ -1,6 +1,5 @@
 """The newsroom's memory: each article that comes is recorded as a sighting of an event, once, in a few milliseconds."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from bot.events.features import Features, features_of, running_words
 from bot.events.growing import begun, extended, joined, started
 from bot.events.matching import COPY, Arrival, Verdict, judge
 from bot.events.measures import readings_of
-from bot.events.memory import Change, Known, Memory, Sharing
+from bot.events.memory import Change, Known, Memory, Sharing, digest, message_id
 from bot.events.occurrence import occurrence_of
 from bot.events.recorded import RECORDED_JSON, Recorded, recorded_of
 from bot.events.vectors import heaviest, likeness, sketch
@@ -127,7 +126,7 @@ class Tracker:
     def forget_message(self, shared: Shared, texts: Mapping[str, tuple[Article, Brief]]) -> int:
         """Nothing of a message is remembered any more: it was deleted. `shared.story` is not read; `texts` are what was
         read of its links, by story, where that is still kept. Returns how many sharings were forgotten."""
-        memory, message = self._memory(shared), message_key(shared)
+        memory, message = self._memory(shared), message_id(shared.channel, shared.ts)
         known = {sharing_of(one).article: one for one in (replace(shared, story=story) for story in texts)}
         answers = memory.answers(message)
         for article, answer in answers.items():
@@ -222,21 +221,12 @@ def _leading(vectors: Vectors, words: int, names: int) -> list[str]:
 
 def article_key(shared: Shared) -> str:
     """The id under which a sharing is known: by channel, message and canonical link."""
-    return _digest(shared.channel, shared.ts, shared.story)
-
-
-def message_key(shared: Shared) -> str:
-    """The id of the message."""
-    return _digest(shared.channel, shared.ts)
+    return digest(shared.channel, shared.ts, shared.story)
 
 
 def sharing_of(shared: Shared) -> Sharing:
     """How the store names a sharing."""
-    return Sharing(message_key(shared), article_key(shared))
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return Sharing(message_id(shared.channel, shared.ts), article_key(shared))
 
 
 def _arrival(memory: Memory, shared: Shared, article: Article, brief: Brief) -> Arrival:

@@ -22,7 +22,7 @@ _SPREAD = 2654435761
 """Knuth's multiplier: a checksum's neighbours are spread over all 32 bits."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def term_id(term: str) -> str:
     """The id under which a term is stored."""
     digest = hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=6).digest()

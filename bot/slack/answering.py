@@ -176,17 +176,18 @@ class Answerer:
         A memory that fails costs the reply its last part, no more.
         """
         try:
-            recorded, muted = self._rememberer.record(
+            remembered = self._rememberer.record(
                 request.shared, request.thread_ts, reading.story, reading.article, reading.brief
             )
         except StoreError as error:
             logger.warning("not remembered", team=request.shared.team, reason=str(error))
             self._share(request, reading)
             return None
+        recorded = remembered.recorded
         self._share(request, reading, event=recorded.event)
         if recorded.new and recorded.previous is not None:
             self._announce(request, recorded)
-        return None if muted else recorded
+        return None if remembered.muted else remembered.told
 
     def _share(self, request: Request, reading: Reading, **more: Any) -> None:
         shared = request.shared

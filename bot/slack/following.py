@@ -40,6 +40,8 @@ class Followers:
         )
         stories = [event.id, *([series.id, *(step.event for step in series.steps)] if series else [])]
         for target in scope.wishes.followers(stories):
+            if not self._may_know(shared, target, private=scope.private):
+                continue
             if not scope.wishes.claim_telling(event.id, target):
                 continue
             try:
@@ -49,6 +51,13 @@ class Followers:
                 raise
             except SlackRefusal as refusal:
                 logger.info("follower not told", team=shared.team, target=target, code=refusal.code)
+
+    def _may_know(self, shared: Shared, target: str, *, private: bool) -> bool:
+        """Whether the follower may see what the channel shares: guests only where they are in it."""
+        if private or not target.startswith(("U", "W")):
+            return True
+        sees = self._rememberer.scope(shared.team, shared.channel, target).sees
+        return sees is None or shared.channel in sees
 
 
 def _name(event: Event, series: Series | None) -> str:

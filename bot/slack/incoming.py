@@ -1,4 +1,4 @@
-"""What a message event is about. Slack sends eleven kinds of things under the name `message`; here they become four."""
+"""What a message event is about. Slack sends eleven kinds of things under the name `message`; here they become five."""
 
 import re
 from collections.abc import Mapping
@@ -23,6 +23,8 @@ PASTED_CHARS = 400
 """Characters from which words to us without a link are taken for an article: some 65 words, where the shortest news
 item begins and no greeting goes."""
 SLACKBOT = "USLACKBOT"
+MADE_PRIVATE = "channel_convert_to_private"
+"""Subtype of the notice in a channel that was made private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,14 @@ class Ignored:
     reason: str
 
 
-Incoming = Written | Deleted | Ignored
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The channel of this notice was public and is private from now on."""
+
+    shared: Shared
+
+
+Incoming = Written | Deleted | Closed | Ignored
 
 
 def parse(event: Event, team: str, me: Me) -> Incoming:
@@ -93,11 +102,9 @@ def parse(event: Event, team: str, me: Me) -> Incoming:
     if subtype == "message_changed":
         return _changed(event, team, channel, me)
     if subtype == "message_deleted":
-        before = _sound(event.get("previous_message"))
-        ts = event.get("deleted_ts") or before.get("ts")
-        if _is_ours(before, me):
-            return Ignored("our own")
-        return Deleted(Shared(team, channel, ts)) if _is_ts(ts) else Ignored("malformed")
+        return _deleted(event, team, channel, me)
+    if subtype == MADE_PRIVATE and _is_ts(ts := event.get("ts")):
+        return Closed(Shared(team, channel, ts))
     if subtype not in WRITTEN:
         return Ignored(f"subtype {subtype}")
     return _written(event, team, channel, me)
@@ -112,6 +119,14 @@ def plain_text(message: Event) -> str:
     """What a person pasted, without Slack's markup: mentions go, labels stay, entities are characters again."""
     text = _MARKUP.sub(lambda match: match["label"] or "", str(message.get("text") or ""))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _deleted(event: Event, team: str, channel: str, me: Me) -> Incoming:
+    before = _sound(event.get("previous_message"))
+    ts = event.get("deleted_ts") or before.get("ts")
+    if _is_ours(before, me):
+        return Ignored("our own")
+    return Deleted(Shared(team, channel, ts)) if _is_ts(ts) else Ignored("malformed")
 
 
 def _written(event: Event, team: str, channel: str, me: Me) -> Incoming:

@@ -6,51 +6,103 @@ from dataclasses import dataclass
 
 import redis
 
+from bot import log
 from bot.articles.article import Article
+from bot.events.closing import close_channel
+from bot.events.event import Event
 from bot.events.memory import Memory
 from bot.events.recorded import Recorded
-from bot.events.tracker import Shared, Tracker
+from bot.events.tracker import Shared, Tracker, article_key
+from bot.events.viewing import recorded_from, seen_from
 from bot.events.wishes import Wishes
 from bot.reading.brief import Brief
 from bot.slack import places
+from bot.slack.guests import Guests
 from bot.slack.replies import Reading
 from bot.slack.visibility import Visibility
+
+logger = log.get(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One channel's view of the memory: the workspace's public one, or its own."""
+    """One channel's view of the memory: the workspace's public one, or its own. `sees` are the channels whose articles
+    the reader may know of; None: all of this memory's."""
 
     memory: Memory
     wishes: Wishes
     private: bool
+    sees: frozenset[str] | None = None
+
+    def latest(self) -> list[Event]:
+        """The latest events, as far as the reader may see them."""
+        return self._seen(self.memory.latest())
+
+    def load(self, ids: Iterable[str]) -> list[Event]:
+        """The events with `ids`, as far as they are kept and the reader may see them."""
+        return self._seen(self.memory.load(ids))
+
+    def _seen(self, events: list[Event]) -> list[Event]:
+        if self.sees is None:
+            return events
+        return [seen for event in events if (seen := seen_from(event, self.sees)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What recording gave, what of it the channel's readers may be told, and whether the channel muted it."""
+
+    recorded: Recorded
+    told: Recorded
+    muted: bool
 
 
 class Rememberer:
     """Records what is shared, and knows what a channel wants to hear of it."""
 
-    def __init__(self, store: redis.Redis, visibility: Visibility) -> None:
+    def __init__(self, store: redis.Redis, visibility: Visibility, guests: Guests) -> None:
         self._store = store
         self._visibility = visibility
+        self._guests = guests
         self._tracker = Tracker(store)
 
-    def scope(self, team: str, channel: str) -> Scope:
-        """What `channel` may see."""
-        private = self._visibility.is_private(team, channel)
-        memory = Memory(self._store, team, channel if private else None)
-        return Scope(memory, Wishes(self._store, memory), private)
+    def scope(self, team: str, channel: str, user: str | None = None) -> Scope:
+        """What may be seen in `channel`, by `user` where it is for somebody alone.
 
-    def record(
-        self, shared: places.Shared, thread_ts: str, story: str, article: Article, brief: Brief
-    ) -> tuple[Recorded, bool]:
-        """Record a sharing of the article `story`, once; and whether the channel has muted what it is about.
+        A channel that was made private takes along what it shared while it was public.
+
+        Raises:
+            RetryLater: Slack does not say what kind of channel it is, or who asks, just now; or it shares just now.
+        """
+        private = self._visibility.is_private(team, channel)
+        if private and self._visibility.was_public(team, channel):
+            moved = close_channel(self._store, team, channel)
+            self._visibility.forget_public(team, channel)
+            logger.info("channel is private now", team=team, channel=channel, events=moved)
+        memory = Memory(self._store, team, channel if private else None)
+        sees = self._guests.channels_of(team, user) if user and not private else None
+        return Scope(memory, Wishes(self._store, memory), private, sees)
+
+    def record(self, shared: places.Shared, thread_ts: str, story: str, article: Article, brief: Brief) -> Remembered:
+        """Record a sharing of the article `story`, once.
 
         Raises:
             StoreError: it could not be recorded. RetryLater: Slack does not say what kind of channel it is just now.
         """
         scope = self.scope(shared.team, shared.channel)
-        recorded = self._tracker.record(self.sharing(shared, thread_ts, story, private=scope.private), article, brief)
-        return recorded, scope.wishes.is_muted(stories_of(recorded), shared.channel)
+        sharing = self.sharing(shared, thread_ts, story, private=scope.private)
+        recorded = told = self._tracker.record(sharing, article, brief)
+        if not scope.private and not _begins(recorded) and self._guests.are_in(shared.team, shared.channel):
+            told = self._narrowed(scope, recorded, article_key(sharing), shared.channel)
+        return Remembered(recorded, told, scope.wishes.is_muted(stories_of(recorded), shared.channel))
+
+    @staticmethod
+    def _narrowed(scope: Scope, recorded: Recorded, article: str, channel: str) -> Recorded:
+        """What a channel with guests may be told: what it shared itself."""
+        series = scope.memory.load_series([recorded.series]).get(recorded.series) if recorded.series else None
+        ids = dict.fromkeys([recorded.event, *(step.event for step in series.steps)] if series else [recorded.event])
+        events = {event.id: event for event in scope.memory.load(ids)}
+        return recorded_from(recorded, article, events, series, {channel}) if recorded.event in events else recorded
 
     def forget(self, shared: places.Shared, reading: Reading) -> None:
         """The reply was dismissed: its article is as if it had not been shared in this message.
@@ -83,6 +135,10 @@ class Rememberer:
             thread_ts=thread_ts,
             at=shared.at.timestamp(),
         )
+
+
+def _begins(recorded: Recorded) -> bool:
+    return recorded.new and recorded.series is None
 
 
 def stories_of(recorded: Recorded) -> list[str]:

@@ -58,7 +58,7 @@ class Stories:
         Raises:
             UnknownStoryError: the article or its event is not remembered any more.
         """
-        scope = self._rememberer.scope(shared.team, shared.channel)
+        scope = self._rememberer.scope(shared.team, shared.channel, user)
         sharing = self._rememberer.sharing(shared, reading.thread_ts, reading.story, private=scope.private)
         if verb == "apart":
             self._tracker.apart(sharing, reading.article, reading.brief, user, time.time())
@@ -67,15 +67,15 @@ class Stories:
         story = recorded.series or recorded.event
         return _wish(scope, verb, story, recorded.series_name or recorded.name, shared.channel, user)
 
-    def timeline_of(self, shared: Shared, reading: Reading) -> Json:
+    def timeline_of(self, shared: Shared, reading: Reading, user: str) -> Json:
         """The modal behind *Timeline*.
 
         Raises:
             UnknownStoryError: the story is not remembered any more.
         """
-        scope = self._rememberer.scope(shared.team, shared.channel)
+        scope = self._rememberer.scope(shared.team, shared.channel, user)
         recorded = self._recorded(shared, reading, scope)
-        event = next(iter(scope.memory.load([recorded.event])), None)
+        event = next(iter(scope.load([scope.memory.now(recorded.event)])), None)
         if event is None:
             raise UnknownStoryError("I don't remember this event any more.", "It may have been merged: see /story.")
         series = scope.memory.load_series([event.series]).get(event.series) if event.series else None
@@ -83,7 +83,7 @@ class Stories:
 
     def command(self, team: str, channel: str, user: str, text: str) -> Message:
         """What `/story text` answers. Wrong input is answered too, with what would be right."""
-        scope, said = self._rememberer.scope(team, channel), parse(text)
+        scope, said = self._rememberer.scope(team, channel, user), parse(text)
         if said.verb not in VERBS or said.verb == "list":
             words = said.behind(0) if said.verb == "list" else said.everything
             found = _stories(scope, words)[:MOST_LISTED]
@@ -147,7 +147,7 @@ def _wish(scope: Scope, verb: str, story: str, name: str, channel: str, user: st
 
 def _stories(scope: Scope, words: str = "") -> list[Story]:
     """Stories, the latest first; with `words`, those with all of them in a headline, name or place."""
-    events = scope.memory.latest()
+    events = scope.latest()
     series = scope.memory.load_series(dict.fromkeys(event.series for event in events if event.series))
     grouped: dict[str, list[Event]] = {}
     for event in events:
@@ -182,4 +182,4 @@ def _find(scope: Scope, which: str) -> Story:
 def _told(scope: Scope, event: Event, series: Series | None) -> tuple[str, list[Event]]:
     if series is None:
         return event.name, [event]
-    return series.name, scope.memory.load([step.event for step in series.steps[-MOST_LISTED:]])
+    return series.name, scope.load([step.event for step in series.steps[-MOST_LISTED:]])

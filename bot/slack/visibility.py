@@ -5,12 +5,15 @@ import redis
 from bot import log
 from bot.slack.errors import SlackRefusal
 from bot.slack.outbox import Outbox
-from bot.store.keys import HOUR, team_key
+from bot.store.keys import DAY, team_key
 
 logger = log.get(__name__)
 
-KNOWN_SECONDS = HOUR
-"""How long Slack's word on a channel is believed; a channel that is made private is found out within it."""
+KNOWN_SECONDS = 600
+"""How long Slack's word on a channel is believed. That a channel is made private Slack tells by itself; this bounds
+what happens when that message is lost."""
+PUBLIC_SECONDS = 90 * DAY
+"""How long it is remembered that a channel was public: as long as what it shared then."""
 
 
 class Visibility:
@@ -29,7 +32,7 @@ class Visibility:
         """
         if not channel.startswith("C"):
             return True
-        key = team_key(team, "channel", channel, "private")
+        key = _key(team, channel)
         known = self._store.get(key)
         if known is not None:
             return known != "0"
@@ -41,4 +44,26 @@ class Visibility:
         shared = any(about.get(part) for part in ("is_ext_shared", "is_pending_ext_shared", "is_im", "is_mpim"))
         private = bool(about.get("is_private", True)) or shared
         self._store.set(key, "1" if private else "0", ex=KNOWN_SECONDS)
+        if not private:
+            self._store.set(_was_public(team, channel), "1", ex=PUBLIC_SECONDS)
         return private
+
+    def mark_private(self, team: str, channel: str) -> None:
+        """Slack says that the channel was made private: from now on it is."""
+        self._store.set(_key(team, channel), "1", ex=KNOWN_SECONDS)
+
+    def was_public(self, team: str, channel: str) -> bool:
+        """Whether the channel, private by now, was public when we last recorded something of it."""
+        return bool(self._store.exists(_was_public(team, channel)))
+
+    def forget_public(self, team: str, channel: str) -> None:
+        """What it shared while it was public has been moved."""
+        self._store.delete(_was_public(team, channel))
+
+
+def _key(team: str, channel: str) -> str:
+    return team_key(team, "channel", channel, "private")
+
+
+def _was_public(team: str, channel: str) -> str:
+    return team_key(team, "channel", channel, "was-public")

@@ -30,7 +30,7 @@ def on_timeline(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], co
     ack()
     desk = desk_of(context)
     found = kept(desk.replies, context.team_id or "", action["value"])
-    desk.outbox.open_view(body["trigger_id"], desk.stories.timeline_of(found.shared, found.reading))
+    desk.outbox.open_view(body["trigger_id"], desk.stories.timeline_of(found.shared, found.reading, user_of(body)))
 
 
 def on_press(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:

@@ -8,6 +8,7 @@ from sandbox.errors import SlackError
 from sandbox.hub import Hub
 from sandbox.state import User
 from sandbox.web_api.conversations import paged
+from sandbox.web_api.conversations import shown as shown_channel
 from sandbox.web_api.params import Entry, Params
 
 Json = dict[str, Any]
@@ -54,4 +55,27 @@ async def list_all(hub: Hub, params: Params) -> Json:
     return {"members": [shown(hub, user) for user in page], **more}
 
 
-METHODS = {"users.info": Entry(info, "users:read"), "users.list": Entry(list_all, "users:read")}
+async def conversations(hub: Hub, params: Params) -> Json:
+    """users.conversations: the public channels somebody is in, and the private ones the bot is in too."""
+
+    user = params.get("user") or hub.workspace.bot_user
+    if user not in hub.workspace.users:
+        raise SlackError("user_not_found")
+    kinds = {"public_channel": "channel", "private_channel": "group", "im": "im"}
+    asked = {kinds.get(name.strip(), "") for name in (params.get("types") or "public_channel").split(",")}
+    found = [
+        channel
+        for channel in hub.workspace.channels.values()
+        if channel.kind in asked
+        and user in channel.members
+        and (channel.kind == "channel" or hub.workspace.bot_user in channel.members)
+    ]
+    page, more = paged(found, params, 100, 1000)
+    return {"channels": [shown_channel(hub, channel) for channel in page], **more}
+
+
+METHODS = {
+    "users.info": Entry(info, "users:read"),
+    "users.list": Entry(list_all, "users:read"),
+    "users.conversations": Entry(conversations, "channels:read"),
+}

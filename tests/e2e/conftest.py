@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,8 +145,23 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """One for all tests: what a test does to a channel for good is done in a `fresh_newsroom`."""
+    with running_newsroom(tmp_path_factory.mktemp("store")) as room:
+        yield room
+
+
+@pytest.fixture
+def fresh_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A bot and a workspace for one test."""
+    with running_newsroom(tmp_path_factory.mktemp("store")) as room:
+        yield room
+
+
+@contextmanager
+def running_newsroom(folder: Path) -> Iterator[Newsroom]:
+    """A whole bot that works in the sandbox."""
     with (
-        StoreServer(tmp_path_factory.mktemp("store")) as server,
+        StoreServer(folder) as server,
         Sandbox(manifest=manifest(), rate_limits=False, time_scale=0.1) as slack,
     ):
         settings = settings_for(slack, server.url)

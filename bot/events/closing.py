@@ -1,0 +1,63 @@
+"""A public channel that was made private: what it shared moves from the workspace's memory to its own."""
+
+from dataclasses import replace
+
+import redis
+
+from bot.events.corrections import Corrections
+from bot.events.event import Event, Series
+from bot.events.memory import SERIES_SECONDS, Memory, Rewrite, Sharing, message_id
+from bot.events.viewing import seen_from
+
+
+def close_channel(store: redis.Redis, team: str, channel: str) -> int:
+    """Move what `channel` shared, article by article, with the series it belongs to. Doing it again moves what came
+    since. Returns how many events now stand in the channel's own memory that were public.
+
+    An event that other channels reported too stays public without the channel's articles.
+
+    Raises:
+        StoreError: articles came faster than they could be moved; call again.
+    """
+    public, own = Memory(store, team, None), Memory(store, team, channel)
+    count = 0
+    for event in public.every():
+        part = seen_from(event, {channel})
+        if part is None:
+            continue
+        part = replace(part, rev=1)
+        _copy(public, own, part)
+        for source in part.sources:
+            Corrections(public).forget(event.id, Sharing(message_id(channel, source.ts), source.id), None)
+        count += 1
+        _move_wishes(store, public, own, channel, (event.id, event.series))
+    return count
+
+
+def _copy(public: Memory, own: Memory, part: Event) -> None:
+    """Put the part into the channel's memory, with its series and what was said of its articles."""
+    series: list[tuple[Series | None, Series | None]] = []
+    if part.series and (known := public.load_series([part.series]).get(part.series)):
+        there = own.load_series([part.series]).get(part.series)
+        steps = there.steps if there else ()
+        steps += tuple(step for step in known.steps if step.event == part.id and step not in steps)
+        steps = tuple(sorted(steps, key=lambda step: step.day or ""))
+        series = [(there, replace(known, rev=there.rev + 1 if there else 1, steps=steps))]
+    records = []
+    for source in part.sources:
+        sharing = Sharing(message_id(source.channel, source.ts), source.id)
+        if answer := public.answer(sharing):
+            records.append((sharing, answer))
+    there_already = next(iter(own.load([part.id])), None)
+    if there_already is None:
+        own.rewrite(Rewrite([(None, part)], series, index=[(part.id, part.indexed)], records=records), "")
+
+
+def _move_wishes(
+    store: redis.Redis, public: Memory, own: Memory, channel: str, stories: tuple[str | None, ...]
+) -> None:
+    """What the channel muted stays muted; who follows from outside does not follow inside."""
+    for story in filter(None, stories):
+        if store.sismember(public.key("muted", story), channel):
+            store.sadd(own.key("muted", story), channel)
+            store.expire(own.key("muted", story), SERIES_SECONDS)

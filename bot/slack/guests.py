@@ -1,0 +1,81 @@
+"""Guests: people whom the workspace lets into single channels. They see only stories of public channels they are in,
+and a reply that a guest can read tells only what its own channel shared."""
+
+from typing import cast
+
+import redis
+
+from bot import log
+from bot.queue.jobs import RetryLater
+from bot.slack.errors import SlackRefusal
+from bot.slack.outbox import Outbox
+from bot.store.keys import HOUR, team_key
+
+logger = log.get(__name__)
+
+KNOWN_SECONDS = HOUR
+"""How long Slack's word is believed on who is a guest, and on which channels have guests."""
+MOST_USERS = 2_000
+"""People looked through for guests: ten calls an hour, half of what Slack lets through in a minute. In a larger
+workspace guests beyond them narrow no reply; what they ask for themselves is narrowed all the same."""
+NONE = "-"
+"""Stands in the store for: no channel has guests."""
+
+
+class Guests:
+    """Who is a guest, and what they may see."""
+
+    def __init__(self, outbox: Outbox, store: redis.Redis) -> None:
+        self._outbox = outbox
+        self._store = store
+
+    def channels_of(self, team: str, user: str) -> frozenset[str] | None:
+        """The channels whose stories `user` may see; None for everybody who is no guest: all public ones. A person whom
+        Slack does not tell us of sees none.
+
+        Raises:
+            RetryLater: a rate limit; call again then.
+        """
+        try:
+            if not self._is_guest(team, user):
+                return None
+            return frozenset(self._outbox.channels_of(user))
+        except SlackRefusal as refusal:
+            logger.info("person not known, taken for a guest", team=team, user=user, code=refusal.code)
+            return frozenset()
+
+    def are_in(self, team: str, channel: str) -> bool:
+        """Whether guests are among the readers of a public channel. Where Slack does not say just now, they are."""
+        key = team_key(team, "guests")
+        known = cast("set[str]", self._store.smembers(key))
+        if not known:
+            try:
+                known = self._look(team)
+            except (SlackRefusal, RetryLater) as error:
+                logger.info("guests not known", team=team, reason=str(error))
+                return True
+            pipe = self._store.pipeline()
+            pipe.delete(key)
+            pipe.sadd(key, *(known or {NONE}))
+            pipe.expire(key, KNOWN_SECONDS)
+            pipe.execute()
+        return channel in known
+
+    def _is_guest(self, team: str, user: str) -> bool:
+        key = team_key(team, "user", user, "guest")
+        known = self._store.get(key)
+        if known is None:
+            known = "1" if _restricted(self._outbox.user(user)) else "0"
+            self._store.set(key, known, ex=KNOWN_SECONDS)
+        return known != "0"
+
+    def _look(self, team: str) -> set[str]:
+        channels: set[str] = set()
+        for person in self._outbox.users(MOST_USERS):
+            if _restricted(person) and not person.get("deleted"):
+                channels.update(self._outbox.channels_of(str(person["id"])))
+        return channels
+
+
+def _restricted(person: dict[str, object]) -> bool:
+    return bool(person.get("is_restricted") or person.get("is_ultra_restricted"))
