@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.events.tracker import Tracker
 from bot.queue.jobs import Queue
 from bot.slack.claims import Claims
+from bot.slack.directory import Directory
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
@@ -42,7 +43,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     )
     outbox = Outbox(client, store)
     visibility = Visibility(outbox, store)
-    stories = Stories(Tracker(store), Rememberer(store, visibility, Guests(outbox, store)))
+    stories = Stories(Tracker(store), Rememberer(store, visibility, Guests(Directory(client, store), outbox, store)))
     desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories, visibility)
     app.use(_put_on(desk))
     register_all(app)

@@ -25,6 +25,7 @@ from bot.reading.brief import Brief
 from bot.slack.answering import Answerer, GetArticle, Read, Request
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
+from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
 from bot.slack.following import Followers
 from bot.slack.guests import Guests
@@ -66,7 +67,8 @@ def build_tasks(
         ModelError: it can't be loaded.
     """
     outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
-    rememberer, shares = Rememberer(store, Visibility(outbox, store), Guests(outbox, store)), Shares(store)
+    guests, shares = Guests(Directory(client, store), outbox, store), Shares(store)
+    rememberer = Rememberer(store, Visibility(outbox, store), guests)
     desk = JobDesk(
         settings=settings,
         queue=queue,

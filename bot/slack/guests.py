@@ -7,6 +7,7 @@ import redis
 
 from bot import log
 from bot.queue.jobs import RetryLater
+from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal
 from bot.slack.outbox import Outbox
 from bot.store.keys import HOUR, team_key
@@ -25,7 +26,8 @@ NONE = "-"
 class Guests:
     """Who is a guest, and what they may see."""
 
-    def __init__(self, outbox: Outbox, store: redis.Redis) -> None:
+    def __init__(self, directory: Directory, outbox: Outbox, store: redis.Redis) -> None:
+        self._directory = directory
         self._outbox = outbox
         self._store = store
 
@@ -37,7 +39,7 @@ class Guests:
             RetryLater: a rate limit; call again then.
         """
         try:
-            if not self._is_guest(team, user):
+            if not self._directory.person(team, user).guest:
                 return None
             return frozenset(self._outbox.channels_of(user))
         except SlackRefusal as refusal:
@@ -60,14 +62,6 @@ class Guests:
             pipe.expire(key, KNOWN_SECONDS)
             pipe.execute()
         return channel in known
-
-    def _is_guest(self, team: str, user: str) -> bool:
-        key = team_key(team, "user", user, "guest")
-        known = self._store.get(key)
-        if known is None:
-            known = "1" if _restricted(self._outbox.user(user)) else "0"
-            self._store.set(key, known, ex=KNOWN_SECONDS)
-        return known != "0"
 
     def _look(self, team: str) -> set[str]:
         channels: set[str] = set()

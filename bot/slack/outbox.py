@@ -179,14 +179,6 @@ class Outbox:
         """
         return cast("dict[str, Any]", self._call(self._client.conversations_info, channel=channel)["channel"])
 
-    def user(self, user: str) -> dict[str, Any]:
-        """What Slack says of somebody (`users.info`).
-
-        Raises:
-            SlackRefusal: they are nobody we may know of.
-        """
-        return cast("dict[str, Any]", self._call(self._client.users_info, user=user)["user"])
-
     def channels_of(self, user: str) -> Iterator[str]:
         """The public channels that somebody is in (`users.conversations`), by id.
 
