@@ -23,6 +23,7 @@ NEW = 1.0
 SOURCE, MOST_SOURCES = 0.2, 4
 FIGURE, MOST_FIGURES = 0.1, 6
 SHARE, MOST_SHARES = 0.5, 4
+HELD_SECONDS = 24 * 3600.0
 MOST_CHANGES = 3
 """Figures told of one event that changed, and that outlets differ on."""
 
@@ -33,7 +34,8 @@ def compile_digest(material: Material, since: float, until: float, zone: str, *,
     With `followed` only of stories that the channel follows.
     """
     wanted, muted = [], dict[str, None]()
-    for key, items in _grouped(material.items).items():
+    free = [item for item in material.items if not under_embargo(item, until)]
+    for key, items in _grouped(free).items():
         event = material.events.get(key)
         names = _ids(event, key)
         if names & material.muted:
@@ -56,7 +58,19 @@ def compile_digest(material: Material, since: float, until: float, zone: str, *,
         articles=len({item.share.story for item in shown}),
         outlets=len({_outlet(item) for item in shown}),
         muted=tuple(muted),
+        embargoed=len({item.share.story for item in material.items} - {item.share.story for item in free}),
     )
+
+
+def under_embargo(item: Item, now: float) -> bool:
+    """Whether it may not be published yet at `now` (seconds since 1970). An embargo that can't be dated holds for
+    HELD_SECONDS after the sharing: better late than broken."""
+    embargo = item.brief.embargo
+    if embargo is None:
+        return False
+    if embargo.until is None:
+        return now < item.share.at + HELD_SECONDS
+    return now < datetime.fromisoformat(embargo.until).timestamp()
 
 
 def _grouped(items: Iterable[Item]) -> dict[str, list[Item]]:

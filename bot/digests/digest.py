@@ -96,6 +96,8 @@ class Digest:
     articles: int = 0
     outlets: int = 0
     muted: tuple[str, ...] = ()
+    embargoed: int = 0
+    """Articles left out because they may not be published yet."""
 
     @property
     def empty(self) -> bool:

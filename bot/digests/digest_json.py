@@ -28,6 +28,7 @@ def digest_json(digest: Digest) -> dict[str, Any]:
             "none": tally.none,
         },
         "muted": list(digest.muted),
+        "embargoed": digest.embargoed,
     }
 
 

@@ -119,6 +119,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Embargo:
+    """The words that forbid publication, and until when: ISO with its zone, None where they can't be dated."""
+
+    text: str
+    start: int
+    end: int
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FiveWs:
     """Who, what, where and when of the lede, each in its own words; None where that is not sure."""
 
@@ -161,6 +171,7 @@ class Brief:
     genre: Genre = "report"
     five_ws: FiveWs = FiveWs()
     sourcing: Sourcing = Sourcing()
+    embargo: Embargo | None = None
 
 
 BRIEF_JSON: TypeAdapter[Brief] = TypeAdapter(Brief)

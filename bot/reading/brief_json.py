@@ -3,7 +3,19 @@
 from typing import Any
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Passage, Quote, Recurrence, Sourcing, Span
+from bot.reading.brief import (
+    Brief,
+    DateMention,
+    Embargo,
+    Fact,
+    Figure,
+    Named,
+    Passage,
+    Quote,
+    Recurrence,
+    Sourcing,
+    Span,
+)
 
 
 def brief_json(brief: Brief, article: Article, article_id: str | None = None) -> dict[str, Any]:
@@ -28,6 +40,7 @@ def brief_json(brief: Brief, article: Article, article_id: str | None = None) ->
         "genre": brief.genre,
         "five_ws": {name: _passage(getattr(brief.five_ws, name)) for name in ("who", "what", "where", "when")},
         "sourcing": _sourcing(brief.sourcing),
+        "embargo": _embargo(brief.embargo),
     }
 
 
@@ -48,6 +61,12 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def _passage(passage: Passage | None) -> dict[str, Any] | None:
     return {"text": passage.text, "start": passage.start, "end": passage.end} if passage else None
+
+
+def _embargo(embargo: Embargo | None) -> dict[str, Any] | None:
+    if embargo is None:
+        return None
+    return {"text": embargo.text, "start": embargo.start, "end": embargo.end, "until": embargo.until}
 
 
 def _sourcing(tally: Sourcing) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.articles.article import Article
 from bot.articles.language import is_english
 from bot.reading.brief import Brief, FiveWs, Recurrence, Span
 from bot.reading.dates import find_dates
+from bot.reading.embargo import find_embargo
 from bot.reading.facts import key_facts, summary
 from bot.reading.figures import find_figures
 from bot.reading.five_ws import five_ws
@@ -94,6 +95,7 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         genre=genre_of(article, _start(article)),
         five_ws=five_ws(Parsed.of(doc), kept[0].span, where, found.dates) if kept else FiveWs(),
         sourcing=sourcing(facts, found.quotes, found.sources),
+        embargo=find_embargo(text, _start(article), found.dates, article.published),
     )
 
 

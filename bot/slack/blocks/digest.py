@@ -35,7 +35,8 @@ def digest_messages(digest: Digest, note: str = "") -> tuple[Message, tuple[Mess
     title = _title(digest)
     if digest.empty and not digest.recurring and not digest.coming:
         line = "Nothing was shared that this digest tells of."
-        return _message(title, note, [context(line)], [line]), ()
+        lines = [line, *filter(None, [tally_words(digest)])]
+        return _message(title, note, [context(words) for words in lines], lines), ()
     first: list[Json] = []
     said: list[str] = []
     events = [(_event(lead), _event_words(lead)) for lead in digest.events]
@@ -259,6 +260,8 @@ def tally_words(digest: Digest) -> str:
         names = ", ".join(f"“{snippet(name, 60)}”" for name in digest.muted[:MOST_MUTED])
         more = len(digest.muted) - MOST_MUTED
         parts.append(f"Muted here: {names}{f' and {more} more' if more > 0 else ''}.")
+    if digest.embargoed:
+        parts.append(f"Left out, under embargo: {_count(digest.embargoed, 'article')}.")
     return " ".join(parts)
 
 

@@ -1,9 +1,10 @@
 """The head of whatever tells of an article: its headline, which is the link, where it is from, and the five Ws."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief
+from bot.reading.brief import Brief, Embargo
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import date_tag, host, parse_time, snippet
@@ -13,6 +14,7 @@ WORDS_PER_MINUTE = 238
 """Silent reading of English non-fiction by adults: Brysbaert 2019, a meta-analysis of 190 studies."""
 MAX_TITLE = 250
 MAX_NOTE = 300
+MAX_EMBARGO = 160
 MAX_NAMES = 3
 """Authors named; a byline of more says how many others."""
 
@@ -28,8 +30,20 @@ def head(article: Article, brief: Brief, url: str, title: str) -> list[Json]:
     return [
         rich.block(rich.section(rich.link(url, title, "bold"))),
         _meta(article, brief, url),
+        *([_embargo(brief.embargo)] if brief.embargo else []),
         *([context(ws)] if ws else []),
     ]
+
+
+def embargo_words(embargo: Embargo) -> str:
+    """`Under embargo: “Embargoed until 14:00 GMT”`."""
+    return f"Under embargo: “{snippet(embargo.text, MAX_EMBARGO)}”"
+
+
+def _embargo(embargo: Embargo) -> Json:
+    when = parse_time(embargo.until)
+    moment = [rich.text(" — until "), rich.moment(when)] if isinstance(when, datetime) else []
+    return rich.block(rich.section(rich.text(f"⛔ {embargo_words(embargo)}", "bold"), *moment))
 
 
 def reading_minutes(article: Article) -> int:

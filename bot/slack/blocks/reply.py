@@ -9,7 +9,7 @@ from bot.reading.best_quotes import best_quotes
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
-from bot.slack.blocks.head import MAX_NOTE, MAX_TITLE, byline, context, head, untitled
+from bot.slack.blocks.head import MAX_NOTE, MAX_TITLE, byline, context, embargo_words, head, untitled
 from bot.slack.blocks.limits import check, fits
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import date_words, escape, host, parse_time, snippet, web_url
@@ -107,7 +107,8 @@ def _build(page: Page, brief: Brief, url: str, key: str, size: Size) -> Message:
     notes = [snippet(brief.note or "", MAX_NOTE), _left_out(brief, facts, quotes, size)]
     blocks += [context(" ".join(filter(None, notes)))] if any(notes) else []
     blocks.append(_buttons(len(brief.quotes), key))
-    return Message(_text(title, page, facts, quotes, url), tuple(blocks))
+    heads = [title, *([embargo_words(brief.embargo)] if brief.embargo else [])]
+    return Message(_text(heads, page, facts, quotes, url), tuple(blocks))
 
 
 def _facts(facts: Sequence[Fact], page: Page, limit: int, title: str) -> list[Json]:
@@ -181,7 +182,7 @@ def _heading(words: str) -> Json:
     return rich.section(rich.text(words, "bold"))
 
 
-def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote], url: str) -> str:
+def _text(heads: Sequence[str], page: Page, facts: Sequence[Fact], quotes: Sequence[Quote], url: str) -> str:
     """What is read aloud: headline, where from, facts, quotes, as sentences."""
     article = page.article
     origin = snippet(article.site or "", 80) or host(url)
@@ -189,7 +190,7 @@ def _text(title: str, page: Page, facts: Sequence[Fact], quotes: Sequence[Quote]
     published = parse_time(article.published)
     day = f"published {date_words(published)}" if published else ""
     source = ", ".join(filter(None, [f"From {origin}" if origin else "", f"by {by}" if by else "", day]))
-    lines = [sentence(title), *([sentence(source[0].upper() + source[1:])] if source else [])]
+    lines = [*map(sentence, heads), *([sentence(source[0].upper() + source[1:])] if source else [])]
     if facts:
         lines += ["Key facts:", *(sentence(_said(fact)) for fact in facts)]
     for quote in quotes:

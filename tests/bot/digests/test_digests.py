@@ -168,3 +168,20 @@ def test_two_events_are_no_series_and_an_old_one_is_forgotten() -> None:
     assert recurring([strikes("2025-10-01", "2025-10-08", "2025-10-15")], today) == ()
     (yearly,) = recurring([strikes("2023-04-01", "2024-04-01", "2025-04-01")], today)
     assert yearly.standing == "due"
+
+
+@pytest.mark.parametrize(("line", "told"), [("Embargoed until 14:00 GMT on 10 March 2026", 14), ("Embargoed", 0)])
+def test_what_is_under_embargo_waits(store: redis.Redis, line: str, told: int) -> None:
+    month = Month(store)
+    article = fire()
+    under = replace(article, text=f"{line}\n\n{article.text}")
+    brief = read_article(under)
+    assert (brief.embargo is not None) == bool(told)
+    month.share(under, brief, START)
+    before = month.digest(START, START + 7 * HOUR)
+    assert (len(before.events), before.embargoed) == ((0, 1) if told else (1, 0))
+    if told:
+        assert "under embargo" in str(digest_messages(before)[0].blocks)
+        assert "timber yard" not in repr(digest_messages(before))
+    after = month.digest(START, START + 9 * HOUR)
+    assert (len(after.events), after.embargoed) == (1, 0)

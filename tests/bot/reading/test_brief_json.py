@@ -9,6 +9,7 @@ from tests.bot.reading.articles import ALL, DAM, MATCH
 KEYS = {
     "id", "title", "authors", "published", "site", "url", "summary", "facts", "quotes", "figures", "dates", "people",
     "organisations", "places", "note", "recurrences", "genre", "five_ws", "sourcing",
+        "embargo",
 }  # fmt: skip
 FACT = {"text", "start", "end", "attribution", "basis", "subject"}
 

@@ -1,11 +1,12 @@
 """The lines on the whole story: five Ws, sources, sort of piece, whom a pronoun means."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from bot.articles.article import Kind
-from bot.reading.brief import Brief, Fact, FiveWs, Passage, Sourcing
+from bot.reading.brief import Brief, Embargo, Fact, FiveWs, Passage, Sourcing
 from bot.slack.blocks.reply import reply
 from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
 from bot.slack.blocks.summaries import foreign, language_words, private_summary
@@ -91,3 +92,11 @@ def test_languages_have_names(code: str | None, words: str) -> None:
 def test_a_page_that_is_not_read_tells_what_it_says_of_itself() -> None:
     message = foreign(article(language="cs"), url=URL)
     assert "in Czech" in shown(message) and "min read" in shown(message) and (article().title or "") in shown(message)
+
+
+def test_an_embargo_stands_right_under_the_headline_and_is_read_aloud() -> None:
+    embargo = Embargo("Embargoed until 14:00 GMT", 0, 25, "2026-03-10T14:00:00+00:00")
+    message = reply(article(), replace(BRIEF, embargo=embargo), url=URL, key=KEY)
+    assert "Under embargo: “Embargoed until 14:00 GMT”" in shown(message)
+    assert "Under embargo" in message.text.split("Key facts")[0]
+    assert '"timestamp": 1773151200' in json.dumps(message.blocks[2])
