@@ -113,7 +113,7 @@ def export(
 
     if what not in ("memory", "corrections") or not team:
         raise typer.BadParameter("give memory or corrections, and --team", param_hint="WHAT")
-    raise typer.Exit(export_memory(_quiet_settings(), team, corrections=what == "corrections"))
+    raise typer.Exit(export_memory(_quiet_settings(), team, only_corrections=what == "corrections"))
 
 
 @app.command("import")

@@ -31,6 +31,7 @@ from bot.slack.following import Followers
 from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.outbox import Outbox, WithdrawnError
+from bot.slack.places import Slot
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.stories import Stories
@@ -196,11 +197,21 @@ class JobDesk:
         try:
             if reading is None:
                 raise UnknownStoryError("I don't know this reply any more.", "Share the link again.")
-            answer = self.stories.pressed(what.notice, what.shared, reading, what.user or "")
+            slot = Slot(what.shared, reading.thread_ts, what.name)
+            pressed = self.stories.pressed(what.notice, slot, reading, what.user or "")
+            answer = pressed.answer
+            if pressed.reply is not None:
+                self._refresh(slot, pressed.reply)
         except UnknownStoryError as error:
             answer = notices.plain(str(error))
         thread = what.thread_ts if what.thread_ts != what.ts else None
         self.outbox.whisper(what.channel, what.user or "", answer, thread_ts=thread)
+
+    def _refresh(self, slot: Slot, message: Message) -> None:
+        try:
+            self.outbox.show(slot, message)
+        except WithdrawnError:
+            logger.info("message is gone, its reply not changed", ts=slot.shared.ts)
 
     def story_command(self, what: Told, _job: Job) -> None:
         """Somebody asked for stories: the answer is theirs alone, also where the bot is not in the channel."""

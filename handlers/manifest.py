@@ -41,7 +41,7 @@ def manifest() -> dict[str, Any]:
                 {
                     "command": "/story",
                     "description": "The newsroom's stories: list, search, correct, follow",
-                    "usage_hint": "[words] | show 2 | rename 2 Name | merge 2 5 | follow 2 | mute 2 | help",
+                    "usage_hint": "[words] | show 2 | rename 2 Name | merge 2 5 | split 2 3 | follow 2 [here] | help",
                     "should_escape": False,
                 }
             ],

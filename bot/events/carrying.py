@@ -28,6 +28,17 @@ def exported(store: redis.Redis, team: str) -> Iterator[str]:
             yield json.dumps({"key": name, "type": kind, "value": value, "keep_ms": left}, ensure_ascii=False)
 
 
+def corrections(store: redis.Redis, team: str) -> Iterator[str]:
+    """What people corrected and wished in each of the workspace's memories, as JSON lines in their order; `channel` is
+    that of a private memory, null for the public one."""
+    public = team_key(team, "events", "corrections")
+    private = f"{team_key(team, 'channel')}:*:events:corrections"
+    for name in (public, *sorted(map(str, store.scan_iter(private, count=1000)))):
+        channel = None if name == public else name.split(":")[-3]
+        for said in cast("list[str]", store.lrange(name, 0, -1)):
+            yield json.dumps({**json.loads(said), "channel": channel}, ensure_ascii=False)
+
+
 def imported(store: redis.Redis, lines: Iterable[str]) -> int:
     """Put an export's lines into the store, in place of what is there under the same names. Returns how many.
 

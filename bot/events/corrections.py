@@ -30,9 +30,9 @@ class UnknownStoryError(NutgrafError):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What somebody said. `what` is one of apart, merge, rename; `event` the id of the event (or series) it was said
-    of, `other` that of the one it was put to, `article` of the article; `title` is its headline; `by` the user's id,
-    `at` seconds since 1970."""
+    """What somebody said. `what` is one of apart, merge, rename, split, follow, unfollow, mute, unmute; `event` the id
+    of the event (or series) it was said of; `other` that of the one it was put to, who follows, or the channel that
+    muted; `article` of the article; `title` is its headline; `by` the user's id, `at` seconds since 1970."""
 
     what: str
     event: str
@@ -124,6 +124,58 @@ class Corrections:
             return change, both
 
         return self._write(rewrite, lambda both: Correction("merge", event_id, other_id, "", both.name, by, at))
+
+    def merge_series(self, series_id: str, other_id: str, by: str, at: float) -> None:
+        """Put another series' events, or another event, into a series: they come in turn. The other series is no more.
+
+        Raises:
+            UnknownStoryError: one of them is not known, or both are the same.
+        """
+        if series_id == other_id:
+            raise UnknownStoryError("A story can't be merged with itself.", "Name two stories.")
+
+        def rewrite() -> tuple[Rewrite, Series]:
+            known = self._memory.load_series([series_id, other_id])
+            series, other = known.get(series_id), known.get(other_id)
+            if series is None:
+                raise UnknownStoryError("I don't know that story (any more).", "/story lists those I know.")
+            ids = [step.event for step in other.steps] if other else [other_id]
+            events = self._memory.load(ids) if other else [self._event(other_id)]
+            both = series
+            for event in events:
+                both = extended(both, event, None)
+            both = replace(both, rev=series.rev + 1)
+            moved = [(event, replace(event, rev=event.rev + 1, series=series.id, alone=False)) for event in events]
+            change = Rewrite(
+                moved,
+                [(series, both), *([(other, None)] if other else [])],
+                moved=[(other.id, series.id)] if other else [],
+            )
+            return change, both
+
+        self._write(rewrite, lambda both: Correction("merge", series_id, other_id, "", both.name, by, at))
+
+    def leave(self, event_id: str, by: str, at: float) -> None:
+        """Take an event out of its series; it stays apart.
+
+        Raises:
+            UnknownStoryError: it is not known, or in no series.
+        """
+
+        def rewrite() -> tuple[Rewrite, Event]:
+            event = self._event(event_id)
+            if event.series is None:
+                raise UnknownStoryError("That event is in no series.", "Nothing was changed.")
+            own = replace(event, rev=event.rev + 1, series=None, alone=True)
+            return Rewrite([(event, own)], self._without(event)), event
+
+        self._write(rewrite, lambda event: Correction("split", event.series or "", event_id, "", event.name, by, at))
+
+    def label(self, what: str, story: str, target: str, name: str, by: str, at: float) -> None:  # noqa: PLR0913, PLR0917 - a label's fields
+        """Keep what somebody wished of a story (follow, unfollow, mute, unmute) as a label; `target` is who is told, or
+        the channel."""
+        said = Correction(what, story, target, "", name, by, at)
+        self._memory.note(CORRECTION_JSON.dump_json(said).decode())
 
     def rename(self, story: str, name: str, by: str, at: float) -> None:
         """Give an event or a series a name that stays.

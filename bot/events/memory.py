@@ -215,6 +215,13 @@ class Memory:
         """What people corrected, as JSON, in order."""
         return cast("list[str]", self._store.lrange(self.key("corrections"), 0, -1))
 
+    def note(self, said: str) -> None:
+        """Keep what somebody said, as data, where nothing else changes by it."""
+        pipe = self._store.pipeline()
+        pipe.rpush(self.key("corrections"), said)
+        pipe.expire(self.key("corrections"), SERIES_SECONDS)
+        pipe.execute()
+
     def rewrite(self, change: Rewrite, said: str) -> bool:
         """Make a correction, whole or not at all; False where something has changed since it was read. `said` is kept
         as data, unless it is ''."""

@@ -1,6 +1,6 @@
 """What people wish to hear of stories: who follows which, and which a channel has muted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import redis
@@ -19,26 +19,36 @@ class Wishes:
         self._store = store
         self._memory = memory
 
-    def follow(self, story: str, target: str) -> bool:
-        """Tell `target` (a user's or channel's id) of the next event. False where it follows already."""
-        return self._add(self._memory.key("followers", story), target)
+    def follow(self, stories: Sequence[str], target: str) -> bool:
+        """Tell `target` (a user's or channel's id) of the next event of the story, which the first of `stories` names;
+        the others are its events, by which it may have been known before. False where it follows already."""
+        return self._add("followers", stories, target)
 
-    def unfollow(self, story: str, target: str) -> None:
-        """No longer."""
-        self._store.srem(self._memory.key("followers", story), target)
+    def unfollow(self, stories: Sequence[str], target: str) -> bool:
+        """No longer, under whichever of the names. False where it did not follow."""
+        return self._remove("followers", stories, target)
 
     def followers(self, stories: Iterable[str]) -> list[str]:
         """Who follows any of the stories, in order of their ids. One round trip."""
         keys = [self._memory.key("followers", story) for story in stories]
         return sorted(cast("set[str]", self._store.sunion(keys))) if keys else []
 
-    def mute(self, story: str, channel: str) -> bool:
+    def mute(self, stories: Sequence[str], channel: str) -> bool:
         """Say nothing more of the story in `channel`. False where it is muted already."""
-        return self._add(self._memory.key("muted", story), channel)
+        return self._add("muted", stories, channel)
 
-    def unmute(self, story: str, channel: str) -> None:
-        """Speak of it again."""
-        self._store.srem(self._memory.key("muted", story), channel)
+    def unmute(self, stories: Sequence[str], channel: str) -> bool:
+        """Speak of it again. False where it was not muted."""
+        return self._remove("muted", stories, channel)
+
+    def carry(self, old: str, new: str) -> None:
+        """Who followed or muted the one story follows or mutes the other, that it was merged into."""
+        pipe = self._store.pipeline()
+        for what in ("followers", "muted"):
+            key = self._memory.key(what, new)
+            pipe.sunionstore(key, [key, self._memory.key(what, old)])
+            pipe.expire(key, SERIES_SECONDS)
+        pipe.execute()
 
     def is_muted(self, stories: Iterable[str], channel: str) -> bool:
         """Whether `channel` muted any of the stories. One round trip."""
@@ -67,8 +77,16 @@ class Wishes:
         """The telling failed: it is still to be told."""
         self._store.delete(self._memory.key("told", event, target))
 
-    def _add(self, key: str, member: str) -> bool:
+    def _add(self, what: str, stories: Sequence[str], member: str) -> bool:
+        if any(self._store.sismember(self._memory.key(what, story), member) for story in stories):
+            return False
         pipe = self._store.pipeline()
-        pipe.sadd(key, member)
-        pipe.expire(key, SERIES_SECONDS)
+        pipe.sadd(self._memory.key(what, stories[0]), member)
+        pipe.expire(self._memory.key(what, stories[0]), SERIES_SECONDS)
         return bool(pipe.execute()[0])
+
+    def _remove(self, what: str, stories: Sequence[str], member: str) -> bool:
+        pipe = self._store.pipeline()
+        for story in stories:
+            pipe.srem(self._memory.key(what, story), member)
+        return any(pipe.execute())

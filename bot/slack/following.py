@@ -38,6 +38,7 @@ class Followers:
             thread=self._outbox.permalink(shared.channel, shared.ts),
             private=scope.private,
         )
+        outside = goes_on(name="", title="", thread=self._outbox.permalink(shared.channel, shared.ts), private=True)
         stories = [event.id, *([series.id, *(step.event for step in series.steps)] if series else [])]
         for target in scope.wishes.followers(stories):
             if not self._may_know(shared, target, private=scope.private):
@@ -45,12 +46,18 @@ class Followers:
             if not scope.wishes.claim_telling(event.id, target):
                 continue
             try:
-                self._outbox.notify(target, message)
+                self._outbox.notify(target, outside if self._overheard(shared, target) else message)
             except RetryLater:
                 scope.wishes.release_telling(event.id, target)
                 raise
             except SlackRefusal as refusal:
                 logger.info("follower not told", team=shared.team, target=target, code=refusal.code)
+
+    def _overheard(self, shared: Shared, target: str) -> bool:
+        """Whether guests read in the channel that is told of another's article: they get the link, which they can't
+        open."""
+        channel = not target.startswith(("U", "W"))
+        return channel and target != shared.channel and self._rememberer.has_guests(shared.team, target)
 
     def _may_know(self, shared: Shared, target: str, *, private: bool) -> bool:
         """Whether the follower may see what the channel shares: guests only where they are in it."""

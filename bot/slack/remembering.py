@@ -104,6 +104,14 @@ class Rememberer:
         events = {event.id: event for event in scope.memory.load(ids)}
         return recorded_from(recorded, article, events, series, {channel}) if recorded.event in events else recorded
 
+    def can_post(self, channel: str) -> bool:
+        """Whether the bot is in the channel."""
+        return self._visibility.is_member(channel)
+
+    def has_guests(self, team: str, channel: str) -> bool:
+        """Whether guests read along in a channel that is not private."""
+        return not self._visibility.is_private(team, channel) and self._guests.are_in(team, channel)
+
     def forget(self, shared: places.Shared, reading: Reading) -> None:
         """The reply was dismissed: its article is as if it had not been shared in this message.
 

@@ -48,6 +48,18 @@ class Visibility:
             self._store.set(_was_public(team, channel), "1", ex=PUBLIC_SECONDS)
         return private
 
+    def is_member(self, channel: str) -> bool:
+        """Whether the bot is in a channel, so that it can write there.
+
+        Raises:
+            RetryLater: a rate limit; call again then.
+        """
+        try:
+            about = self._outbox.channel(channel)
+        except SlackRefusal:
+            return False
+        return bool(about.get("is_member") or about.get("is_im"))
+
     def mark_private(self, team: str, channel: str) -> None:
         """Slack says that the channel was made private: from now on it is."""
         self._store.set(_key(team, channel), "1", ex=KNOWN_SECONDS)

@@ -3,23 +3,17 @@
 import sys
 
 from bot.config import Settings
-from bot.events.carrying import exported, imported
-from bot.events.corrections import CORRECTION_JSON, Corrections
-from bot.events.memory import Memory
+from bot.events.carrying import corrections, exported, imported
 from bot.store.connect import connect
 
 
-def export_memory(settings: Settings, team: str, *, corrections: bool) -> int:
-    """Print a workspace's memory, or what people corrected in its public one, as JSONL. Returns the exit status."""
+def export_memory(settings: Settings, team: str, *, only_corrections: bool) -> int:
+    """Print a workspace's memory, or what people corrected in it, as JSONL. Returns the exit status."""
     store = connect(settings.redis_url) if settings.redis_url else None
     if store is None:
         print("nutgraf: export needs REDIS_URL, the store to read from", file=sys.stderr)
         return 1
-    if corrections:
-        for each in Corrections(Memory(store, team, None)).all():
-            print(CORRECTION_JSON.dump_json(each).decode())
-        return 0
-    for line in exported(store, team):
+    for line in corrections(store, team) if only_corrections else exported(store, team):
         print(line)
     return 0
 

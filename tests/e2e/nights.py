@@ -94,13 +94,17 @@ def share_night(newsroom: Newsroom, town: str, number: int, channel: str = CHANN
 
 
 def ask(newsroom: Newsroom, text: str, about: str, user: str = EDITOR, channel: str = CHANNEL) -> str:
-    """Give a command and wait for the private answer that has `about` in it."""
+    """Give a command and wait for the private answer that has `about` in it, there or in a direct message."""
     before = len(newsroom.slack.ephemerals(user))
+    direct_before = {m["ts"] for m in newsroom.slack.history(newsroom.slack.dm_channel(user))}
     newsroom.slack.command(channel, user, text)
 
     def found() -> str | None:
-        notes = newsroom.slack.ephemerals(user)[before:]
-        said = ("".join((note.text, "\n", *_texts(note.blocks))) for note in notes if not note.from_slack)
+        notes = [note for note in newsroom.slack.ephemerals(user)[before:] if not note.from_slack]
+        direct = newsroom.slack.history(newsroom.slack.dm_channel(user))
+        mine = [m for m in direct if m["user"] == newsroom.slack.bot_user and m["ts"] not in direct_before]
+        told = [(note.text, note.blocks) for note in notes] + [(m["text"], m.get("blocks")) for m in mine]
+        said = ("".join((text, "\n", *_texts(blocks))) for text, blocks in told)
         return next((each for each in said if about in each), None)
 
     return str(newsroom.wait(f"an answer to {text!r} with {about!r}", found))

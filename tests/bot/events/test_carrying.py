@@ -20,7 +20,7 @@ def test_nothing_is_lost_on_the_way(memory_store: StoreServer) -> None:
     night = record(tracker, 3, NEXT_NIGHT)
     record(tracker, 4, FIRST, "G0DESK", private=True)
     tracker.apart(shared(2), MORE_WOUNDED, brief(MORE_WOUNDED), "U0BEN", 5.0)
-    Wishes(client, Memory(client, "T0TEST", None)).follow(str(night.series), "U0BEN")
+    Wishes(client, Memory(client, "T0TEST", None)).follow([str(night.series)], "U0BEN")
     lines = list(exported(client, "T0TEST"))
     assert len(lines) == len(list(client.scan_iter("*")))
     client.flushall()

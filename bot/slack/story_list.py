@@ -1,0 +1,114 @@
+"""Stories as one reader may see them: listed, searched, and found by what somebody calls them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.articles.links import link_key
+from bot.events.corrections import UnknownStoryError
+from bot.events.event import Event, Series, Source
+from bot.slack.remembering import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a story is split into: one of its events, or an article of its only event (`source`)."""
+
+    event: Event
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a list shows in a line: a series with its events, the latest first, or an event by itself."""
+
+    id: str
+    name: str
+    events: tuple[Event, ...]
+    series: Series | None
+    number: int
+    """Its place among all stories, the latest first: what it is called by, also in a search's list."""
+
+    @property
+    def names(self) -> list[str]:
+        """Every id under which it may be followed or muted: its own first, then its events'."""
+        return names_of(self.events, self.series)
+
+    @property
+    def parts(self) -> list[Part]:
+        """What `/story show` numbers: the events of a series, the articles of a single event."""
+        if len(self.events) > 1:
+            return [Part(event) for event in self.events]
+        return [Part(event, source) for event in self.events for source in event.sources]
+
+    def part_with(self, link: str) -> Part | None:
+        """The article with this link."""
+        key = link_key(link)
+        return next((Part(event, source) for event, source in _articles(self.events) if _is(source, key)), None)
+
+
+def stories(scope: Scope, words: str = "", link: str | None = None) -> list[Story]:
+    """Stories, the latest first; with `words`, those with all of them in a headline, name or place; with `link`, those
+    with that article."""
+    events = scope.latest()
+    series = scope.memory.load_series(dict.fromkeys(event.series for event in events if event.series))
+    grouped: dict[str, list[Event]] = {}
+    for event in events:
+        grouped.setdefault(event.series if event.series in series else event.id, []).append(event)
+    every = [
+        Story(key, series[key].name if key in series else members[0].name, tuple(members), series.get(key), at)
+        for at, (key, members) in enumerate(grouped.items(), 1)
+    ]
+    wanted = words.lower().split()
+    found = [story for story in every if all(word in _searched(story) for word in wanted)]
+    return [story for story in found if link is None or story.part_with(link)]
+
+
+def names_of(events: Iterable[Event], series: Series | None) -> list[str]:
+    """The ids of a story: the series', if it is one, and its events'."""
+    ids = [series.id, *(step.event for step in series.steps)] if series else []
+    return list(dict.fromkeys([*ids, *(event.id for event in events)]))
+
+
+def find(scope: Scope, which: str) -> Story:
+    """The story that somebody calls by its number, or by words that only it has.
+
+    Raises:
+        UnknownStoryError: there is none, or several.
+    """
+    every = stories(scope)
+    if which.isascii() and which.isdigit() and 0 < int(which) <= len(every):
+        return every[int(which) - 1]
+    found = next((story for story in every if story.id == which), None)
+    if found is not None:
+        return found
+    named = stories(scope, which)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        numbers = ", ".join(str(story.number) for story in named[:5])
+        raise UnknownStoryError(f"More than one story has “{which[:40]}”.", f"Give its number: {numbers}.")
+    raise UnknownStoryError(f"There is no story “{which[:40]}”.", "/story lists them, with their numbers.")
+
+
+def shown(part: Part) -> tuple[str, tuple[Event, ...]]:
+    """A part as a list shows it: its name, and what its line tells."""
+    if part.source is None:
+        return part.event.name, (part.event,)
+    source = part.source
+    days = part.event.days if source.at is None else ()
+    return source.title, (replace(part.event, count=1, days=days, last_at=source.at, sources=(source,)),)
+
+
+def _articles(events: tuple[Event, ...]) -> list[tuple[Event, Source]]:
+    return [(event, source) for event in events for source in event.sources]
+
+
+def _is(source: Source, key: str) -> bool:
+    return source.url is not None and link_key(source.url) == key
+
+
+def _searched(story: Story) -> str:
+    texts = [story.name]
+    for event in story.events:
+        texts += [event.name, *event.places, *(source.title for source in event.sources)]
+    return " ".join(texts).lower()
