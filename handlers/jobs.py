@@ -36,6 +36,7 @@ from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
+from handlers.digest_jobs import DigestDesk
 from handlers.queueing import put, queue_links
 from handlers.tasks import Notice, Task, Told, told
 
@@ -105,7 +106,14 @@ def build_tasks(
         Task.TELL_FOLLOWERS: desk.tell_followers,
         Task.CLOSE_CHANNEL: desk.close_channel,
     }
-    return Tasks({name: desk.running(task) for name, task in tasks.items()}, desk.on_dead)
+    digests = DigestDesk.of(client, store)
+
+    def on_dead(job: Job, reason: str) -> None:
+        desk.on_dead(job, reason)
+        if job.name == Task.POST_DIGEST:
+            digests.on_dead(job)
+
+    return Tasks({name: desk.running(task) for name, task in tasks.items()} | digests.tasks(), on_dead)
 
 
 def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:

@@ -26,6 +26,7 @@ from bot.queue.worker import Worker
 from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import EmbeddedStore
 from handlers.app import build_app
+from handlers.clock import running_clock
 
 logger = log.get(__name__)
 
@@ -78,6 +79,7 @@ def run_bot(settings: Settings) -> None:
         wait_until_ready(store, STORE_WAIT_SECONDS)
         app = build_app(settings, client, Queue(store), store)
         parts.enter_context(_transport(settings, app, client))
+        parts.enter_context(running_clock(store))
         logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")
         stop.wait()
         logger.info("bot is stopping")
@@ -177,7 +179,8 @@ def run_worker(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     logger.info("worker is running")
-    worker.run()
+    with running_clock(connect(settings.redis_url)):
+        worker.run()
 
 
 def stop_on_signals() -> threading.Event:

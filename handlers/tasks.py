@@ -24,6 +24,9 @@ class Task(StrEnum):
     STORY_COMMAND = "story_command"
     TELL_FOLLOWERS = "tell_followers"
     CLOSE_CHANNEL = "close_channel"
+    POST_DIGEST = "post_digest"
+    DIGEST_COMMAND = "digest_command"
+    DIGEST_BUTTON = "digest_button"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +86,33 @@ def told(args: Mapping[str, Any]) -> Told:
 def arguments(what: Told) -> dict[str, Any]:
     """As arguments of a job."""
     dumped: dict[str, Any] = _TOLD.dump_python(what)
+    return dumped
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    """What a job is told of the digest it makes: the plan, and which run of it (`bot.digests.schedule.Run`)."""
+
+    team: str
+    plan: str
+    day: str
+    time: str
+    at: float
+
+
+_DUE: TypeAdapter[DueDigest] = TypeAdapter(DueDigest)
+
+
+def due_digest(args: Mapping[str, Any]) -> DueDigest:
+    """What a job's arguments say of a digest.
+
+    Raises:
+        ValueError: they are not such a job's arguments.
+    """
+    return _DUE.validate_python(dict(args))
+
+
+def due_arguments(due: DueDigest) -> dict[str, Any]:
+    """As arguments of a job."""
+    dumped: dict[str, Any] = _DUE.dump_python(due)
     return dumped

@@ -20,6 +20,10 @@ logger = log.get(__name__)
 
 LEASE_SECONDS = 30.0
 """How long a plan stays with an instance that took it and said no more: queueing takes some 5 ms."""
+MADE_SECONDS = 3 * DAY
+"""How long it is known that a run was made: its key names a date, and a change of zone brings that back."""
+TOLD_SECONDS = 30 * DAY
+"""How long it is known that an owner was told why their plan rests."""
 PLAN_SECONDS = 400 * DAY
 """Plans are kept so long after the last run or change of any of the workspace's: a year, and what a holiday takes."""
 
@@ -158,13 +162,27 @@ class Plans:
         found = self._store.hget(_covered(plan.team), plan.id)
         return float(found) if found else None
 
-    def cover(self, plan: Plan, until: float) -> None:
-        """A digest has told what happened until then. An earlier moment changes nothing."""
-        self._raise(keys=[_covered(plan.team)], args=[plan.id, until, PLAN_SECONDS])
+    def is_made(self, plan: Plan, run: Run) -> bool:
+        """Whether the run's digest was posted in full, or there was nothing to post."""
+        return bool(self._store.exists(team_key(plan.team, "digests", "made", run.key)))
 
-    def uncover(self, plan: Plan) -> None:
-        """What happened while the plan rested is of no interest: its next digest begins as a first one."""
+    def made(self, plan: Plan, run: Run, until: float) -> None:
+        """The run's digest was made and told what happened until then. An earlier moment is not gone back to."""
+        self._raise(keys=[_covered(plan.team)], args=[plan.id, until, PLAN_SECONDS])
+        self._store.set(team_key(plan.team, "digests", "made", run.key), "1", ex=MADE_SECONDS)
+
+    def refresh(self, plan: Plan) -> None:
+        """The plan begins anew: what happened while it rested is of no interest, and its owner may be told again."""
         self._store.hdel(_covered(plan.team), plan.id)
+        self._store.delete(_told(plan))
+
+    def claim_telling(self, plan: Plan) -> bool:
+        """Whether the owner is still to be told that the plan rests; from now on they count as told."""
+        return bool(self._store.set(_told(plan), "1", nx=True, ex=TOLD_SECONDS))
+
+    def release_telling(self, plan: Plan) -> None:
+        """The telling failed: the owner is still to be told."""
+        self._store.delete(_told(plan))
 
 
 def _keys(team: str) -> list[str]:
@@ -175,6 +193,10 @@ def _keys(team: str) -> list[str]:
 def new_id(now: float) -> str:
     """An id for a plan made at `now`: later plans sort behind it, and two of one moment differ."""
     return f"{int(now * 1000):011x}{secrets.token_hex(2)}"
+
+
+def _told(plan: Plan) -> str:
+    return team_key(plan.team, "digests", "told", plan.id)
 
 
 def _covered(team: str) -> str:

@@ -20,6 +20,11 @@ def link(url: str | None, words: str, *styles: str) -> Json:
     return text(words, *styles) | {"type": "link", "url": target}
 
 
+def channel(channel_id: str) -> Json:
+    """A channel by its present name, as a link; to who may not see it Slack shows no name."""
+    return {"type": "channel", "channel_id": channel_id}
+
+
 def moment(when: datetime) -> Json:
     """A time that each reader sees in their own zone."""
     return {

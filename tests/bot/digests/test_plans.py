@@ -67,19 +67,30 @@ def test_plans_come_back_by_channel_and_in_the_order_they_were_made(plans: Plans
 
 def test_every_key_has_an_end(plans: Plans, store: redis.Redis) -> None:
     plans.save(plan())
-    plans.cover(plan(), START)
+    plans.made(plan(), Run("p1", "2028-01-01", "08:00", START), START)
+    plans.claim_telling(plan())
     Office(plans, Clock()).pass_time(START + 24 * HOUR, 12 * HOUR)
     assert store.keys("*") and all(store.ttl(key) > 0 for key in store.keys("*"))
 
 
-def test_covered_never_goes_back(plans: Plans) -> None:
+def test_what_was_told_never_goes_back_and_each_run_is_known_as_made(plans: Plans) -> None:
     plans.save(plan())
-    assert plans.covered(plan()) is None
-    for until in (START + 5, START + 2):
-        plans.cover(plan(), until)
+    first, second = list(runs(plan(), START, START + 48 * HOUR))
+    assert plans.covered(plan()) is None and not plans.is_made(plan(), first)
+    for run, until in ((second, START + 5), (first, START + 2)):
+        plans.made(plan(), run, until)
     assert plans.covered(plan()) == START + 5
-    plans.uncover(plan())
+    assert plans.is_made(plan(), first) and plans.is_made(plan(), second)
+    plans.refresh(plan())
     assert plans.covered(plan()) is None
+
+
+def test_an_owner_is_told_once_until_the_plan_begins_anew(plans: Plans) -> None:
+    assert plans.claim_telling(plan()) and not plans.claim_telling(plan())
+    plans.release_telling(plan())
+    assert plans.claim_telling(plan())
+    plans.refresh(plan())
+    assert plans.claim_telling(plan())
 
 
 # ---- claimed

@@ -1,0 +1,153 @@
+"""Digests into channels: those that are due, each once, and those that somebody asks for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot import log
+from bot.digests.digest import Digest
+from bot.digests.plans import Plans
+from bot.digests.schedule import GRACE_SECONDS, LATE_SECONDS, Plan, Reason, Run, is_too_late, window
+from bot.queue.jobs import RetryLater
+from bot.slack.blocks.digest import digest_messages
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.plans import RESTS, about_channel
+from bot.slack.digesting import Content, Digests
+from bot.slack.directory import Directory
+from bot.slack.errors import ChannelClosed, NotInChannel
+from bot.slack.outbox import Outbox, WithdrawnError
+from bot.slack.places import Shared, Slot
+
+logger = log.get(__name__)
+
+SHORT_EVENTS, SHORT_OTHERS = 3, 2
+"""What a short digest tells, and nothing in its thread: one screen of a phone."""
+
+
+class DigestPosts:
+    """Makes digests and posts them. `now` gives seconds since 1970, `grace` is in seconds."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts it is made of
+        self,
+        outbox: Outbox,
+        directory: Directory,
+        plans: Plans,
+        digests: Digests,
+        now: Callable[[], float],
+        grace: float = GRACE_SECONDS,
+    ) -> None:
+        self._outbox = outbox
+        self._directory = directory
+        self._plans = plans
+        self._digests = digests
+        self._now = now
+        self._grace = grace
+
+    def make(self, team: str, run: Run) -> None:
+        """Post the digest of a run unless it was posted, is past its grace, or its plan is gone or rests. Called again,
+        it goes on where it broke off.
+
+        Raises:
+            RetryLater: Slack asks to wait, or does not answer: call again then.
+        """
+        plan = self._plans.get(team, run.plan)
+        if plan is None or plan.paused or self._plans.is_made(plan, run):
+            return
+        if is_too_late(run, self._now(), self._grace):
+            logger.warning("digest came too late", team=team, channel=plan.channel, run=run.key)
+            return
+        covered = self._plans.covered(plan)
+        since, until = window(plan, run, covered)
+        if covered is not None and covered >= until:  # a later one has told it
+            return
+        try:
+            self._refuse_closed(plan.channel)
+            digest = self._digests.of(team, plan.channel, since, until, zone=plan.zone, content=_content(plan))
+            if not (plan.silent and digest.empty):
+                self._post(_slot(plan, run), digest, self._note(plan, run), short=plan.short)
+        except (ChannelClosed, NotInChannel) as refusal:
+            self._rest(plan, "archived" if isinstance(refusal, ChannelClosed) else "removed")
+            return
+        self._plans.made(plan, run, until)
+
+    def give_up(self, team: str, run: Run, number: str) -> None:
+        """The run's digest could not be made: tell the plan's owner; `number` is the job's, which the log repeats."""
+        plan = self._plans.get(team, run.plan)
+        if plan is not None:
+            after = f" could not be made. Tell whoever runs this bot the number {number}."
+            self._outbox.tell(
+                plan.owner, about_channel(f"The digest of {run.day}, {run.time} for ", plan.channel, after)
+            )
+
+    def preview(self, digest: Digest) -> list[Message]:
+        """The digest as one person sees it who asked for it: all of it, one message after the other."""
+        first, more = digest_messages(digest)
+        return [first, *more]
+
+    def share(self, slot: Slot, digest: Digest, note: str) -> None:
+        """Post a digest into the channel now; `slot` tells this asking from the next.
+
+        Raises:
+            NotInChannel, ChannelClosed: it can't be posted there.
+        """
+        self._refuse_closed(slot.shared.channel)
+        self._post(slot, digest, note, short=False)
+
+    def _post(self, slot: Slot, digest: Digest, note: str, *, short: bool) -> None:
+        """The digest's message, and the rest in its thread. Where somebody deleted it meanwhile, no more is said."""
+        first, more = digest_messages(shortened(digest) if short else digest, note)
+        ts = self._outbox.post(slot, first)
+        thread = replace(slot.shared, ts=ts)
+        try:
+            for number, message in enumerate(() if short else more):
+                self._outbox.post(Slot(thread, ts, f"digest-more-{number}"), message)
+        except WithdrawnError:
+            logger.info("digest was deleted", channel=slot.shared.channel, ts=ts)
+
+    def _refuse_closed(self, channel: str) -> None:
+        """Ask Slack whether we can post there, before a digest is made in vain; of a direct message it does not say."""
+        if channel.startswith("D"):
+            return
+        about = self._directory.channel(channel)
+        if about.get("is_archived"):
+            raise ChannelClosed("That channel is archived.", "Unarchive it, or choose another one.")
+        if not about.get("is_member"):
+            raise NotInChannel("I am not a member of that channel.", "Invite me with /invite.")
+
+    def _rest(self, plan: Plan, reason: Reason) -> None:
+        """The plan rests until somebody resumes it, and its owner is told why, once."""
+        logger.info("digest rests", team=plan.team, channel=plan.channel, plan=plan.id, reason=reason)
+        if self._plans.claim_telling(plan):
+            after = f": {RESTS[reason]}. When that is mended, /digest list here lets you resume it; or remove it there."
+            try:
+                self._outbox.tell(plan.owner, about_channel("I paused your digest for ", plan.channel, after))
+            except RetryLater:
+                self._plans.release_telling(plan)
+                raise
+        self._plans.save(replace(plan, paused=reason, since=self._now()))
+
+    def _note(self, plan: Plan, run: Run) -> str:
+        if self._now() - run.at <= LATE_SECONDS:
+            return ""
+        return f"Late: this digest was due at {run.time} ({plan.zone})."
+
+
+def shortened(digest: Digest) -> Digest:
+    """The most important of a digest."""
+    return replace(
+        digest,
+        events=digest.events[:SHORT_EVENTS],
+        recurring=digest.recurring[:SHORT_OTHERS],
+        coming=digest.coming[:SHORT_OTHERS],
+    )
+
+
+def _content(plan: Plan) -> Content:
+    return Content(followed=plan.followed, channels=plan.channels)
+
+
+def _slot(plan: Plan, run: Run) -> Slot:
+    """The run's place in the channel, the same in every zone: its `ts` is before that date begins anywhere."""
+    begin = datetime.combine(date.fromisoformat(run.day), datetime.min.time(), UTC) - timedelta(hours=15)
+    ts = f"{int(begin.timestamp())}.000000"
+    return Slot(Shared(plan.team, plan.channel, ts), "", f"digest-{run.key}")
