@@ -82,6 +82,11 @@ class Settings(BaseSettings):
     nutgraf_placeholder_seconds: float = Field(
         2.0, ge=0, description="How long a reply may take before a placeholder is posted."
     )
+    nutgraf_look_again_hours: str = Field(
+        "1 6 24",
+        pattern=r"^\s*(?:\d+(?:\.\d+)?\s+){0,9}(?:\d+(?:\.\d+)?)?\s*$",
+        description="Hours after its sharing at which an article is read again and changes are told. 0: never.",
+    )
     nutgraf_repeat_days: int = Field(
         7, ge=0, description="For how many days a link shared again in a channel is answered in one line."
     )
@@ -99,6 +104,11 @@ class Settings(BaseSettings):
     def home(self) -> Path:
         """The data directory as an absolute path."""
         return self.nutgraf_home.expanduser().absolute()
+
+    @property
+    def look_again_hours(self) -> tuple[float, ...]:
+        """NUTGRAF_LOOK_AGAIN_HOURS, in order."""
+        return tuple(sorted(hours for each in self.nutgraf_look_again_hours.split() if (hours := float(each))))
 
     @property
     def workers(self) -> int:

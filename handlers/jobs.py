@@ -1,7 +1,7 @@
 """The queue's tasks: what a worker does. Each may run twice for one job, and says everything once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import redis
@@ -32,12 +32,13 @@ from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Slot
+from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
-from handlers.queueing import put, queue_links
+from handlers.queueing import put, queue_links, queue_look
 from handlers.tasks import Notice, Task, Told, told
 
 logger = log.get(__name__)
@@ -71,6 +72,7 @@ def build_tasks(
     outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
     guests, shares = Guests(Directory(client, store), outbox, store), Shares(store)
     rememberer = Rememberer(store, Visibility(outbox, store), guests)
+    getting, reading = get_article or article_getter(settings, store), read or _reader(settings.nutgraf_model)
     desk = JobDesk(
         settings=settings,
         queue=queue,
@@ -82,13 +84,14 @@ def build_tasks(
             outbox=outbox,
             replies=replies,
             sightings=sightings,
-            get_article=get_article or article_getter(settings, store),
-            read=read or _reader(settings.nutgraf_model),
+            get_article=getting,
+            read=reading,
             placeholder_seconds=settings.nutgraf_placeholder_seconds,
             rememberer=rememberer,
             shares=shares,
             announce=_announcing(queue),
         ),
+        rechecker=Rechecker(outbox, replies, getting, reading),
         rememberer=rememberer,
         followers=Followers(outbox, rememberer),
         stories=Stories(Tracker(store), rememberer),
@@ -104,6 +107,7 @@ def build_tasks(
         Task.STORY_BUTTON: desk.story_button,
         Task.STORY_COMMAND: desk.story_command,
         Task.TELL_FOLLOWERS: desk.tell_followers,
+        Task.LOOK_AGAIN: desk.look_again,
         Task.CLOSE_CHANNEL: desk.close_channel,
     }
     digests = DigestDesk.of(client, store)
@@ -160,6 +164,7 @@ class JobDesk:
     sightings: Sightings
     shares: Shares
     answerer: Answerer
+    rechecker: Rechecker
     rememberer: Rememberer
     followers: Followers
     stories: Stories
@@ -185,7 +190,14 @@ class JobDesk:
 
     def answer_link(self, what: Told, job: Job) -> None:
         """Reply to one link."""
-        self.answerer.answer(_request(what), job.attempt)
+        self.answerer.answer(request := _request(what), job.attempt)
+        if self.replies.has(request.slot):
+            queue_look(self.queue, replace(what, name=request.slot.name), self.settings.look_again_hours)
+
+    def look_again(self, what: Told, _job: Job) -> None:
+        """An hour, six, a day later: say what the article has changed."""
+        if self.rechecker.check(what.slot(what.name), what.nth):
+            queue_look(self.queue, what, self.settings.look_again_hours)
 
     def summarise(self, what: Told, job: Job) -> None:
         """Show who asked, and nobody else, what a link says."""

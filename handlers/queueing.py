@@ -1,6 +1,7 @@
 """From what a message asks to jobs in the queue. Each job's key names what it is about, so that asking twice is asking
 once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.articles.links import link_key
@@ -40,12 +41,21 @@ def queue_links(queue: Queue, about: Told, links: tuple[str, ...], most: int) ->
         put(queue, Task.POST_NOTICE, replace(about, notice=Notice.MORE, read=most, found=len(links)))
 
 
-def put(queue: Queue, task: Task, what: Told) -> None:
-    """Queue one job: at once where somebody waits for it, else behind them.
+def queue_look(queue: Queue, what: Told, hours: Sequence[float]) -> None:
+    """Queue the next look at an article that was answered, if there is one still to come; `hours` are those after its
+    sharing at which it is looked at, and `what.nth` the looks so far."""
+    if what.nth < len(hours):
+        before = hours[what.nth - 1] if what.nth else 0.0
+        look = replace(what, called=False, nth=what.nth + 1, ask=f"look{what.nth + 1}")
+        put(queue, Task.LOOK_AGAIN, look, delay=(hours[what.nth] - before) * 3600)
+
+
+def put(queue: Queue, task: Task, what: Told, *, delay: float = 0.0) -> None:
+    """Queue one job: at once where somebody waits for it, else behind them; `delay` in seconds.
 
     Raises:
         redis.RedisError: the store can't be reached, and the job is not queued.
     """
     detail = link_key(what.url) if what.url else what.notice or what.name
     key = ":".join(filter(None, (task, what.team, what.channel, what.ts, detail, what.ask)))
-    queue.put(task, arguments(what), key=key, lane=Lane.INTERACTIVE if what.called else Lane.BULK)
+    queue.put(task, arguments(what), key=key, lane=Lane.INTERACTIVE if what.called else Lane.BULK, delay=delay)

@@ -23,6 +23,7 @@ class Task(StrEnum):
     STORY_BUTTON = "story_button"
     STORY_COMMAND = "story_command"
     TELL_FOLLOWERS = "tell_followers"
+    LOOK_AGAIN = "look_again"
     CLOSE_CHANNEL = "close_channel"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"
@@ -35,7 +36,7 @@ class Told:
 
     `url` is the link to answer; `notice` one of `Notice`; `read` and `found` count links for `Notice.MORE`;
     `name` is that of a reply's slot; `ask` is the time stamp of a shortcut's use: using it again asks again;
-    `text` is what was written behind a slash command.
+    `text` is what was written behind a slash command; `nth` counts the looks at an article that was answered.
     A job of an older release may lack what came later, so everything later has a default; what it has besides is
     not read.
     """
@@ -53,6 +54,7 @@ class Told:
     name: str = ""
     ask: str = ""
     text: str = ""
+    nth: int = 0
 
     @property
     def shared(self) -> Shared:

@@ -44,6 +44,10 @@ class Replies:
         found = self._store.get(_key(shared, name))
         return _JSON.validate_json(found) if isinstance(found, str | bytes) else None
 
+    def has(self, slot: Slot) -> bool:
+        """Whether a reading is kept for the slot."""
+        return bool(self._store.exists(_key(slot.shared, slot.name)))
+
     def find_all(self, places: Sequence[tuple[Shared, str]]) -> list[Reading | None]:
         """The readings for links of messages, in their order; None where there is none any more."""
         if not places:

@@ -131,6 +131,7 @@ def settings_for(slack: Sandbox, store_url: str) -> Settings:
         nutgraf_env=Environment.DEVELOPMENT,
         nutgraf_allow_loopback=True,
         nutgraf_fetch_seconds=6,
+        nutgraf_look_again_hours="0",
     )
 
 

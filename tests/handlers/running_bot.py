@@ -38,6 +38,7 @@ class RunningBot:
         self.store = connect(store_url)
         self.queue = Queue(self.store)
         self._url = store_url
+        settings = {"nutgraf_look_again_hours": "0", **settings}
         self._settings = Settings(_env_file=None, nutgraf_placeholder_seconds=placeholder_seconds, **settings)
 
     def __enter__(self) -> Self:
