@@ -16,9 +16,10 @@ from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
+from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
-from handlers import actions, commands, errors, messages, shortcuts
+from handlers import actions, commands, errors, joined, messages, reactions, shortcuts
 from handlers.desk import KEY, Desk
 
 
@@ -44,7 +45,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     outbox = Outbox(client, store)
     visibility = Visibility(outbox, store)
     stories = Stories(Tracker(store), Rememberer(store, visibility, Guests(Directory(client, store), outbox, store)))
-    desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories, visibility)
+    desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories, visibility, Preferences(store))
     app.use(_put_on(desk))
     register_all(app)
     return app
@@ -53,6 +54,8 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
 def register_all(app: App) -> None:
     """Every listener; reading the `register`s tells what the bot reacts to."""
     messages.register(app)
+    reactions.register(app)
+    joined.register(app)
     actions.register(app)
     shortcuts.register(app)
     commands.register(app)

@@ -38,10 +38,14 @@ from bot.slack.replies import Replies
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
+from handlers.door_jobs import DoorDesk
 from handlers.queueing import put, queue_links, queue_look
 from handlers.tasks import Notice, Task, Told, told
 
 logger = log.get(__name__)
+
+DONE = "white_check_mark"
+"""Put on a message whose links somebody asked for by a reaction, when they are answered."""
 
 TaskOf = Callable[[Told, Job], None]
 
@@ -110,14 +114,14 @@ def build_tasks(
         Task.LOOK_AGAIN: desk.look_again,
         Task.CLOSE_CHANNEL: desk.close_channel,
     }
-    digests = DigestDesk.of(client, store)
+    digests, doors = DigestDesk.of(client, store), DoorDesk.of(settings, client, store)
 
     def on_dead(job: Job, reason: str) -> None:
         desk.on_dead(job, reason)
         if job.name == Task.POST_DIGEST:
             digests.on_dead(job)
 
-    return Tasks({name: desk.running(task) for name, task in tasks.items()} | digests.tasks(), on_dead)
+    return Tasks({name: desk.running(task) for name, task in tasks.items()} | digests.tasks() | doors.tasks(), on_dead)
 
 
 def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:
@@ -191,6 +195,8 @@ class JobDesk:
     def answer_link(self, what: Told, job: Job) -> None:
         """Reply to one link."""
         self.answerer.answer(request := _request(what), job.attempt)
+        if what.notice == Notice.MARK:
+            self.outbox.react(request.shared, DONE)
         if self.replies.has(request.slot):
             queue_look(self.queue, replace(what, name=request.slot.name), self.settings.look_again_hours)
 

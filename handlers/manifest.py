@@ -13,6 +13,7 @@ BOT_SCOPES = (
     "groups:read",
     "im:history",
     "im:write",
+    "reactions:read",
     "reactions:write",
     "users:read",  # whose zone a digest's times are in, and who is a guest
 )
@@ -20,9 +21,11 @@ BOT_SCOPES = (
 
 BOT_EVENTS = (
     "app_mention",
+    "member_joined_channel",
     "message.channels",
     "message.groups",
     "message.im",
+    "reaction_added",
 )
 
 

@@ -24,6 +24,9 @@ class Task(StrEnum):
     STORY_COMMAND = "story_command"
     TELL_FOLLOWERS = "tell_followers"
     LOOK_AGAIN = "look_again"
+    ANSWER_REACTION = "answer_reaction"
+    WELCOME = "welcome"
+    CHOOSE_MODE = "choose_mode"
     CLOSE_CHANNEL = "close_channel"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"
@@ -71,6 +74,8 @@ class Notice(StrEnum):
 
     USAGE = "usage"
     MORE = "more"
+    MARK = "mark"
+    """No message: the one that is answered gets a ✅ when it is."""
 
 
 _TOLD: TypeAdapter[Told] = TypeAdapter(Told)

@@ -163,6 +163,15 @@ class Outbox:
             if refusal.code not in {"already_reacted", "message_not_found", "no_item_specified", "too_many_reactions"}:
                 raise
 
+    def change(self, channel: str, ts: str, message: Message) -> None:
+        """Put `message` in place of one of ours; it is fine if that is gone.
+
+        Raises:
+            RetryLater, SlackRefusal: Slack does not take it.
+        """
+        with suppress(MessageGone):
+            self._update(channel, ts, check(message))
+
     def permalink(self, channel: str, ts: str) -> str | None:
         """The address of a message; None where it is gone."""
         try:

@@ -42,6 +42,8 @@ METHOD_SCOPES: dict[str, set[str]] = {
 # An event of Bolt's name, the manifest's events it stands for, and their scopes.
 EVENTS: dict[str, dict[str, str]] = {
     "app_mention": {"app_mention": "app_mentions:read"},
+    "member_joined_channel": {"member_joined_channel": "channels:read"},
+    "reaction_added": {"reaction_added": "reactions:read"},
     "message": {
         "message.channels": "channels:history",
         "message.groups": "groups:history",

@@ -20,6 +20,11 @@ def link(url: str | None, words: str, *styles: str) -> Json:
     return text(words, *styles) | {"type": "link", "url": target}
 
 
+def user(user_id: str) -> Json:
+    """A person by name. In rich text it calls nobody's attention when a message is changed."""
+    return {"type": "user", "user_id": user_id}
+
+
 def channel(channel_id: str) -> Json:
     """A channel by its present name, as a link; to who may not see it Slack shows no name."""
     return {"type": "channel", "channel_id": channel_id}

@@ -1,0 +1,88 @@
+"""The queue's tasks behind the bot's smaller doors: reactions, and the welcome in a channel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import redis
+from slack_sdk import WebClient
+
+from bot import log
+from bot.config import Settings
+from bot.queue.jobs import GiveUp, Job, Queue
+from bot.queue.worker import Task as RunJob
+from bot.slack.blocks import notices
+from bot.slack.directory import Directory
+from bot.slack.errors import ChannelClosed, NotInChannel, TokenRefused
+from bot.slack.incoming import links_of
+from bot.slack.outbox import Outbox
+from bot.slack.settings import Mode, Preferences
+from bot.slack.welcoming import Welcomes
+from handlers.queueing import queue_links
+from handlers.tasks import Notice, Task, Told, told
+
+logger = log.get(__name__)
+
+SEEN = "eyes"
+"""Put on a message that somebody asked us to read by a reaction; ✅ beside it when that is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorDesk:
+    """What these tasks work with."""
+
+    settings: Settings
+    queue: Queue
+    outbox: Outbox
+    welcomes: Welcomes
+
+    @classmethod
+    def of(cls, settings: Settings, client: WebClient, store: redis.Redis) -> "DoorDesk":
+        """The desk of a worker."""
+        outbox, directory = Outbox(client, store), Directory(client, store)
+        return cls(settings, Queue(store), outbox, Welcomes(outbox, directory, Preferences(store), store))
+
+    def tasks(self) -> dict[str, RunJob]:
+        """The tasks by name."""
+        tasks: dict[str, Callable[[Told], None]] = {
+            Task.ANSWER_REACTION: self.answer_reaction,
+            Task.WELCOME: self.welcome,
+            Task.CHOOSE_MODE: self.choose_mode,
+        }
+        return {name: _running(task) for name, task in tasks.items()}
+
+    def answer_reaction(self, what: Told) -> None:
+        """Brief the links of a message as if it had been shared to us."""
+        message = self.outbox.message(what.channel, what.ts)
+        if message is None:
+            return
+        thread = str(message.get("thread_ts") or what.ts)
+        links = links_of(message)
+        if not links:
+            in_thread = thread if thread != what.ts else None
+            self.outbox.whisper(what.channel, what.user or "", notices.no_article(), thread_ts=in_thread)
+            return
+        self.outbox.react(what.shared, SEEN)
+        about = replace(what, thread_ts=thread, notice=Notice.MARK)
+        queue_links(self.queue, about, links, self.settings.nutgraf_links_per_message)
+
+    def welcome(self, what: Told) -> None:
+        """Say hello in a channel."""
+        self.welcomes.greet(what.shared)
+
+    def choose_mode(self, what: Told) -> None:
+        """Somebody pressed *Watch here* or *Only when asked*."""
+        self.welcomes.choose(what.shared, what.user or "", Mode(what.notice))
+
+
+def _running(task: Callable[[Told], None]) -> RunJob:
+    def run(job: Job) -> None:
+        try:
+            task(told(job.args))
+        except ValueError as error:
+            raise GiveUp("the job's arguments can't be read") from error
+        except (NotInChannel, ChannelClosed) as refusal:
+            logger.info("channel refuses", code=refusal.code)
+        except TokenRefused as refusal:
+            raise GiveUp(str(refusal)) from refusal
+
+    return run

@@ -1,0 +1,38 @@
+"""A reaction that asks: 📰 on a message briefs its links. Which emoji it is, the workspace sets."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext
+
+from bot import log
+from handlers.desk import desk_of, me_of
+from handlers.queueing import put
+from handlers.tasks import Task, Told
+
+logger = log.get(__name__)
+
+
+def register(app: App) -> None:
+    """Reactions that somebody adds; those that are taken away change nothing."""
+    app.event("reaction_added")(on_reaction)
+
+
+def on_reaction(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
+    """Queue the briefing of a message once, however many ask for it.
+
+    Raises, and so leaves the event for Slack to send again:
+        ClaimPending: another process is at it. redis.RedisError: the store can't be reached.
+    """
+    desk, me, team = desk_of(context), me_of(context), context.team_id or ""
+    item, user = event.get("item"), str(event.get("user") or "")
+    if not isinstance(item, Mapping) or item.get("type") != "message" or user == me.user:
+        return
+    if event.get("item_user") == me.user or event.get("reaction") != desk.preferences.workspace(team).emoji:
+        return
+    what = Told(team, str(item["channel"]), str(item["ts"]), str(item["ts"]), user=user, called=True)
+    names = [f"event:{body.get('event_id', '')}", f"reaction:{what.channel}:{what.ts}"]
+    with desk.claims.hold(team, names) as ours:
+        if ours:
+            put(desk.queue, Task.ANSWER_REACTION, what)
+    logger.info("reaction" if ours else "reaction known", team=team, channel=what.channel, ts=what.ts)
