@@ -16,6 +16,7 @@ from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
+from bot.slack.responding import Responder
 from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
@@ -45,7 +46,17 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     outbox = Outbox(client, store)
     visibility = Visibility(outbox, store)
     stories = Stories(Tracker(store), Rememberer(store, visibility, Guests(Directory(client, store), outbox, store)))
-    desk = Desk(settings, queue, Claims(store), Replies(store), outbox, stories, visibility, Preferences(store))
+    desk = Desk(
+        settings,
+        queue,
+        Claims(store),
+        Replies(store),
+        outbox,
+        stories,
+        visibility,
+        Preferences(store),
+        Responder(store, outbox),
+    )
     app.use(_put_on(desk))
     register_all(app)
     return app

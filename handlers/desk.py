@@ -11,6 +11,7 @@ from bot.slack.claims import Claims
 from bot.slack.incoming import Me
 from bot.slack.outbox import Outbox
 from bot.slack.replies import Replies
+from bot.slack.responding import Responder
 from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
@@ -30,6 +31,7 @@ class Desk:
     stories: Stories
     visibility: Visibility
     preferences: Preferences
+    responder: Responder
 
 
 def desk_of(context: BoltContext) -> Desk:

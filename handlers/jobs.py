@@ -19,7 +19,7 @@ from bot.events.recorded import Recorded
 from bot.events.shares import Shares
 from bot.events.sightings import Sightings
 from bot.events.tracker import Tracker
-from bot.queue.jobs import GiveUp, Job, Queue
+from bot.queue.jobs import GiveUp, Job, Queue, RetryLater
 from bot.queue.worker import Task as Run
 from bot.reading.brief import Brief
 from bot.slack.answering import Answerer, GetArticle, Read, Request
@@ -39,6 +39,7 @@ from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
 from handlers.door_jobs import DoorDesk
+from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put, queue_links, queue_look
 from handlers.tasks import Notice, Task, Told, told
 
@@ -46,6 +47,8 @@ logger = log.get(__name__)
 
 DONE = "white_check_mark"
 """Put on a message whose links somebody asked for by a reaction, when they are answered."""
+AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, *QUESTIONS)
+"""Tasks for whose answer somebody waits: they are told when it fails for good."""
 
 TaskOf = Callable[[Told, Job], None]
 
@@ -76,7 +79,8 @@ def build_tasks(
     outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
     guests, shares = Guests(Directory(client, store), outbox, store), Shares(store)
     rememberer = Rememberer(store, Visibility(outbox, store), guests)
-    getting, reading = get_article or article_getter(settings, store), read or _reader(settings.nutgraf_model)
+    get_article, read = get_article or article_getter(settings, store), read or _reader(settings.nutgraf_model)
+    questions = QuestionDesk.of(settings, client, store, get_article, read)
     desk = JobDesk(
         settings=settings,
         queue=queue,
@@ -88,17 +92,18 @@ def build_tasks(
             outbox=outbox,
             replies=replies,
             sightings=sightings,
-            get_article=getting,
-            read=reading,
+            get_article=get_article,
+            read=read,
             placeholder_seconds=settings.nutgraf_placeholder_seconds,
             rememberer=rememberer,
             shares=shares,
             announce=_announcing(queue),
         ),
-        rechecker=Rechecker(outbox, replies, getting, reading),
+        rechecker=Rechecker(outbox, replies, get_article, read),
         rememberer=rememberer,
         followers=Followers(outbox, rememberer),
         stories=Stories(Tracker(store), rememberer),
+        questions=questions,
     )
     tasks: dict[str, TaskOf] = {
         Task.ANSWER_LINK: desk.answer_link,
@@ -113,6 +118,7 @@ def build_tasks(
         Task.TELL_FOLLOWERS: desk.tell_followers,
         Task.LOOK_AGAIN: desk.look_again,
         Task.CLOSE_CHANNEL: desk.close_channel,
+        **questions.tasks(),
     }
     digests, doors = DigestDesk.of(client, store), DoorDesk.of(settings, client, store)
 
@@ -172,6 +178,7 @@ class JobDesk:
     rememberer: Rememberer
     followers: Followers
     stories: Stories
+    questions: QuestionDesk
 
     def running(self, task: TaskOf) -> Run:
         """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
@@ -295,17 +302,19 @@ class JobDesk:
     def on_dead(self, job: Job, reason: str) -> None:
         """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""
         logger.error("job failed for good", id=job.id, task=job.name, reason=reason)
-        if job.name not in (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE):
+        if job.name not in AWAITED:
             return
         try:
             what = told(job.args)
-            if job.name == Task.SUMMARISE:
+            if job.name in QUESTIONS:
+                self.questions.broken(what, job.id)
+            elif job.name == Task.SUMMARISE:
                 self.outbox.whisper(what.channel, what.user or "", notices.broken(what.url, job.id))
             elif what.url:
                 self.answerer.give_up(_request(what), job.id)
             else:
                 self._post(what, Notice.USAGE, notices.broken(None, job.id))
-        except (SlackRefusal, ValueError) as error:
+        except (SlackRefusal, RetryLater, ValueError) as error:
             logger.warning("poster not told", id=job.id, reason=str(error))
 
     def _post(self, what: Told, name: str, message: Message) -> None:

@@ -41,12 +41,14 @@ def manifest() -> dict[str, Any]:
             "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "nutgraf", "always_online": True},
             "slash_commands": [
-                {
-                    "command": "/story",
-                    "description": "The newsroom's stories: list, search, correct, follow",
-                    "usage_hint": "[words] | show 2 | rename 2 Name | merge 2 5 | split 2 3 | follow 2 [here] | help",
-                    "should_escape": False,
-                }
+                _command(
+                    "/story",
+                    "The newsroom's stories: list, search, correct, follow",
+                    "[words] | show 2 | rename 2 Name | merge 2 5 | split 2 3 | follow 2 [here] | help",
+                ),
+                _command("/brief", "What an article says: facts, figures, quotes, for you alone", "URL [share] | help"),
+                _command("/facts", "Every fact of an article, with its source", "URL [share] | help"),
+                _command("/quotes", "An article's quotes, or what somebody said", "URL | NAME [7d | monday] | help"),
             ],
             "shortcuts": [
                 {
@@ -72,6 +74,10 @@ def manifest() -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _command(name: str, description: str, hint: str) -> dict[str, Any]:
+    return {"command": name, "description": description, "usage_hint": hint, "should_escape": False}
 
 
 def manifest_json() -> str:

@@ -8,6 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.slack.places import Shared, Slot
+from bot.slack.responding import Asked
+
+SHARED = "share"
+"""`Told.notice` of a command whose answer is for the whole channel."""
 
 
 class Task(StrEnum):
@@ -27,6 +31,9 @@ class Task(StrEnum):
     ANSWER_REACTION = "answer_reaction"
     WELCOME = "welcome"
     CHOOSE_MODE = "choose_mode"
+    ASK_LINK = "ask_link"
+    ASK_MESSAGE = "ask_message"
+    ASK_PERSON = "ask_person"
     CLOSE_CHANNEL = "close_channel"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"
@@ -39,7 +46,8 @@ class Told:
 
     `url` is the link to answer; `notice` one of `Notice`; `read` and `found` count links for `Notice.MORE`;
     `name` is that of a reply's slot; `ask` is the time stamp of a shortcut's use: using it again asks again;
-    `text` is what was written behind a slash command; `nth` counts the looks at an article that was answered.
+    `text` is what was written behind a slash command, or of it what the job needs; `respond` is the command's
+    response_url; `nth` counts the looks at an article that was answered.
     A job of an older release may lack what came later, so everything later has a default; what it has besides is
     not read.
     """
@@ -58,6 +66,7 @@ class Told:
     ask: str = ""
     text: str = ""
     nth: int = 0
+    respond: str = ""
 
     @property
     def shared(self) -> Shared:
@@ -67,6 +76,11 @@ class Told:
     def slot(self, name: str) -> Slot:
         """A place for an answer to it."""
         return Slot(self.shared, self.thread_ts, name)
+
+
+def asked_of(what: Told) -> Asked:
+    """The command that a job answers."""
+    return Asked(what.team, what.channel, what.user or "", what.respond, what.ask)
 
 
 class Notice(StrEnum):

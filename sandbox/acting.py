@@ -109,10 +109,10 @@ class Acting(Remote):
 
         self._await(self.people.close_view(user, everything=everything))
 
-    def command(self, channel: str, user: str, line: str) -> Answer:
-        """Someone types a slash command with its text."""
+    def command(self, channel: str, user: str, line: str, *, thread_ts: str | None = None) -> Answer:
+        """Someone types a slash command with its text; in a thread Slack refuses it."""
 
-        return self._await(self.people.command(channel, user, line))
+        return self._await(self.people.command(channel, user, line, thread_ts=thread_ts))
 
     def shortcut(self, user: str, callback_id: str, *, channel: str | None = None, ts: str | None = None) -> Answer:
         """Someone runs a shortcut, on a message or a global one."""

@@ -106,8 +106,17 @@ async def command(hub: Hub, user: User, channel: Channel, name: str, text: str) 
     return answer
 
 
-def _slackbot(hub: Hub, user: User, channel: Channel, text: str) -> None:
-    note = Ephemeral(hub.workspace.new_ts(), channel.id, user.id, text, from_slack=True)
+def refuse_in_thread(hub: Hub, user: User, channel: Channel, name: str, parent: Message) -> Answer:
+    """A slash command in a thread: Slack sends the app nothing."""
+
+    _slackbot(
+        hub, user, channel, f"{name} is not supported in threads. Sorry!", thread_ts=parent.thread_ts or parent.ts
+    )
+    return Answer(acked=False, seconds=0.0, reason="in_thread")
+
+
+def _slackbot(hub: Hub, user: User, channel: Channel, text: str, *, thread_ts: str | None = None) -> None:
+    note = Ephemeral(hub.workspace.new_ts(), channel.id, user.id, text, thread_ts=thread_ts, from_slack=True)
     hub.workspace.ephemerals.append(note)
     hub.workspace.changed()
 

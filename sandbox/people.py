@@ -248,13 +248,15 @@ class People:
 
         await interactions.close(self.hub, self.workspace.user(user), self.top_view(user), everything=everything)
 
-    async def command(self, channel: str, user: str, line: str) -> Answer:
-        """Types a slash command: `/digest now`."""
+    async def command(self, channel: str, user: str, line: str, *, thread_ts: str | None = None) -> Answer:
+        """Types a slash command: `/digest now`. In a thread Slack runs none of an app's, and says so."""
 
         name, _, text = line.partition(" ")
         who, where = self.workspace.user(user), self.workspace.channel(channel)
         if who.id not in where.members:
             raise SandboxError(f"{who.name} is not in {where.name}")
+        if thread_ts is not None:
+            return interactions.refuse_in_thread(self.hub, who, where, name, self.find(channel, thread_ts))
         return await interactions.command(self.hub, who, where, name, text.strip())
 
     async def shortcut(

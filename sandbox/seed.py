@@ -1,10 +1,12 @@
 """The workspace at the start: a small newsroom's people and channels."""
 
+from dataclasses import replace
+
 from sandbox.state import Channel, User, Workspace
 
 PEOPLE = (
     User("U0AMINA", "amina", "Amina Okafor", "Africa/Lagos"),
-    User("U0BEN", "ben", "Ben Halloran", "Europe/London"),
+    User("U0BEN", "ben", "Ben Halloran", "Europe/London", is_admin=True),
     User("U0CHLOE", "chloe", "Chloe Tanaka", "America/New_York"),
     User("U0DEV", "dev", "Dev Raman", "Asia/Kolkata"),
     User("U0EVA", "eva", "Eva Lindqvist", "Europe/Stockholm"),
@@ -26,9 +28,7 @@ def newsroom() -> Workspace:
         User(bot, "nutgraf", "Nutgraf", "UTC", is_bot=True),
         User("USLACKBOT", "slackbot", "Slackbot"),
     ):
-        workspace.users[user.id] = User(
-            user.id, user.name, user.real_name, user.tz, is_bot=user.is_bot, is_guest=user.is_guest
-        )
+        workspace.users[user.id] = replace(user)
     for channel in (
         Channel("C0BREAKING", "breaking", members=[*REPORTERS, bot], topic="What is happening now"),
         Channel("C0POLITICS", "politics", members=[*REPORTERS, bot]),

@@ -22,6 +22,7 @@ class User:
     tz: str = "Europe/London"
     is_bot: bool = False
     is_guest: bool = False
+    is_admin: bool = False
     deleted: bool = False
 
 

@@ -111,7 +111,7 @@ class Answerer:
         try:
             self._say(request, self._message(request))
         except ArticleError as error:
-            self._wait_or_raise(error, attempt)
+            wait_or_raise(error, attempt)
             self._fail(request, error)
         except SlackRefusal:
             self._forget_sighting(request)
@@ -130,8 +130,8 @@ class Answerer:
             brief = known.brief if known else self._read(article)
             message = private_summary(article, brief, url=article.url or request.url)
         except ArticleError as error:
-            self._wait_or_raise(error, attempt)
-            message = _failure(request.url, error)
+            wait_or_raise(error, attempt)
+            message = failure(request.url, error)
         self._whisper(request, message)
 
     def answer_text(self, request: Request, text: str) -> None:
@@ -270,7 +270,7 @@ class Answerer:
         if isinstance(error, UNREMARKABLE) and not request.called:
             self._say(request, None)
         else:
-            self._tell(request, _failure(request.url, error))
+            self._tell(request, failure(request.url, error))
 
     def _tell(self, request: Request, message: Message) -> None:
         """Say what went wrong: in the thread to who asked; else to the poster alone, with a sign on the message."""
@@ -282,14 +282,6 @@ class Answerer:
         if request.user is not None:
             thread_ts = request.thread_ts if request.thread_ts != request.shared.ts else None
             self._outbox.whisper(request.shared.channel, request.user, message, thread_ts=thread_ts)
-
-    @staticmethod
-    def _wait_or_raise(error: ArticleError, attempt: int) -> None:
-        """Raise where trying again may help: the queue spaces the tries."""
-        if isinstance(error, HostBusy) and (wait := error.retry_after or 0) <= BUSY_SECONDS:
-            raise RetryLater(wait, reason="many wait for this site") from error
-        if isinstance(error, RETRIED) and attempt < FETCH_TRIES:
-            raise error
 
     def _whisper(self, request: Request, message: Message) -> None:
         """To who asked alone; directly where the bot is not in the channel."""
@@ -318,7 +310,20 @@ class Answerer:
         self._sightings.forget(request.shared.team, request.shared.channel, request.shared.ts)
 
 
-def _failure(url: str, error: ArticleError) -> Message:
+def wait_or_raise(error: ArticleError, attempt: int) -> None:
+    """Raise where trying again may help: the queue spaces the tries. `attempt` counts from 1.
+
+    Raises:
+        RetryLater: many wait for the site. ServerTrouble, TooSlow: as given, once.
+    """
+    if isinstance(error, HostBusy) and (wait := error.retry_after or 0) <= BUSY_SECONDS:
+        raise RetryLater(wait, reason="many wait for this site") from error
+    if isinstance(error, RETRIED) and attempt < FETCH_TRIES:
+        raise error
+
+
+def failure(url: str, error: ArticleError) -> Message:
+    """Why a link was not read, and what to do; of a page in another language what is known of it."""
     if isinstance(error, NotEnglish) and url:
         return foreign(error.article, url=error.article.url or url)
     return notices.failure(url, error)

@@ -20,9 +20,12 @@ class UnknownTime(NutgrafError):
 
 
 def is_time(words: str) -> bool:
-    """Whether words have the form of a time to look back to; a date that is none ("2026-13-01") has it too."""
-    words = _plain(words)
-    known = words in ("today", "yesterday") or _day(words) is not None
+    """Whether words have the form of a time to look back to; a date that is none ("2026-13-01") has it too. A weekday
+    must be written out, for Sun and Mon are names, unless “since” stands before it."""
+    plain = _plain(words)
+    written_out = plain in _DAYS or plain != words.strip().lower()
+    words = plain
+    known = words in ("today", "yesterday") or (written_out and _day(words) is not None)
     return known or bool(_AGO.fullmatch(words)) or bool(re.fullmatch(r"\d{4}-\d\d?-\d\d?", words))
 
 

@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from handlers.actions import dismiss, quotes, story
+from handlers.actions import dismiss, quotes, story, take_back
 
 
 def register(app: App) -> None:
@@ -10,3 +10,4 @@ def register(app: App) -> None:
     quotes.register(app)
     dismiss.register(app)
     story.register(app)
+    take_back.register(app)

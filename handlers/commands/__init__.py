@@ -2,9 +2,10 @@
 
 from slack_bolt import App
 
-from handlers.commands import story
+from handlers.commands import questions, story
 
 
 def register(app: App) -> None:
     """All commands."""
     story.register(app)
+    questions.register(app)

@@ -29,7 +29,7 @@ def shown(hub: Hub, user: User) -> Json:
         "tz_label": now.tzname(),
         "tz_offset": int(offset.total_seconds()) if offset else 0,
         "profile": {"real_name": user.real_name, "display_name": user.name, "team": hub.workspace.team_id},
-        "is_admin": False,
+        "is_admin": user.is_admin,
         "is_owner": False,
         "is_restricted": user.is_guest,
         "is_ultra_restricted": False,

@@ -21,6 +21,11 @@ BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 IDENTIFIER = 255
 URL = 3000
+LABEL = 2000
+"""Of the label and of the hint of a field."""
+PLACEHOLDER = 150
+OPTIONS = 100
+OPTION_VALUE = 150
 VIEW_TITLE = 24
 PRIVATE_METADATA = 3000
 MESSAGE_TEXT = 4000
@@ -113,6 +118,8 @@ def _block(block: Json) -> Iterator[str]:
                 yield from _button(button)
         case "rich_text":
             yield from _rich(block)
+        case "input":
+            yield from _input(block)
         case "divider":
             pass
         case kind:
@@ -124,6 +131,20 @@ def _button(button: Json) -> Iterator[str]:
     yield from _length("value", button.get("value", "-"), BUTTON_VALUE)
     yield from _length("action_id", button["action_id"], IDENTIFIER)
     yield from _length("accessibility_label", button.get("accessibility_label", "-"), BUTTON_TEXT)
+
+
+def _input(block: Json) -> Iterator[str]:
+    element = block["element"]
+    yield from _length("label", block["label"]["text"], LABEL)
+    yield from _length("hint", block["hint"]["text"] if "hint" in block else "-", LABEL)
+    yield from _length("action_id", element["action_id"], IDENTIFIER)
+    yield from _length("block_id", block.get("block_id", "-"), IDENTIFIER)
+    yield from _length("placeholder", element["placeholder"]["text"] if "placeholder" in element else "-", PLACEHOLDER)
+    yield from _length("initial_value", element.get("initial_value") or "-", SECTION_TEXT)
+    yield from _count("options", element.get("options", [0]), OPTIONS)
+    for option in element.get("options", []):
+        yield from _length("option", option["text"]["text"], BUTTON_TEXT)
+        yield from _length("option value", option["value"], OPTION_VALUE)
 
 
 def _rich(node: Json) -> Iterator[str]:

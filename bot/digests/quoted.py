@@ -1,0 +1,121 @@
+"""What somebody was quoted as saying in several articles: one utterance told once, with its outlets. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.digests.digest import Item
+from bot.events.speakers import is_meant, people, tokens
+from bot.events.wordings import Difference, differences, grouped, own_words
+from bot.reading.brief import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation and the article that it stands in."""
+
+    quote: Quote
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """Two outlets that have one utterance in different words, and where."""
+
+    one: Said
+    other: Said
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something that was said. `fullest` has most of it; `others` are those with the same words or nearly, newest
+    first; `at` is when the latest of them was shared, seconds since 1970."""
+
+    fullest: Said
+    others: tuple[Said, ...]
+    differing: tuple[Differs, ...]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person and what they said, newest first. `roles` are what articles call them, the most frequent first; `alone`:
+    known by a surname only that several share."""
+
+    name: str
+    roles: tuple[str, ...]
+    utterances: tuple[Utterance, ...]
+    articles: int
+    alone: bool = False
+
+
+def speakers(items: Iterable[Item], asked: str) -> tuple[Speaker, ...]:
+    """Whoever `asked`, a surname or full name, can mean among the speakers of `items`, who said most first.
+
+    Two people of one surname are two; what articles give to the surname alone is then told by itself.
+    """
+    found = [Said(quote, item) for item in _once(items) for quote in item.brief.quotes if quote.speaker]
+    # Everybody is joined before anybody is chosen: "Renn" alone is one of two Renns, whichever is asked for.
+    heads = people(said.quote.speaker or "" for said in found)
+    meant: dict[str, list[Said]] = {}
+    for said in found:
+        head = heads[said.quote.speaker or ""]
+        if is_meant(asked, head):
+            meant.setdefault(head, []).append(said)
+    exact = [head for head in meant if tokens(head) == tokens(asked) and len(tokens(asked)) > 1]
+    if exact:
+        meant = {head: meant[head] for head in exact}
+    several = len(meant) > 1
+    every = (_speaker(head, said, alone=several and len(tokens(head)) == 1) for head, said in meant.items())
+    return tuple(sorted(every, key=lambda each: (each.alone, -len(each.utterances), each.name)))
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """Each article once, as it was shared first."""
+    first: dict[str, Item] = {}
+    for item in sorted(items, key=lambda item: (item.share.again, item.share.at)):
+        first.setdefault(item.share.story, item)
+    return list(first.values())
+
+
+def _speaker(name: str, said: Sequence[Said], *, alone: bool) -> Speaker:
+    roles = Counter(each.quote.role for each in said if each.quote.role)
+    newest = sorted(said, key=lambda each: -each.item.share.at)
+    # A paraphrase is in the article's words: how those of two articles differ says nothing of the speaker's.
+    spoken = [each for each in newest if each.quote.kind != "indirect"]
+    told = [each for each in newest if each.quote.kind == "indirect"]
+    utterances = [_utterance(group) for part in (spoken, told) for group in _groups(part)]
+    return Speaker(
+        name=name,
+        roles=tuple(role for role, _ in roles.most_common(3)),
+        utterances=tuple(sorted(utterances, key=lambda each: -each.at)),
+        articles=len({each.item.share.story for each in said}),
+        alone=alone,
+    )
+
+
+def _groups(said: Sequence[Said]) -> list[list[Said]]:
+    return [[said[at] for at in group] for group in grouped([_words(each) for each in said])]
+
+
+def _utterance(group: Sequence[Said]) -> Utterance:
+    fullest = max(group, key=lambda each: len(_words(each)))
+    others = [each for each in group if each is not fullest]
+    return Utterance(fullest, tuple(others), _differing(fullest, others), max(each.item.share.at for each in group))
+
+
+def _differing(fullest: Said, others: Sequence[Said]) -> tuple[Differs, ...]:
+    if fullest.quote.kind == "indirect":
+        return ()
+    found: dict[str, Differs] = {}
+    for other in others:
+        if other.item.share.story == fullest.item.share.story:
+            continue  # an article repeats its own quote in headline or caption
+        for difference in differences(_words(fullest), _words(other)):
+            found.setdefault(difference.other, Differs(fullest, other, difference))
+    return tuple(found.values())
+
+
+def _words(said: Said) -> str:
+    return own_words(said.quote.text, said.quote.kind)

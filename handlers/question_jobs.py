@@ -1,0 +1,87 @@
+"""The queue's tasks behind `/brief`, `/facts` and `/quotes`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Self
+
+import redis
+from slack_sdk import WebClient
+
+from bot.config import Settings
+from bot.errors import NutgrafError
+from bot.events.sightings import Sightings
+from bot.queue.jobs import Job, Queue
+from bot.slack.answering import GetArticle, Read
+from bot.slack.asking import Asking, LinkQuestion
+from bot.slack.blocks import notices
+from bot.slack.directory import Directory
+from bot.slack.guests import Guests
+from bot.slack.message_links import MessageLinks, message_of
+from bot.slack.outbox import Outbox
+from bot.slack.questions import MOST_LINKS
+from bot.slack.replies import Replies
+from bot.slack.responding import Responder
+from bot.slack.seen import Seen
+from bot.slack.visibility import Visibility
+from handlers.queueing import put
+from handlers.tasks import SHARED, Task, Told, asked_of
+
+QUESTIONS = (Task.ASK_LINK, Task.ASK_MESSAGE, Task.ASK_PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDesk:
+    """The tasks, and what they work with."""
+
+    queue: Queue
+    responder: Responder
+    asking: Asking
+    message_links: MessageLinks
+
+    @classmethod
+    def of(cls, settings: Settings, client: WebClient, store: redis.Redis, get_article: GetArticle, read: Read) -> Self:
+        """The desk on a store and a client."""
+        outbox, replies, directory = Outbox(client, store), Replies(store), Directory(client, store)
+        visibility, guests = Visibility(outbox, store), Guests(directory, outbox, store)
+        responder = Responder(store, outbox)
+        asking = Asking(
+            responder=responder,
+            replies=replies,
+            sightings=Sightings(store, settings.nutgraf_repeat_days),
+            seen=Seen(store, visibility, guests),
+            directory=directory,
+            get_article=get_article,
+            read=read,
+        )
+        return cls(Queue(store), responder, asking, MessageLinks(outbox, directory, visibility, guests))
+
+    def tasks(self) -> dict[str, Callable[[Told, Job], None]]:
+        """The tasks by name."""
+        return {Task.ASK_LINK: self.link, Task.ASK_MESSAGE: self.message, Task.ASK_PERSON: self.person}
+
+    def link(self, what: Told, job: Job) -> None:
+        """Answer one link."""
+        question = LinkQuestion(asked_of(what), what.name, what.url, what.ts, what.notice == SHARED, what.text)
+        self.asking.link(question, job.attempt)
+
+    def message(self, what: Told, _job: Job) -> None:
+        """Somebody gave a link to a message in Slack: the links in it are meant."""
+        message = message_of(what.team, what.url)
+        if message is None:
+            return
+        try:
+            links = self.message_links.links(message, what.channel, what.user or "", shared=what.notice == SHARED)
+        except NutgrafError as error:
+            self.responder.answer(asked_of(what), f"message:{message.ts}", notices.plain(str(error)))
+            return
+        left = f"I read the first {MOST_LINKS} of the message's {len(links)} links." if len(links) > MOST_LINKS else ""
+        for url in links[:MOST_LINKS]:
+            put(self.queue, Task.ASK_LINK, replace(what, url=url, text=left or what.text))
+
+    def person(self, what: Told, _job: Job) -> None:
+        """Answer what somebody was quoted as saying."""
+        self.asking.person(asked_of(what), what.name, what.text, float(what.ts))
+
+    def broken(self, what: Told, job: str) -> None:
+        """A question could not be answered for a reason of ours; `job` is the id to name."""
+        self.responder.answer(asked_of(what), f"broken:{job}", notices.broken(what.url or None, job))
