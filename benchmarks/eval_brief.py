@@ -61,9 +61,8 @@ def facts() -> None:
     scored("score_facts.py", [briefed(row) for row in rows(FACTS)], "--gold", str(FACTS))
 
 
-def newsroom(gold: Path, verbose: bool) -> None:
-    """Everything in the brief against the gold at `gold`."""
-    texts = f"{FACTS},{PAGES}"
+def newsroom(gold: Path, texts: str, verbose: bool) -> None:
+    """Everything in the brief against the gold at `gold`, whose articles are in the files `texts` (with commas)."""
     scorer = str(SHARED / "scorers" / "score_newsroom.py")
     made = subprocess.run(
         [sys.executable, scorer, "--gold", str(gold), "--make-input", texts], check=True, capture_output=True, text=True
@@ -95,6 +94,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", action="store_true")
     parser.add_argument("--newsroom", type=Path, metavar="GOLD")
+    parser.add_argument(
+        "--articles", default=f"{FACTS},{PAGES}", metavar="TEXTS", help="where the articles of GOLD are"
+    )
     parser.add_argument("--verbose", action="store_true", help="list the misses of --newsroom")
     parser.add_argument("--speed", action="store_true")
     chosen = parser.parse_args()
@@ -103,7 +105,7 @@ def main() -> None:
     if chosen.facts or everything:
         facts()
     if chosen.newsroom:
-        newsroom(chosen.newsroom, chosen.verbose)
+        newsroom(chosen.newsroom, chosen.articles, chosen.verbose)
     if chosen.speed or everything:
         speed()
 
