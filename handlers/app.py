@@ -20,7 +20,7 @@ from bot.slack.responding import Responder
 from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
-from handlers import actions, commands, errors, joined, messages, reactions, shortcuts
+from handlers import actions, commands, errors, home, joined, messages, reactions, shortcuts
 from handlers.desk import KEY, Desk
 
 
@@ -67,6 +67,7 @@ def register_all(app: App) -> None:
     messages.register(app)
     reactions.register(app)
     joined.register(app)
+    home.register(app)
     actions.register(app)
     shortcuts.register(app)
     commands.register(app)

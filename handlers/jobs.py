@@ -39,6 +39,7 @@ from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
 from handlers.door_jobs import DoorDesk
+from handlers.home_jobs import HomeDesk
 from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put, queue_links, queue_look
 from handlers.tasks import Notice, Task, Told, told
@@ -120,14 +121,15 @@ def build_tasks(
         Task.CLOSE_CHANNEL: desk.close_channel,
         **questions.tasks(),
     }
-    digests, doors = DigestDesk.of(client, store), DoorDesk.of(settings, client, store)
+    digests = DigestDesk.of(client, store)
+    others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()
 
     def on_dead(job: Job, reason: str) -> None:
         desk.on_dead(job, reason)
         if job.name == Task.POST_DIGEST:
             digests.on_dead(job)
 
-    return Tasks({name: desk.running(task) for name, task in tasks.items()} | digests.tasks() | doors.tasks(), on_dead)
+    return Tasks({name: desk.running(task) for name, task in tasks.items()} | others, on_dead)
 
 
 def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:

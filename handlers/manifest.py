@@ -20,6 +20,7 @@ BOT_SCOPES = (
 """What the bot may do; each is needed by an event or a method in the code (tests/handlers/test_manifest.py)."""
 
 BOT_EVENTS = (
+    "app_home_opened",
     "app_mention",
     "member_joined_channel",
     "message.channels",
@@ -38,7 +39,11 @@ def manifest() -> dict[str, Any]:
             "background_color": "#1f2937",
         },
         "features": {
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "nutgraf", "always_online": True},
             "slash_commands": [
                 _command(

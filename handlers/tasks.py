@@ -34,6 +34,8 @@ class Task(StrEnum):
     ASK_LINK = "ask_link"
     ASK_MESSAGE = "ask_message"
     ASK_PERSON = "ask_person"
+    PUBLISH_HOME = "publish_home"
+    HOME_SWITCH = "home_switch"
     CLOSE_CHANNEL = "close_channel"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"

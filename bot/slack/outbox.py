@@ -234,6 +234,14 @@ class Outbox:
         """
         self._call(self._client.views_open, trigger_id=trigger_id, view=check_view(view))
 
+    def publish_home(self, user: str, view: Json) -> None:
+        """Show somebody their Home tab.
+
+        Raises:
+            RetryLater, SlackRefusal: Slack does not take it.
+        """
+        self._call(self._client.views_publish, user_id=user, view=check_view(view))
+
     def update_view(self, view_id: str, view_hash: str | None, view: Json) -> None:
         """Put `view` in place of an open one. With `view_hash`, unless it has changed meanwhile."""
         self._call(self._client.views_update, view_id=view_id, hash=view_hash, view=check_view(view))

@@ -36,11 +36,13 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "users_info": {"users:read"},
     "users_list": {"users:read"},
     "views_open": set(),
+    "views_publish": set(),
     "views_push": set(),
     "views_update": set(),
 }
 # An event of Bolt's name, the manifest's events it stands for, and their scopes.
 EVENTS: dict[str, dict[str, str]] = {
+    "app_home_opened": {"app_home_opened": "app_mentions:read"},  # needs no scope: one that is there anyway
     "app_mention": {"app_mention": "app_mentions:read"},
     "member_joined_channel": {"member_joined_channel": "channels:read"},
     "reaction_added": {"reaction_added": "reactions:read"},

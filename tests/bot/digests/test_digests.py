@@ -117,8 +117,8 @@ def test_muted_stories_are_only_named_and_followed_ones_can_be_all(store: redis.
     event = share(month, fire(), 0)
     followed = share(month, other(1), 0)
     wishes = Wishes(store, Memory(store, TEAM, None))
-    wishes.mute(event, DESK)
-    wishes.follow(followed, DESK)
+    wishes.mute([event], DESK)
+    wishes.follow([followed], DESK)
     digest = day(month)
     assert [lead.id for lead in digest.events] == [followed]
     assert len(digest.muted) == 1 and digest.muted[0] in str(digest_messages(digest)[0].blocks)
