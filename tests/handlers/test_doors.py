@@ -128,7 +128,7 @@ class TestWelcome:
         (hello,) = welcomes(fresh, OTHER)
         assert not welcomes(fresh, CHANNEL)
         fresh.slack.click("ben", "watch_mention", channel=OTHER, ts=hello["ts"])
-        fresh.until("the choice", lambda: "only when asked" in welcomes(fresh, OTHER)[0]["text"].lower())
+        fresh.until("the choice", lambda: "Here I speak only when asked" in welcomes(fresh, OTHER)[0]["text"])
         assert Preferences(fresh.store).channel(TEAM, OTHER).mode is Mode.MENTION
         fresh.slack.click("ben", "watch_auto", channel=OTHER, ts=hello["ts"])
         fresh.until("the choice", lambda: "I watch this channel" in welcomes(fresh, OTHER)[0]["text"])
