@@ -13,6 +13,7 @@ from bot.queue.jobs import Queue
 from bot.slack.claims import Claims
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
+from bot.slack.house import House
 from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
@@ -56,6 +57,8 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         visibility,
         Preferences(store),
         Responder(store, outbox),
+        House(Directory(client, store), Preferences(store)),
+        store,
     )
     app.use(_put_on(desk))
     register_all(app)

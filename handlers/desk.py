@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import cast
 
+import redis
 from slack_bolt import BoltContext
 
 from bot.config import Settings
 from bot.queue.jobs import Queue
 from bot.slack.claims import Claims
+from bot.slack.house import House
 from bot.slack.incoming import Me
 from bot.slack.outbox import Outbox
 from bot.slack.replies import Replies
@@ -32,6 +34,8 @@ class Desk:
     visibility: Visibility
     preferences: Preferences
     responder: Responder
+    house: House
+    store: redis.Redis
 
 
 def desk_of(context: BoltContext) -> Desk:

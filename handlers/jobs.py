@@ -278,6 +278,9 @@ class JobDesk:
                 self._post(what, Notice.MORE, notices.more_links(what.read, what.found))
             case Notice.USAGE:
                 self._post(what, Notice.USAGE, notices.usage())
+            case Notice.OFF:
+                thread = what.thread_ts if what.thread_ts != what.ts else None
+                self.outbox.whisper(what.channel, what.user or "", notices.switched_off(), thread_ts=thread)
             case unknown:
                 raise GiveUp(f"no notice is named {unknown!r}")
 

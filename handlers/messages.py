@@ -1,15 +1,17 @@
 """Messages: everything that Slack calls `message`, and mentions. One listener, which acks when the work is queued."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App, BoltContext
 
 from bot import log
 from bot.slack.incoming import Closed, Deleted, Ignored, Written, parse
-from handlers.desk import desk_of, me_of
-from handlers.queueing import put, queue_answers
-from handlers.tasks import Task, Told
+from bot.slack.watching import SwitchedOff, heeded
+from handlers.desk import Desk, desk_of, me_of
+from handlers.queueing import about_of, put, queue_answers
+from handlers.tasks import Notice, Task, Told
 
 logger = log.get(__name__)
 
@@ -37,11 +39,27 @@ def on_message(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltC
         case Closed(shared):
             desk.visibility.mark_private(shared.team, shared.channel)
             put(desk.queue, Task.CLOSE_CHANNEL, Told(shared.team, shared.channel, shared.ts, shared.ts, called=True))
-        case Written(shared):
-            names = [f"event:{body.get('event_id', '')}", *incoming.claims]
-            with desk.claims.hold(shared.team, names) as ours:
-                if ours:
-                    queue_answers(desk.queue, incoming, desk.settings.nutgraf_links_per_message)
-            logger.info(
-                "message queued" if ours else "message known", team=shared.team, channel=shared.channel, ts=shared.ts
-            )
+        case Written():
+            _answer(desk, incoming, str(body.get("event_id") or ""))
+
+
+def _answer(desk: Desk, written: Written, event_id: str) -> None:
+    """Queue what a message asks for, as far as its channel wants it answered."""
+    shared = written.shared
+    wishes = desk.preferences
+    heard = heeded(written, wishes.channel(shared.team, shared.channel), wishes.workspace(shared.team))
+    where = {"team": shared.team, "channel": shared.channel}
+    if isinstance(heard, Ignored):
+        logger.info("message not wanted", reason=heard.reason, **where)
+        return
+    with desk.claims.hold(shared.team, [f"event:{event_id}", *written.claims]) as ours:
+        if ours:
+            _queue(desk, heard)
+    logger.info("message queued" if ours else "message known", ts=shared.ts, **where)
+
+
+def _queue(desk: Desk, heard: Written | SwitchedOff) -> None:
+    if isinstance(heard, SwitchedOff):
+        put(desk.queue, Task.POST_NOTICE, replace(about_of(heard.written), notice=Notice.OFF))
+    else:
+        queue_answers(desk.queue, heard, desk.settings.nutgraf_links_per_message)

@@ -1,4 +1,4 @@
-"""The queue's tasks behind `/brief`, `/facts` and `/quotes`."""
+"""The queue's tasks behind `/brief`, `/facts`, `/quotes` and `/nutgraf`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,17 +16,19 @@ from bot.slack.asking import Asking, LinkQuestion
 from bot.slack.blocks import notices
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
+from bot.slack.house import House
 from bot.slack.message_links import MessageLinks, message_of
 from bot.slack.outbox import Outbox
 from bot.slack.questions import MOST_LINKS
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
 from bot.slack.seen import Seen
+from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
 from handlers.queueing import put
 from handlers.tasks import SHARED, Task, Told, asked_of
 
-QUESTIONS = (Task.ASK_LINK, Task.ASK_MESSAGE, Task.ASK_PERSON)
+QUESTIONS = (Task.ASK_LINK, Task.ASK_MESSAGE, Task.ASK_PERSON, Task.WATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class QuestionDesk:
     responder: Responder
     asking: Asking
     message_links: MessageLinks
+    house: House
 
     @classmethod
     def of(cls, settings: Settings, client: WebClient, store: redis.Redis, get_article: GetArticle, read: Read) -> Self:
@@ -53,11 +56,17 @@ class QuestionDesk:
             get_article=get_article,
             read=read,
         )
-        return cls(Queue(store), responder, asking, MessageLinks(outbox, directory, visibility, guests))
+        links, house = MessageLinks(outbox, directory, visibility, guests), House(directory, Preferences(store))
+        return cls(Queue(store), responder, asking, links, house)
 
     def tasks(self) -> dict[str, Callable[[Told, Job], None]]:
         """The tasks by name."""
-        return {Task.ASK_LINK: self.link, Task.ASK_MESSAGE: self.message, Task.ASK_PERSON: self.person}
+        return {
+            Task.ASK_LINK: self.link,
+            Task.ASK_MESSAGE: self.message,
+            Task.ASK_PERSON: self.person,
+            Task.WATCH: self.watch,
+        }
 
     def link(self, what: Told, job: Job) -> None:
         """Answer one link."""
@@ -81,6 +90,12 @@ class QuestionDesk:
     def person(self, what: Told, _job: Job) -> None:
         """Answer what somebody was quoted as saying."""
         self.asking.person(asked_of(what), what.name, what.text, float(what.ts))
+
+    def watch(self, what: Told, _job: Job) -> None:
+        """Set, or tell, when the bot speaks in a channel."""
+        self.responder.answer(
+            asked_of(what), "watch", self.house.watch(asked_of(what), Mode(what.name) if what.name else None)
+        )
 
     def broken(self, what: Told, job: str) -> None:
         """A question could not be answered for a reason of ours; `job` is the id to name."""

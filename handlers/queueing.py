@@ -15,14 +15,7 @@ def queue_answers(queue: Queue, written: Written, most: int) -> None:
 
     A pasted text is not put into the queue: the job looks it up in Slack, where its owner can delete it.
     """
-    about = Told(
-        team=written.shared.team,
-        channel=written.shared.channel,
-        ts=written.shared.ts,
-        thread_ts=written.thread_ts,
-        user=written.user,
-        called=written.called,
-    )
+    about = about_of(written)
     if written.links:
         queue_links(queue, about, written.links, most)
     elif written.pasted:
@@ -31,6 +24,18 @@ def queue_answers(queue: Queue, written: Written, most: int) -> None:
         put(queue, Task.ANSWER_MENTION, about)
     else:
         put(queue, Task.POST_NOTICE, replace(about, notice=Notice.USAGE))
+
+
+def about_of(written: Written) -> Told:
+    """What a job is told of a message."""
+    return Told(
+        team=written.shared.team,
+        channel=written.shared.channel,
+        ts=written.shared.ts,
+        thread_ts=written.thread_ts,
+        user=written.user,
+        called=written.called,
+    )
 
 
 def queue_links(queue: Queue, about: Told, links: tuple[str, ...], most: int) -> None:

@@ -1,14 +1,16 @@
 """A reaction that asks: 📰 on a message briefs its links. Which emoji it is, the workspace sets."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App, BoltContext
 
 from bot import log
+from bot.slack.settings import Mode
 from handlers.desk import desk_of, me_of
 from handlers.queueing import put
-from handlers.tasks import Task, Told
+from handlers.tasks import Notice, Task, Told
 
 logger = log.get(__name__)
 
@@ -34,5 +36,8 @@ def on_reaction(event: Mapping[str, Any], body: Mapping[str, Any], context: Bolt
     names = [f"event:{body.get('event_id', '')}", f"reaction:{what.channel}:{what.ts}"]
     with desk.claims.hold(team, names) as ours:
         if ours:
-            put(desk.queue, Task.ANSWER_REACTION, what)
+            off = desk.preferences.channel(team, what.channel).mode is Mode.OFF
+            notice = replace(what, notice=Notice.OFF)
+            task, about = (Task.POST_NOTICE, notice) if off else (Task.ANSWER_REACTION, what)
+            put(desk.queue, task, about)
     logger.info("reaction" if ours else "reaction known", team=team, channel=what.channel, ts=what.ts)

@@ -9,10 +9,11 @@ from slack_bolt import Ack, App, BoltContext
 from bot import log
 from bot.slack.blocks import notices
 from bot.slack.incoming import PASTED_CHARS, links_of, plain_text
+from bot.slack.settings import Mode
 from handlers.actions.pressed import user_of
 from handlers.desk import Desk, desk_of
 from handlers.queueing import put, queue_links
-from handlers.tasks import Task, Told
+from handlers.tasks import Notice, Task, Told
 
 logger = log.get(__name__)
 
@@ -35,7 +36,9 @@ def on_extract(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
     ack()
     desk, about, message = desk_of(context), _about(body, context), body["message"]
     links = links_of(message)
-    if links:
+    if desk.preferences.channel(about.team, about.channel).mode is Mode.OFF:
+        put(desk.queue, Task.POST_NOTICE, replace(about, notice=Notice.OFF))
+    elif links:
         queue_links(desk.queue, about, links, desk.settings.nutgraf_links_per_message)
     elif len(plain_text(message)) >= PASTED_CHARS:
         put(desk.queue, Task.ANSWER_TEXT, about)

@@ -36,6 +36,7 @@ class Task(StrEnum):
     ASK_PERSON = "ask_person"
     PUBLISH_HOME = "publish_home"
     HOME_SWITCH = "home_switch"
+    WATCH = "watch"
     CLOSE_CHANNEL = "close_channel"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"
@@ -92,6 +93,8 @@ class Notice(StrEnum):
     MORE = "more"
     MARK = "mark"
     """No message: the one that is answered gets a ✅ when it is."""
+    OFF = "off"
+    """For who asked alone: the bot is switched off in the channel."""
 
 
 _TOLD: TypeAdapter[Told] = TypeAdapter(Told)

@@ -2,10 +2,11 @@
 
 from slack_bolt import App
 
-from handlers.commands import questions, story
+from handlers.commands import nutgraf, questions, story
 
 
 def register(app: App) -> None:
     """All commands."""
     story.register(app)
     questions.register(app)
+    nutgraf.register(app)

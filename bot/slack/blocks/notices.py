@@ -54,6 +54,14 @@ def usage() -> Message:
     )
 
 
+def switched_off() -> Message:
+    """Somebody asked in a channel where nothing is to be said."""
+    return _notice(
+        "I am switched off in this channel, so I read nothing here. /nutgraf watch mention brings me back for those "
+        "who ask; /brief with the link shows it to you alone."
+    )
+
+
 def no_article() -> Message:
     """A shortcut was used on a message in which there is nothing to read."""
     return _notice("There is no link to an article in this message, and no article's text.")
