@@ -30,11 +30,13 @@ from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRef
 from bot.slack.following import Followers
 from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
+from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Slot
 from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
+from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
@@ -99,12 +101,14 @@ def build_tasks(
             rememberer=rememberer,
             shares=shares,
             announce=_announcing(queue),
+            noise=(noise := Noise(store, Preferences(store), outbox)),
         ),
         rechecker=Rechecker(outbox, replies, get_article, read),
         rememberer=rememberer,
         followers=Followers(outbox, rememberer),
         stories=Stories(Tracker(store), rememberer),
         questions=questions,
+        noise=noise,
     )
     tasks: dict[str, TaskOf] = {
         Task.ANSWER_LINK: desk.answer_link,
@@ -181,6 +185,7 @@ class JobDesk:
     followers: Followers
     stories: Stories
     questions: QuestionDesk
+    noise: Noise
 
     def running(self, task: TaskOf) -> Run:
         """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
@@ -287,6 +292,7 @@ class JobDesk:
     def remove_replies(self, what: Told, _job: Job) -> None:
         """The message was deleted: what we said to it goes, and it no longer counts as seen nor as a sighting."""
         slots = self.outbox.withdraw_all(what.shared)
+        self.noise.forget(what.shared)
         readings = [reading for slot in slots if (reading := self.replies.find(what.shared, slot.name))]
         self.rememberer.forget_message(what.shared, readings)
         for slot in slots:

@@ -1,6 +1,7 @@
 """The way of a link: fetch, parse, read, sighting, reply. Every step may be repeated; none says anything twice."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,9 +22,12 @@ from bot.reading.brief import Brief
 from bot.slack.blocks import notices
 from bot.slack.blocks.head import untitled
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.mrkdwn import host
 from bot.slack.blocks.reply import reply
+from bot.slack.blocks.rolled_up import Rolled
 from bot.slack.blocks.summaries import foreign, private_summary
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
+from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.placeholder import placeholder
 from bot.slack.places import Shared, Slot
@@ -66,6 +70,8 @@ class Request:
     user: str | None
     called: bool
     url: str
+    quiet: bool = False
+    """The channel's noise budget is spent: nothing of it stands in its own thread."""
 
     @property
     def slot(self) -> Slot:
@@ -88,6 +94,7 @@ class Answerer:
         rememberer: Rememberer,
         shares: Shares,
         announce: Announce,
+        noise: Noise,
     ) -> None:
         self._outbox = outbox
         self._replies = replies
@@ -98,6 +105,7 @@ class Answerer:
         self._rememberer = rememberer
         self._shares = shares
         self._announce = announce
+        self._noise = noise
 
     def answer(self, request: Request, attempt: int) -> None:
         """Answer one link. `attempt` counts from 1.
@@ -108,8 +116,14 @@ class Answerer:
         """
         if self._outbox.is_deleted(request.shared):
             return
+        if not request.called and not self._noise.allows(request.slot):
+            request = replace(request, quiet=True)
         try:
-            self._say(request, self._message(request))
+            message = self._message(request)
+            if request.quiet and message is not None:
+                self._roll_up(request)
+            else:
+                self._say(request, message)
         except ArticleError as error:
             wait_or_raise(error, attempt)
             self._fail(request, error)
@@ -208,7 +222,8 @@ class Answerer:
         self._shares.record(replace(share, **more))
 
     def _read_link(self, request: Request) -> Reading:
-        with placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds):
+        word = placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds)
+        with nullcontext() if request.quiet else word:
             article = self._english(request.url)
             brief = self._read(article)
         reading = Reading(
@@ -297,6 +312,7 @@ class Answerer:
         """Put the message into the request's slot; None: take away what stands there, a placeholder."""
         try:
             if message is None:
+                self._noise.release(request.slot)
                 self._outbox.withdraw(request.slot)
             else:
                 self._outbox.show(request.slot, message)
@@ -305,6 +321,25 @@ class Answerer:
             if reading := self._replies.find(request.shared, request.slot.name):
                 self._rememberer.forget(request.shared, reading)
             self._replies.forget(request.slot)
+
+    def _roll_up(self, request: Request) -> None:
+        """A line in the channel's collecting reply. Shared again in a calmer hour the article gets its reply; of one
+        that the channel has seen nothing is said now."""
+        reading = self._replies.find(request.shared, request.slot.name)
+        if reading is None:
+            return
+        self._noise.roll_up(
+            request.slot,
+            Rolled(
+                title=reading.article.title or untitled(reading.url),
+                site=reading.article.site or host(reading.url),
+                url=reading.url,
+                channel=request.shared.channel,
+                ts=request.shared.ts,
+                fact=reading.brief.facts[0].text if reading.brief.facts else "",
+            ),
+        )
+        self._forget_sighting(request)
 
     def _forget_sighting(self, request: Request) -> None:
         self._sightings.forget(request.shared.team, request.shared.channel, request.shared.ts)

@@ -15,9 +15,10 @@ from pydantic import TypeAdapter
 
 from bot.store.keys import SETTINGS_SECONDS, team_key
 
-REPLIES_AN_HOUR = 120
-"""Replies an hour in a channel where nobody set another number: one every half minute, all day. A busy desk shares some
-400 links in a week; only a feed that pours into a channel comes to more."""
+REPLIES_AN_HOUR = 500
+"""Replies an hour in a channel where nobody set another number. Replies stand in threads and call nobody; a busy desk
+shares some 400 links in a week, so only a feed that pours into a channel comes to more. Fewer is
+the channel's choice."""
 MOST_REPLIES = 1000
 EMOJI = "newspaper"
 """The reaction that asks for a brief of a message's links."""
