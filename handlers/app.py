@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.config import Settings
 from bot.events.tracker import Tracker
 from bot.queue.jobs import Queue
+from bot.slack.adding import StoryAdder
 from bot.slack.claims import Claims
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
@@ -46,14 +47,15 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     )
     outbox = Outbox(client, store)
     visibility = Visibility(outbox, store)
-    stories = Stories(Tracker(store), Rememberer(store, visibility, Guests(Directory(client, store), outbox, store)))
+    rememberer = Rememberer(store, visibility, Guests(Directory(client, store), outbox, store))
     desk = Desk(
         settings,
         queue,
         Claims(store),
         Replies(store),
         outbox,
-        stories,
+        Stories(Tracker(store), rememberer),
+        StoryAdder(rememberer),
         visibility,
         Preferences(store),
         Responder(store, outbox),

@@ -8,6 +8,7 @@ from slack_bolt import BoltContext
 
 from bot.config import Settings
 from bot.queue.jobs import Queue
+from bot.slack.adding import StoryAdder
 from bot.slack.claims import Claims
 from bot.slack.house import House
 from bot.slack.incoming import Me
@@ -31,6 +32,7 @@ class Desk:
     replies: Replies
     outbox: Outbox
     stories: Stories
+    adder: StoryAdder
     visibility: Visibility
     preferences: Preferences
     responder: Responder

@@ -1,4 +1,4 @@
-"""The queue's tasks behind the bot's smaller doors: reactions, and the welcome in a channel."""
+"""The queue's tasks behind the bot's smaller doors: reactions, the welcome in a channel, *Add to story*."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,12 +10,16 @@ from bot import log
 from bot.config import Settings
 from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as RunJob
+from bot.slack.adding import Adding, StoryAdder
 from bot.slack.blocks import notices
 from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel, TokenRefused
+from bot.slack.guests import Guests
 from bot.slack.incoming import links_of
 from bot.slack.outbox import Outbox
+from bot.slack.remembering import Rememberer
 from bot.slack.settings import Mode, Preferences
+from bot.slack.visibility import Visibility
 from bot.slack.welcoming import Welcomes
 from handlers.queueing import queue_links
 from handlers.tasks import Notice, Task, Told, told
@@ -34,12 +38,15 @@ class DoorDesk:
     queue: Queue
     outbox: Outbox
     welcomes: Welcomes
+    adder: StoryAdder
 
     @classmethod
     def of(cls, settings: Settings, client: WebClient, store: redis.Redis) -> "DoorDesk":
         """The desk of a worker."""
         outbox, directory = Outbox(client, store), Directory(client, store)
-        return cls(settings, Queue(store), outbox, Welcomes(outbox, directory, Preferences(store), store))
+        visibility, guests = Visibility(outbox, store), Guests(directory, outbox, store)
+        adder = StoryAdder(Rememberer(store, visibility, guests))
+        return cls(settings, Queue(store), outbox, Welcomes(outbox, directory, Preferences(store), store), adder)
 
     def tasks(self) -> dict[str, RunJob]:
         """The tasks by name."""
@@ -47,6 +54,7 @@ class DoorDesk:
             Task.ANSWER_REACTION: self.answer_reaction,
             Task.WELCOME: self.welcome,
             Task.CHOOSE_MODE: self.choose_mode,
+            Task.ADD_TO_STORY: self.add_to_story,
         }
         return {name: _running(task) for name, task in tasks.items()}
 
@@ -72,6 +80,16 @@ class DoorDesk:
     def choose_mode(self, what: Told) -> None:
         """Somebody pressed *Watch here* or *Only when asked*."""
         self.welcomes.choose(what.shared, what.user or "", Mode(what.notice))
+
+    def add_to_story(self, what: Told) -> None:
+        """Somebody chose a story for an article; they are told what came of it, directly where the bot is no member."""
+        adding = Adding(what.team, what.channel, what.ts, what.thread_ts, what.url)
+        answer, user = self.adder.add(adding, what.user or "", what.name), what.user or ""
+        try:
+            thread = what.thread_ts if what.thread_ts != what.ts else None
+            self.outbox.whisper(what.channel, user, answer, thread_ts=thread)
+        except (NotInChannel, ChannelClosed):
+            self.outbox.tell(user, answer)
 
 
 def _running(task: Callable[[Told], None]) -> RunJob:

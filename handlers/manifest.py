@@ -69,6 +69,18 @@ def manifest() -> dict[str, Any]:
                     "callback_id": "summarise_privately",
                     "description": "Show you alone what the linked article says.",
                 },
+                {
+                    "name": "Add to story",
+                    "type": "message",
+                    "callback_id": "add_to_story",
+                    "description": "Put the linked article into a story that I kept apart from it.",
+                },
+                {
+                    "name": "Brief an article",
+                    "type": "global",
+                    "callback_id": "brief_article",
+                    "description": "Show you alone the facts, figures and quotes of an article.",
+                },
             ],
         },
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},

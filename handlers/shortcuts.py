@@ -1,4 +1,5 @@
-"""Shortcuts in a message's menu: *Extract facts & quotes* for any older message, *Summarise privately*."""
+"""Shortcuts: in a message's menu *Extract facts & quotes*, *Summarise privately* and *Add to story*; *Brief an article*
+from anywhere."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,7 +8,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot import log
+from bot.events.corrections import UnknownStoryError
+from bot.slack.adding import CALLBACK, STORY, Adding
 from bot.slack.blocks import notices
+from bot.slack.blocks.forms import chosen
+from bot.slack.blocks.question_modals import Opened, question_modal
 from bot.slack.incoming import PASTED_CHARS, links_of, plain_text
 from bot.slack.settings import Mode
 from handlers.actions.pressed import user_of
@@ -19,12 +24,17 @@ logger = log.get(__name__)
 
 EXTRACT = "extract_facts"
 SUMMARISE = "summarise_privately"
+ADD = "add_to_story"
+BRIEF = "brief_article"
 
 
 def register(app: App) -> None:
-    """Both shortcuts."""
+    """The shortcuts, and the modal of *Add to story*."""
     app.shortcut(EXTRACT)(on_extract)
     app.shortcut(SUMMARISE)(on_summarise)
+    app.shortcut(ADD)(on_add)
+    app.shortcut(BRIEF)(on_brief)
+    app.view(CALLBACK)(on_chosen)
 
 
 def on_extract(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
@@ -61,6 +71,62 @@ def on_summarise(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> Non
     else:
         _nothing_there(desk, about)
     logger.info("shortcut", name=SUMMARISE, team=about.team, channel=about.channel, links=len(links))
+
+
+def on_add(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
+    """Ask to which story the message's first link belongs.
+
+    Raises:
+        UnknownStoryError: the article was not read, or there is no other story. TriggerExpired, RetryLater: Slack opens
+        no modal now.
+    """
+    ack()
+    desk, about = desk_of(context), _about(body, context)
+    links = links_of(body["message"])
+    if not links:
+        _nothing_there(desk, about)
+        return
+    adding = Adding(about.team, about.channel, about.ts, about.thread_ts, links[0])
+    try:
+        view = desk.adder.ask(adding, about.user or "")
+    except UnknownStoryError as error:
+        view = notices.notice_modal(str(error))
+    desk.outbox.open_view(body["trigger_id"], view)
+    logger.info("shortcut", name=ADD, team=about.team, channel=about.channel, links=len(links))
+
+
+def on_chosen(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context: BoltContext) -> None:
+    """Queue the adding.
+
+    Raises:
+        redis.RedisError: the store can't be reached.
+    """
+    ack()
+    about = Adding.load(view["private_metadata"])
+    what = Told(
+        team=about.team,
+        channel=about.channel,
+        ts=about.ts,
+        thread_ts=about.thread_ts,
+        user=user_of(body),
+        called=True,
+        url=about.url,
+        name=chosen(view["state"]["values"], STORY),
+        ask=str(view["id"]),
+    )
+    put(desk_of(context).queue, Task.ADD_TO_STORY, what)
+
+
+def on_brief(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
+    """Open the modal of `/brief`; its answers go to who asked directly.
+
+    Raises:
+        TriggerExpired, RetryLater: Slack opens no modal now.
+    """
+    ack()
+    trigger = str(body["trigger_id"])
+    desk_of(context).outbox.open_view(trigger, question_modal(Opened("brief", "", "", trigger)))
+    logger.info("shortcut", name=BRIEF, team=context.team_id)
 
 
 def _about(body: Mapping[str, Any], context: BoltContext) -> Told:

@@ -34,6 +34,7 @@ class Task(StrEnum):
     ASK_LINK = "ask_link"
     ASK_MESSAGE = "ask_message"
     ASK_PERSON = "ask_person"
+    ADD_TO_STORY = "add_to_story"
     PUBLISH_HOME = "publish_home"
     HOME_SWITCH = "home_switch"
     WATCH = "watch"

@@ -44,7 +44,8 @@ return ''
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command as it was given: who asked where, the address for answers, and an id that no other command has."""
+    """A command as it was given: who asked where ('' for a shortcut from anywhere), the address for answers, and an id
+    that no other command has."""
 
     team: str
     channel: str
@@ -140,6 +141,9 @@ class Responder:
         return bool(answer.status_code == 200)
 
     def _directly(self, asked: Asked, message: Message) -> None:
+        if not asked.channel:  # a shortcut from anywhere
+            self._outbox.tell(asked.user, message)
+            return
         try:
             self._outbox.whisper(asked.channel, asked.user, message)
         except (NotInChannel, ChannelClosed):

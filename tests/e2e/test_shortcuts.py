@@ -71,3 +71,48 @@ def test_of_a_page_in_another_language_what_is_known_is_told(newsroom: Newsroom)
     assert "Key facts" not in words
     assert newsroom.slack.shortcut(EDITOR, "summarise_privately", channel=CHANNEL, ts=ts).acked
     assert "Fähren stoßen im Nebel" in newsroom.note_to(EDITOR, "in German")
+
+
+def test_brief_an_article_from_anywhere_is_answered_directly(newsroom: Newsroom) -> None:
+    url = newsroom.publish(story(title="Asked for from nowhere in particular"))
+    assert newsroom.slack.shortcut(EDITOR, "brief_article").acked
+    assert newsroom.slack.submit_view(EDITOR, {"question_words": url}).acked
+    dm = newsroom.slack.dm_channel(EDITOR)
+
+    def direct() -> list[str]:
+        return [m["text"] for m in newsroom.slack.history(dm) if "Asked for from nowhere" in m["text"]]
+
+    newsroom.wait("a direct message", direct)
+    newsroom.settle()
+    assert len(direct()) == 1
+
+
+QUAKE = (
+    "An earthquake of magnitude 5.1 shook the Imber valley early on Tuesday and cracked the walls of two schools, the "
+    "seismic institute said. Nobody was hurt.",
+    "“The bells of Saint Orla rang by themselves,” said the sexton, Wim Adler. The schools stay shut this week, and "
+    "engineers will look at every bridge between Imber and Tolme.",
+    "The valley was last shaken in 1987, when a stronger quake brought down the old granary of Tolme.",
+)
+
+
+def test_add_to_story_puts_an_article_where_it_belongs(newsroom: Newsroom) -> None:
+    ferries = newsroom.share(f"<{newsroom.publish(story(title='Ferries collide off Port Amity'))}>")
+    newsroom.wait_for_briefs(ferries)
+    quake = newsroom.share(f"<{newsroom.publish(story('Earthquake shakes the Imber valley', QUAKE))}>")
+    newsroom.wait_for_briefs(quake)
+    assert newsroom.slack.shortcut(EDITOR, "add_to_story", channel=CHANNEL, ts=quake).acked
+    (view,) = newsroom.slack.views(EDITOR)
+    menu = view["blocks"][0]["element"]
+    option = next(o for o in menu["options"] if "ferries collide" in o["text"]["text"].lower())
+    assert newsroom.slack.submit_view(EDITOR, {"added_story": option["value"]}).acked
+    assert "Added to “" in newsroom.note_to(EDITOR, "Added to")
+    newsroom.slack.command(CHANNEL, EDITOR, "/story imber")
+    newsroom.note_to(EDITOR, "1 story for “imber”")
+
+
+def test_add_to_story_of_what_was_not_read_says_what_to_do(newsroom: Newsroom) -> None:
+    ts = newsroom.share(f"<{newsroom.publish(story(title='Never read'))}>", channel="C0RANDOM", user=EDITOR)
+    assert newsroom.slack.shortcut(EDITOR, "add_to_story", channel="C0RANDOM", ts=ts).acked
+    (view,) = newsroom.slack.views(EDITOR)
+    assert "Extract facts" in str(view["blocks"])
