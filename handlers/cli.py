@@ -125,6 +125,16 @@ def import_lines() -> None:
 
 
 @app.command()
+def migrate(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+) -> None:
+    """Bring the store of an older version to this one's. Stop the bot and its workers before."""
+    from handlers.terminal.migrate import migrate_store
+
+    raise typer.Exit(migrate_store(_quiet_settings(), dry_run=dry_run))
+
+
+@app.command()
 def run() -> None:
     """Run the bot: connect to Slack; without REDIS_URL, with a store and workers of its own."""
     from handlers.run import run_bot

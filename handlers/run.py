@@ -20,6 +20,7 @@ from slack_sdk import WebClient
 from bot import log
 from bot.config import Settings
 from bot.errors import SettingsError
+from bot.events.migrating import migrate, require_current, stored_version
 from bot.queue.jobs import Queue
 from bot.queue.supervisor import Supervisor
 from bot.queue.worker import Worker
@@ -77,6 +78,7 @@ def run_bot(settings: Settings) -> None:
         url = settings.redis_url or parts.enter_context(_store_and_workers(settings))
         store = connect(url)
         wait_until_ready(store, STORE_WAIT_SECONDS)
+        require_current(store)
         app = build_app(settings, client, Queue(store), store)
         parts.enter_context(_transport(settings, app, client))
         parts.enter_context(running_clock(store))
@@ -92,6 +94,8 @@ def run_bot(settings: Settings) -> None:
 def _store_and_workers(settings: Settings) -> Iterator[str]:
     with EmbeddedStore(settings.home) as store:
         logger.info("embedded store is running", redis_url=store.url)
+        client = connect(store.url)
+        migrate(client, stored_version(client))  # nobody else is at it yet
         workers = Supervisor(
             [sys.executable, "-m", "handlers", "worker"], settings.workers, env={"REDIS_URL": store.url}
         )
@@ -173,8 +177,10 @@ def run_worker(settings: Settings) -> None:
         raise SettingsError("REDIS_URL is not set.", "A worker needs the store that the bot uses.")
     from handlers.jobs import build_tasks
 
-    client = web_client(settings)
-    tasks = build_tasks(settings, client, connect(settings.redis_url))
+    client, store = web_client(settings), connect(settings.redis_url)
+    wait_until_ready(store, STORE_WAIT_SECONDS)
+    require_current(store)
+    tasks = build_tasks(settings, client, store)
     worker = Worker(settings.redis_url, tasks.by_name, on_dead=tasks.on_dead)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())

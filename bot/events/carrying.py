@@ -7,6 +7,7 @@ from typing import Any, cast
 import redis
 
 from bot.errors import NutgrafError
+from bot.events.migrating import VERSION, migrate, require_current, stored_version
 from bot.store.keys import team_key
 
 
@@ -16,7 +17,9 @@ class LineError(NutgrafError):
 
 def exported(store: redis.Redis, team: str) -> Iterator[str]:
     """Each key of the workspace's memory as one line: its name, type, value, and milliseconds it is still kept.
-    Private channels' memories are among them: whoever runs the store may read them anyway."""
+    Private channels' memories are among them: whoever runs the store may read them anyway. The first line names the
+    version."""
+    yield json.dumps({"schema": stored_version(store)})
     for name in store.scan_iter(team_key(team, "*"), count=1000):
         parts = str(name).split(":")
         if "events" not in parts:
@@ -40,17 +43,23 @@ def corrections(store: redis.Redis, team: str) -> Iterator[str]:
 
 
 def imported(store: redis.Redis, lines: Iterable[str]) -> int:
-    """Put an export's lines into the store, in place of what is there under the same names. Returns how many.
+    """Put an export's lines into the store, in place of what is there under the same names; those of an older version
+    become this one's. Returns how many keys.
 
     Raises:
-        LineError: a line is not an export's; those before it are in the store.
+        LineError: a line is not an export's; those before it are in the store. StoreError: the store is of another
+            version.
     """
-    count = 0
+    require_current(store)
+    count, version = 0, 1
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             given = json.loads(line)
+            if "schema" in given:
+                version = int(given["schema"])
+                continue
             name, kind, value, left = given["key"], given["type"], given["value"], int(given["keep_ms"])
             if not str(name).startswith("nutgraf:{") or left <= 0:
                 raise ValueError(name)
@@ -62,8 +71,11 @@ def imported(store: redis.Redis, lines: Iterable[str]) -> int:
             raise LineError(
                 f"Line {number} is not from an export.", "Import a file that nutgraf export wrote."
             ) from error
+        if version > VERSION:
+            raise LineError("The export is of a newer Nutgraf.", "Upgrade this installation first.")
         pipe.execute()
         count += 1
+    migrate(store, version)
     return count
 
 
