@@ -6,11 +6,14 @@
 from spacy.language import Language
 
 from bot.reading.components import (  # noqa: F401  importing a module registers its factory
+    abbreviations,
     amounts,
+    clubs,
     dates,
     demonyms,
     headers,
     name_edges,
+    name_kinds,
     one_label,
     organisations,
     places,
@@ -22,10 +25,13 @@ from bot.reading.components import (  # noqa: F401  importing a module registers
 BEFORE_PARSER = ("nutgraf_headers", "nutgraf_sentence_starts")
 # After the entity recogniser, in this order: names first, then what overrides them, then what fills the gaps.
 AFTER_NAMES = (
+    "nutgraf_name_kinds",
     "nutgraf_name_edges",
     "nutgraf_organisations",
     "nutgraf_places",
+    "nutgraf_clubs",
     "nutgraf_storms",
+    "nutgraf_abbreviations",
     "nutgraf_one_label",
     "nutgraf_demonyms",
     "nutgraf_dates",

@@ -1,4 +1,73 @@
-"""The components that correct names: edges, organisations, places, storms, one label, demonyms."""
+"""The components that correct names, each alone."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "label"),
+    [
+        ("Brennick Harbour Council", "LOC", "ORG"),
+        ("Alder University of Brennick", "PERSON", "ORG"),
+        ("University of the Vell", "LOC", "ORG"),
+        ("Vell River", "PERSON", "LOC"),
+        ("Clean Harbours Act", "ORG", "MISC"),
+        ("Treaty on the Brennick Council", "ORG", "MISC"),
+    ],
+)
+def test_the_word_that_carries_a_name_says_what_it_names(named, run, name: str, was: str, label: str) -> None:
+    assert run("nutgraf_name_kinds", named(f"Then {name} came up.", f"{name}={was}")) == [(name, label)]
+
+
+def test_words_that_name_many_kinds_decide_nothing(named, run) -> None:
+    doc = named("The Alder Center and Dana Award spoke.", "Alder Center=ORG", "Dana=PERSON")
+    assert run("nutgraf_name_kinds", doc) == [("Alder Center", "ORG"), ("Dana", "PERSON")]
+
+
+def test_a_date_is_no_name_whatever_it_ends_in(named, run) -> None:
+    doc = named("He came on Vell River day.", "Vell River=DATE")
+    assert run("nutgraf_name_kinds", doc) == [("Vell River", "DATE")]
+
+
+@pytest.mark.parametrize("name", ["Bristol Rovers", "Norwich City", "Derby County"])
+def test_clubs_called_like_towns_are_organisations_in_reports_of_sport(named, run, name: str) -> None:
+    doc = named(f"{name} won 3-1 away.", f"{name}=LOC")
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    assert run("nutgraf_clubs", doc) == [(name, "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cases in Norwich City fell last week.", "Norwich City"),
+        ("The striker was born in Mexico City.", "Mexico City"),
+    ],
+)
+def test_towns_stay_towns(named, run, text: str, name: str) -> None:
+    doc = named(text, f"{name}=LOC")
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    assert run("nutgraf_clubs", doc) == [(name, "LOC")]
+
+
+def test_an_abbreviation_is_what_it_abbreviates_in_the_whole_document(named, run) -> None:
+    doc = named("The Vell Harbour Authority (VHA) met. VHA left.", "Vell Harbour Authority=ORG", "VHA=MISC")
+    assert run("nutgraf_abbreviations", doc) == [("Vell Harbour Authority", "ORG"), ("VHA", "ORG"), ("VHA", "ORG")]
+
+
+def test_what_stands_in_brackets_for_other_reasons_is_left_alone(named, run) -> None:
+    doc = named("The Vell Harbour Authority (USA) met. In the USA it rained.", "Vell Harbour Authority=ORG", "USA=LOC")
+    assert run("nutgraf_abbreviations", doc) == [("Vell Harbour Authority", "ORG"), ("USA", "LOC")]
+
+
+def test_people_are_not_abbreviated(named, run) -> None:
+    doc = named("Dana Alder (DA) spoke.", "Dana Alder=PERSON")
+    assert run("nutgraf_abbreviations", doc) == [("Dana Alder", "PERSON")]
+
+
+def test_an_abbreviation_inside_a_longer_name_stays_there(named, run) -> None:
+    doc = named("Vell Port (VP) and VP Holdings met.", "Vell Port=MISC", "VP Holdings=ORG")
+    assert run("nutgraf_abbreviations", doc) == [("Vell Port", "MISC"), ("VP", "MISC"), ("VP Holdings", "ORG")]
 
 
 def test_a_name_loses_what_is_not_part_of_it(named, run) -> None:
