@@ -1,7 +1,9 @@
 """The Bolt app: everything that Slack can send us, and who takes it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
 
 import redis
 from slack_bolt import App, BoltContext, BoltResponse
@@ -20,6 +22,7 @@ from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
 from bot.slack.settings import Preferences
+from bot.slack.shifts import Shifts
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers import actions, commands, errors, home, joined, messages, reactions, shortcuts
@@ -60,6 +63,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         Preferences(store),
         Responder(store, outbox),
         House(Directory(client, store), Preferences(store)),
+        Shifts(store),
         store,
     )
     app.use(_put_on(desk))
@@ -82,8 +86,15 @@ def register_all(app: App) -> None:
 def _put_on(desk: Desk) -> Callable[..., BoltResponse]:
     """Middleware that gives every listener the desk."""
 
-    def give_desk(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002 - Bolt's name
+    def give_desk(
+        context: BoltContext,
+        body: Mapping[str, Any],
+        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse:
         context[KEY] = desk
+        if context.user_id and body.get("type") != "event_callback":  # of events the listeners know who did something
+            with suppress(redis.RedisError):  # whoever needs the store says that it is away
+                desk.shifts.seen(context.team_id or "", context.user_id)
         return next()
 
     return give_desk

@@ -16,6 +16,7 @@ from bot.slack.outbox import Outbox
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
 from bot.slack.settings import Preferences
+from bot.slack.shifts import Shifts
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 
@@ -37,6 +38,7 @@ class Desk:
     preferences: Preferences
     responder: Responder
     house: House
+    shifts: Shifts
     store: redis.Redis
 
 

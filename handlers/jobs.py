@@ -36,6 +36,7 @@ from bot.slack.places import Slot
 from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
+from bot.slack.revised_log import RevisedLog
 from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
@@ -103,7 +104,7 @@ def build_tasks(
             announce=_announcing(queue),
             noise=(noise := Noise(store, Preferences(store), outbox)),
         ),
-        rechecker=Rechecker(outbox, replies, get_article, read),
+        rechecker=Rechecker(outbox, replies, RevisedLog(store), get_article, read),
         rememberer=rememberer,
         followers=Followers(outbox, rememberer),
         stories=Stories(Tracker(store), rememberer),

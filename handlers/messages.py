@@ -46,6 +46,8 @@ def on_message(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltC
 def _answer(desk: Desk, written: Written, event_id: str) -> None:
     """Queue what a message asks for, as far as its channel wants it answered."""
     shared = written.shared
+    if written.user:
+        desk.shifts.seen(shared.team, written.user, shared.at.timestamp())
     wishes = desk.preferences
     heard = heeded(written, wishes.channel(shared.team, shared.channel), wishes.workspace(shared.team))
     where = {"team": shared.team, "channel": shared.channel}

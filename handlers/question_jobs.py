@@ -1,4 +1,4 @@
-"""The queue's tasks behind `/brief`, `/facts`, `/quotes` and `/nutgraf`."""
+"""The queue's tasks behind `/brief`, `/facts`, `/quotes`, `/handover` and `/nutgraf`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from bot.slack.asking import Asking, LinkQuestion
 from bot.slack.blocks import notices
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
+from bot.slack.handover import Handovers
 from bot.slack.house import House
 from bot.slack.message_links import MessageLinks, message_of
 from bot.slack.outbox import Outbox
@@ -28,7 +29,7 @@ from bot.slack.visibility import Visibility
 from handlers.queueing import put
 from handlers.tasks import SHARED, Task, Told, asked_of
 
-QUESTIONS = (Task.ASK_LINK, Task.ASK_MESSAGE, Task.ASK_PERSON, Task.WATCH)
+QUESTIONS = (Task.ASK_LINK, Task.ASK_MESSAGE, Task.ASK_PERSON, Task.WATCH, Task.HANDOVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class QuestionDesk:
     asking: Asking
     message_links: MessageLinks
     house: House
+    handovers: Handovers
 
     @classmethod
     def of(cls, settings: Settings, client: WebClient, store: redis.Redis, get_article: GetArticle, read: Read) -> Self:
@@ -47,17 +49,19 @@ class QuestionDesk:
         outbox, replies, directory = Outbox(client, store), Replies(store), Directory(client, store)
         visibility, guests = Visibility(outbox, store), Guests(directory, outbox, store)
         responder = Responder(store, outbox)
+        seen = Seen(store, visibility, guests)
         asking = Asking(
             responder=responder,
             replies=replies,
             sightings=Sightings(store, settings.nutgraf_repeat_days),
-            seen=Seen(store, visibility, guests),
+            seen=seen,
             directory=directory,
             get_article=get_article,
             read=read,
         )
         links, house = MessageLinks(outbox, directory, visibility, guests), House(directory, Preferences(store))
-        return cls(Queue(store), responder, asking, links, house)
+        handovers = Handovers.of(store, visibility, directory, seen, responder)
+        return cls(Queue(store), responder, asking, links, house, handovers)
 
     def tasks(self) -> dict[str, Callable[[Told, Job], None]]:
         """The tasks by name."""
@@ -66,6 +70,7 @@ class QuestionDesk:
             Task.ASK_MESSAGE: self.message,
             Task.ASK_PERSON: self.person,
             Task.WATCH: self.watch,
+            Task.HANDOVER: self.handover,
         }
 
     def link(self, what: Told, job: Job) -> None:
@@ -96,6 +101,10 @@ class QuestionDesk:
         self.responder.answer(
             asked_of(what), "watch", self.house.watch(asked_of(what), Mode(what.name) if what.name else None)
         )
+
+    def handover(self, what: Told, _job: Job) -> None:
+        """Answer what happened since somebody's last shift."""
+        self.handovers.answer(asked_of(what), what.text, float(what.ts))
 
     def broken(self, what: Told, job: str) -> None:
         """A question could not be answered for a reason of ours; `job` is the id to name."""

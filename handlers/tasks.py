@@ -38,6 +38,7 @@ class Task(StrEnum):
     PUBLISH_HOME = "publish_home"
     HOME_SWITCH = "home_switch"
     WATCH = "watch"
+    HANDOVER = "handover"
     CLOSE_CHANNEL = "close_channel"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"

@@ -2,11 +2,12 @@
 
 from slack_bolt import App
 
-from handlers.commands import nutgraf, questions, story
+from handlers.commands import handover, nutgraf, questions, story
 
 
 def register(app: App) -> None:
     """All commands."""
     story.register(app)
     questions.register(app)
+    handover.register(app)
     nutgraf.register(app)

@@ -15,7 +15,7 @@ MOST_QUOTES, MOST_CORRECTIONS = 4, 3
 
 def revised(found: Revisions, *, url: str) -> Message:
     """What changed in the article at `url` since it was answered, one line each."""
-    lines = _lines(found)
+    lines = revised_lines(found)
     head = rich.section(rich.text("✏️ Changed since it was read: ", "bold"), rich.link(url, host(url)))
     items = rich.bullets([rich.section(rich.text(line)) for line in lines])
     words = spoken(escape(sentence(line)) for line in ("This article has changed since it was read", *lines))
@@ -29,7 +29,8 @@ def gone(status: str, *, url: str) -> Message:
     return check(Message(spoken([f"{escape(host(url))}: {escape(words)}"]), (rich.block(line),)))
 
 
-def _lines(found: Revisions) -> list[str]:
+def revised_lines(found: Revisions) -> list[str]:
+    """What changed, a line each."""
     lines = [f"Correction: {snippet(each, MAX_CORRECTION)}" for each in found.corrections[:MOST_CORRECTIONS]]
     if found.headline is not None:
         before, now = (snippet(title, MAX_TITLE) for title in found.headline)
