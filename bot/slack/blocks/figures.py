@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading.brief import Figure
+from bot.reading.words import bag
 
 # What a news desk looks for first. Weights by judgement; read on the sandbox's twenty articles.
 CASUALTY = re.compile(
@@ -31,6 +32,21 @@ LEAST_WORDS = 3
 _SENTENCE = r"[!?;:](?=\s|$|[”’\"'])|\.(?=$|[”’\"']|\s+[^\sa-z\d])|[\n“”\"…]"
 _SENTENCE_BOUND = re.compile(_SENTENCE)
 _CLAUSE_BOUND = re.compile(_SENTENCE + r"|,(?=[\s”’\"'])|\s[—–-]\s|—|[()]")
+# Where a part of a clause begins: what stands before it can be read without it.
+_PART = re.compile(
+    r"\s(?:when|after|as|who|which|that|because|while|before|until|where|whose|although|but|and|since|if)\s"
+)
+_PARTS = re.compile(rf"{_CLAUSE_BOUND.pattern}|{_PART.pattern}")
+_JOINS = re.compile(r"\s*(?:(?:and|but|while|so|though|although)\s+)?")
+LEAST_BEHIND = 2
+LEAST_AROUND = 5
+"""Words behind the number, and around it, without which a part says too little ("26 people and")."""
+_LAST_WORD = re.compile(r"\s(\S+)\s*$")
+_NO_LAST_WORDS = bag(
+    "a an the of to from in on at by for with and or as that than into over beside near between against through under "
+    "its their his her this these those was were is are be been being had has have will would may might could not more "
+    "some about"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,9 @@ class Shown:
     after: str
     start: int
     end: int
+    opened: bool = False
+    cut: bool = False
+    """The clause begins before the words, and goes on behind them."""
 
 
 def chosen(figures: Sequence[Figure], text: str, most: int) -> list[Shown]:
@@ -86,11 +105,40 @@ def _clause(figure: Figure, text: str) -> tuple[int, int]:
 
 def _edges(figure: Figure, text: str, bound: re.Pattern[str]) -> tuple[int, int]:
     low, high = max(0, figure.start - BEFORE_CHARS), min(len(text), figure.end + AFTER_CHARS)
-    before = list(bound.finditer(text, low, figure.start))
-    start = before[-1].end() if before else _word_after(text, low)
+    # A bound right before the number is seen only with the number's first sign.
+    before = [m for m in bound.finditer(text, low, figure.start + 1) if m.end() <= figure.start]
+    start = _joined(text, before[-1].end(), figure.start) if before else _part_after(text, low, figure.start)
     after = bound.search(text, figure.end, high)
-    end = after.start() if after else _word_before(text, high)
+    least = max(LEAST_BEHIND, LEAST_AROUND - len(text[start : figure.start].split()))
+    end = after.start() if after else _part_before(text, figure.end, high, least)
     return min(start, figure.start), max(end, figure.end)
+
+
+def _joined(text: str, start: int, figure: int) -> int:
+    """Behind the word that joins the clause to the one before."""
+    joint = _JOINS.match(text, start, figure)
+    return joint.end() if joint else start
+
+
+def _part_after(text: str, low: int, figure: int) -> int:
+    """The first beginning of a part of the clause from `low` on, else the first whole word."""
+    if low == 0:
+        return 0
+    part = next((m for m in _PART.finditer(text, low, figure)), None)
+    return part.end() if part else _word_after(text, low)
+
+
+def _part_before(text: str, figure: int, high: int, least: int) -> int:
+    """The last end before `high` of a part of the clause with `least` words, else the last word that can end one."""
+    if high == len(text):
+        return high
+    parts = [m for m in _PART.finditer(text, figure, high) if len(text[figure : m.start()].split()) >= least]
+    if parts:
+        return parts[-1].start()
+    end = _word_before(text, high)
+    while (word := _LAST_WORD.search(text, figure, end)) and word[1].lower() in _NO_LAST_WORDS:
+        end = word.start()
+    return end
 
 
 def _word_after(text: str, at: int) -> int:
@@ -107,4 +155,7 @@ def _word_before(text: str, at: int) -> int:
 
 def _shown(figure: Figure, text: str, start: int, end: int) -> Shown:
     before, after = text[start : figure.start].lstrip(), text[figure.end : end].rstrip()
-    return Shown(before, figure.text, after, figure.start, figure.end)
+    whole = {m.end() for m in _PARTS.finditer(text, max(0, start - 14), start + 3)}
+    opened = 0 < start < figure.start and not any(_joined(text, at, start) == start for at in whole)
+    cut = figure.end < end < len(text) and not _PARTS.match(text, end)
+    return Shown(before, figure.text, after, figure.start, figure.end, opened, cut)

@@ -128,9 +128,9 @@ def _facts(facts: Sequence[Fact], page: Page, limit: int, title: str) -> list[Js
 def _figures(figures: Sequence[Figure], page: Page, most: int) -> list[Json]:
     items = [
         rich.section(
-            rich.text(figure.before),
+            rich.text(f"… {figure.before}" if figure.opened else figure.before),
             page.linked(snippet(figure.number, MAX_NUMBER), figure.start, figure.end, "bold"),
-            rich.text(figure.after),
+            rich.text(f"{figure.after} …" if figure.cut else figure.after),
         )
         for figure in chosen(figures, page.article.text, most)
     ]

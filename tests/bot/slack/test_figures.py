@@ -51,3 +51,27 @@ def test_clause_too_short_to_say_anything_is_shown_with_what_comes_before() -> N
 def test_words_of_a_quotation_stop_at_its_marks() -> None:
     (line,) = [s.before + s.number + s.after for s in chosen([TINS], TEXT, 6)]
     assert line == "We saved 40 tins"
+
+
+LONG = (
+    "The death toll from the collapse of the granary at the eastern end of the quay rose to 17 on Thursday when divers "
+    "recovered two bodies from a flooded cellar below it. Volunteers from four villages laid a wall of 22,000 sandbags "
+    "around the new electricity substation beside the lower railway bridge and the old pumping house in a long night."
+)
+
+
+def long_line(words: str) -> str:
+    start = LONG.index(words)
+    (shown,) = chosen([Figure(words, start, start + len(words), None, None, "")], LONG, 1)
+    line = shown.before + shown.number + shown.after
+    assert line in LONG
+    return f"{'… ' * shown.opened}{line}{' …' * shown.cut}"
+
+
+def test_a_long_clause_ends_with_a_part_of_it_and_shows_where_it_was_opened() -> None:
+    assert long_line("17") == "… granary at the eastern end of the quay rose to 17 on Thursday"
+
+
+def test_a_part_too_long_is_cut_at_a_word_that_can_end_it_and_says_so() -> None:
+    line = "Volunteers from four villages laid a wall of 22,000 sandbags around the new electricity substation …"
+    assert long_line("22,000") == line
