@@ -10,6 +10,7 @@ from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.digests.plans import Plans
 from bot.events.tracker import Tracker
 from bot.queue.jobs import Queue
 from bot.slack.adding import StoryAdder
@@ -18,6 +19,7 @@ from bot.slack.directory import Directory
 from bot.slack.guests import Guests
 from bot.slack.house import House
 from bot.slack.outbox import Outbox
+from bot.slack.planning import Planning
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
@@ -64,6 +66,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         Responder(store, outbox),
         House(Directory(client, store), Preferences(store)),
         Shifts(store),
+        Planning(Plans(store), Directory(client, store), visibility),
         store,
     )
     app.use(_put_on(desk))

@@ -13,6 +13,7 @@ from bot.slack.claims import Claims
 from bot.slack.house import House
 from bot.slack.incoming import Me
 from bot.slack.outbox import Outbox
+from bot.slack.planning import Planning
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
 from bot.slack.settings import Preferences
@@ -39,6 +40,7 @@ class Desk:
     responder: Responder
     house: House
     shifts: Shifts
+    planning: Planning
     store: redis.Redis
 
 

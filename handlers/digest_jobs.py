@@ -1,4 +1,4 @@
-"""The queue's tasks about digests: the ones that are due. Light: nothing is read here, so no language model."""
+"""The queue's tasks about digests: those that are due, `/digest`, and its buttons. Light: no language model."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +11,18 @@ from bot.digests.plans import Plans
 from bot.digests.schedule import GRACE_SECONDS, Run
 from bot.queue.jobs import GiveUp, Job
 from bot.queue.worker import Task as RunJob
+from bot.slack.blocks import notices
+from bot.slack.digest_command import DigestCommand, Given
 from bot.slack.digest_posts import DigestPosts
 from bot.slack.digesting import Digests
 from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal, TokenRefused
+from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
+from bot.slack.planning import Asker, Planning
+from bot.slack.responding import Responder
 from bot.slack.visibility import Visibility
-from handlers.tasks import DueDigest, Task, due_digest
+from handlers.tasks import DueDigest, Task, Told, asked_of, due_digest, told
 
 logger = log.get(__name__)
 
@@ -27,6 +32,8 @@ class DigestDesk:
     """What the tasks about digests work with."""
 
     posts: DigestPosts
+    command: DigestCommand
+    responder: Responder
 
     @classmethod
     def of(
@@ -38,13 +45,21 @@ class DigestDesk:
         grace: float = GRACE_SECONDS,
     ) -> "DigestDesk":
         """The desk of a worker. `now` gives seconds since 1970, the store's unless given; `grace` is in seconds."""
-        outbox, plans = Outbox(client, store), Plans(store)
-        digests = Digests(store, Visibility(outbox, store))
-        return cls(DigestPosts(outbox, Directory(client, store), plans, digests, now or plans.now, grace))
+        outbox, plans, directory = Outbox(client, store), Plans(store), Directory(client, store)
+        visibility, now = Visibility(outbox, store), now or plans.now
+        digests, guests = Digests(store, visibility), Guests(directory, outbox, store)
+        posts = DigestPosts(outbox, directory, plans, digests, guests, now, grace)
+        planning = Planning(plans, directory, visibility)
+        command = DigestCommand(planning, posts, digests, directory, now)
+        return cls(posts, command, Responder(store, outbox))
 
     def tasks(self) -> dict[str, RunJob]:
         """The tasks by name."""
-        return {Task.POST_DIGEST: self.post_digest}
+        return {
+            Task.POST_DIGEST: self.post_digest,
+            Task.DIGEST_COMMAND: self.digest_command,
+            Task.DIGEST_BUTTON: self.digest_button,
+        }
 
     def post_digest(self, job: Job) -> None:
         """Post a digest that is due."""
@@ -54,13 +69,27 @@ class DigestDesk:
         except TokenRefused as refusal:
             raise GiveUp(str(refusal)) from refusal
 
+    def digest_command(self, job: Job) -> None:
+        """Somebody gave the command."""
+        what = _told(job)
+        for number, message in enumerate(self.command.answer(_given(what))):
+            self.responder.answer(asked_of(what), f"digest:{number}", message)
+
+    def digest_button(self, job: Job) -> None:
+        """Somebody pressed a button under a plan: the list they see is put in its place as it is now."""
+        what = _told(job)
+        self.responder.answer(asked_of(what), "digest", self.command.press(_given(what), what.notice, what.name))
+
     def on_dead(self, job: Job) -> None:
-        """A digest could not be made: its owner is told."""
+        """A digest could not be made, or a command not be answered: who waits for it is told."""
         try:
-            due = due_digest(job.args)
-            self.posts.give_up(due.team, _run(due), job.id)
+            if job.name == Task.POST_DIGEST:
+                due = due_digest(job.args)
+                self.posts.give_up(due.team, _run(due), job.id)
+            elif job.name in {Task.DIGEST_COMMAND, Task.DIGEST_BUTTON}:
+                self.responder.answer(asked_of(told(job.args)), f"broken:{job.id}", notices.unanswered(job.id))
         except (SlackRefusal, ValueError) as error:
-            logger.warning("owner not told", id=job.id, reason=str(error))
+            logger.warning("nobody told", id=job.id, reason=str(error))
 
 
 def _due(job: Job) -> DueDigest:
@@ -68,6 +97,17 @@ def _due(job: Job) -> DueDigest:
         return due_digest(job.args)
     except ValueError as error:
         raise GiveUp("the job's arguments can't be read") from error
+
+
+def _told(job: Job) -> Told:
+    try:
+        return told(job.args)
+    except ValueError as error:
+        raise GiveUp("the job's arguments can't be read") from error
+
+
+def _given(what: Told) -> Given:
+    return Given(Asker(what.team, what.channel, what.user or ""), what.text, float(what.ts), what.ask)
 
 
 def _run(due: DueDigest) -> Run:

@@ -131,8 +131,7 @@ def build_tasks(
 
     def on_dead(job: Job, reason: str) -> None:
         desk.on_dead(job, reason)
-        if job.name == Task.POST_DIGEST:
-            digests.on_dead(job)
+        digests.on_dead(job)
 
     return Tasks({name: desk.running(task) for name, task in tasks.items()} | others, on_dead)
 

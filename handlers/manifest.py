@@ -56,6 +56,12 @@ def manifest() -> dict[str, Any]:
                 _command("/quotes", "An article's quotes, or what somebody said", "URL | NAME [7d | monday] | help"),
                 _command("/handover", "What happened since your last shift", "[8h | monday | 2026-11-01] | help"),
                 _command("/nutgraf", "Help, settings, status", "help | watch auto, mention, off | settings | status"),
+                _command(
+                    "/digest",
+                    "What happened: now, or at the times this channel chooses",
+                    "now [share] | today | week | schedule weekdays 8:00 | list | pause | resume | remove | help",
+                    escape=True,  # channels come with their ids
+                ),
             ],
             "shortcuts": [
                 {
@@ -82,6 +88,12 @@ def manifest() -> dict[str, Any]:
                     "callback_id": "brief_article",
                     "description": "Show you alone the facts, figures and quotes of an article.",
                 },
+                {
+                    "name": "Digest settings",
+                    "type": "global",
+                    "callback_id": "digest_settings",
+                    "description": "Plan a digest for a channel: when, about what, how long.",
+                },
             ],
         },
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
@@ -95,8 +107,8 @@ def manifest() -> dict[str, Any]:
     }
 
 
-def _command(name: str, description: str, hint: str) -> dict[str, Any]:
-    return {"command": name, "description": description, "usage_hint": hint, "should_escape": False}
+def _command(name: str, description: str, hint: str, *, escape: bool = False) -> dict[str, Any]:
+    return {"command": name, "description": description, "usage_hint": hint, "should_escape": escape}
 
 
 def manifest_json() -> str:

@@ -12,6 +12,7 @@ from sandbox.errors import SlackError
 from sandbox.hub import RESPONSE_SECONDS, RESPONSE_USES, Hub
 from sandbox.limits import check_view
 from sandbox.state import Channel, Ephemeral, Message, User, View
+from sandbox.text import Composer
 from sandbox.web_api import views
 from sandbox.web_api.content import read_content
 from sandbox.web_api.params import Params, read
@@ -75,10 +76,12 @@ async def command(hub: Hub, user: User, channel: Channel, name: str, text: str) 
     """A slash command; what the app says with its ack is shown, and Slackbot tells of a failure."""
 
     workspace = hub.workspace
-    known = {one["command"] for one in hub.options.commands}
+    known = {one["command"]: one for one in hub.options.commands}
     if known and name not in known:
         _slackbot(hub, user, channel, f"{name} is not a valid command.")
         return Answer(acked=False, seconds=0.0, reason="not_a_command")
+    if known.get(name, {}).get("should_escape"):
+        text = Composer(workspace).run(text)[0]
     body: Json = {
         "token": "verification-token",
         "team_id": workspace.team_id,

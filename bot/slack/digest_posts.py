@@ -10,11 +10,11 @@ from bot.digests.plans import Plans
 from bot.digests.schedule import GRACE_SECONDS, LATE_SECONDS, Plan, Reason, Run, is_too_late, window
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks.digest import digest_messages
-from bot.slack.blocks.message import Message
 from bot.slack.blocks.plans import RESTS, about_channel
 from bot.slack.digesting import Content, Digests
 from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel
+from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
 
@@ -22,6 +22,9 @@ logger = log.get(__name__)
 
 SHORT_EVENTS, SHORT_OTHERS = 3, 2
 """What a short digest tells, and nothing in its thread: one screen of a phone."""
+
+SKEW_SECONDS = 60.0
+"""How far our clock may be ahead of Slack's: a post that somebody asks for is looked for from so long before."""
 
 
 class DigestPosts:
@@ -33,6 +36,7 @@ class DigestPosts:
         directory: Directory,
         plans: Plans,
         digests: Digests,
+        guests: Guests,
         now: Callable[[], float],
         grace: float = GRACE_SECONDS,
     ) -> None:
@@ -40,6 +44,7 @@ class DigestPosts:
         self._directory = directory
         self._plans = plans
         self._digests = digests
+        self._guests = guests
         self._now = now
         self._grace = grace
 
@@ -62,7 +67,8 @@ class DigestPosts:
             return
         try:
             self._refuse_closed(plan.channel)
-            digest = self._digests.of(team, plan.channel, since, until, zone=plan.zone, content=_content(plan))
+            content = self.for_readers(team, plan.channel, plan.owner, _content(plan))
+            digest = self._digests.of(team, plan.channel, since, until, zone=plan.zone, content=content)
             if not (plan.silent and digest.empty):
                 self._post(_slot(plan, run), digest, self._note(plan, run), short=plan.short)
         except (ChannelClosed, NotInChannel) as refusal:
@@ -79,19 +85,37 @@ class DigestPosts:
                 plan.owner, about_channel(f"The digest of {run.day}, {run.time} for ", plan.channel, after)
             )
 
-    def preview(self, digest: Digest) -> list[Message]:
-        """The digest as one person sees it who asked for it: all of it, one message after the other."""
-        first, more = digest_messages(digest)
-        return [first, *more]
-
-    def share(self, slot: Slot, digest: Digest, note: str) -> None:
-        """Post a digest into the channel now; `slot` tells this asking from the next.
+    def run_now(self, plan: Plan, at: float, name: str, note: str) -> None:
+        """Post what the plan's next digest would tell, now; the next one tells it again. `at` and `name` as `share`.
 
         Raises:
-            NotInChannel, ChannelClosed: it can't be posted there.
+            SlackRefusal: it can't be posted there.
         """
-        self._refuse_closed(slot.shared.channel)
-        self._post(slot, digest, note, short=False)
+        now = self._now()
+        since, _ = window(plan, Run(plan.id, "", "", now), self._plans.covered(plan))
+        content = self.for_readers(plan.team, plan.channel, plan.owner, _content(plan))
+        digest = self._digests.of(plan.team, plan.channel, since, now, zone=plan.zone, content=content)
+        self.share(plan.team, plan.channel, at, name, shortened(digest) if plan.short else digest, note)
+
+    def share(self, team: str, channel: str, at: float, name: str, digest: Digest, note: str) -> None:  # noqa: PLR0913, PLR0917 - a place, which asking, and what to say
+        """Post a digest into the channel, asked for at `at` (seconds since 1970); `name` tells this asking from the
+        next.
+
+        Raises:
+            SlackRefusal: it can't be posted there.
+        """
+        self._refuse_closed(channel)
+        self._post(
+            Slot(Shared(team, channel, f"{at - SKEW_SECONDS:.6f}"), "", f"digest-{name}"), digest, note, short=False
+        )
+
+    def for_readers(self, team: str, channel: str, owner: str, content: Content) -> Content:
+        """`content` as everybody in the channel may see it: where guests read, only what the channel itself shared."""
+        if channel.startswith("D"):
+            guests = self._directory.person(team, owner).guest
+        else:
+            guests = self._guests.are_in(team, channel)
+        return replace(content, own=True) if guests else content
 
     def _post(self, slot: Slot, digest: Digest, note: str, *, short: bool) -> None:
         """The digest's message, and the rest in its thread. Where somebody deleted it meanwhile, no more is said."""

@@ -29,10 +29,12 @@ class Sees(Protocol):
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a digest is about: only stories that the channel `followed`; shared in which `channels`, None: in all that
-    it may see."""
+    it may see. `own`: only what the channel itself shared, and nothing that others in the workspace know, for readers
+    who are guests."""
 
     followed: bool = False
     channels: tuple[str, ...] | None = None
+    own: bool = False
 
 
 class Digests:
@@ -54,8 +56,10 @@ class Digests:
         """
         content = content or Content()
         private = self._visibility.is_private(team, channel)
-        memories = [Memory(self._store, team, None), *([Memory(self._store, team, channel)] if private else [])]
-        shares = self._visible(team, channel, since, until, content.channels)
+        memories = [Memory(self._store, team, channel)] if private else []
+        if not content.own:
+            memories.insert(0, Memory(self._store, team, None))
+        shares = self._visible(team, channel, since, until, (channel,) if content.own else content.channels)
         events = _events(memories, shares)
         series = _series(memories, events)
         stories = {*events, *series, *(share.story for share in shares)}

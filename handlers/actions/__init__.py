@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from handlers.actions import dismiss, quotes, story, take_back
+from handlers.actions import digest, dismiss, quotes, story, take_back
 
 
 def register(app: App) -> None:
@@ -11,3 +11,4 @@ def register(app: App) -> None:
     dismiss.register(app)
     story.register(app)
     take_back.register(app)
+    digest.register(app)

@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from handlers.commands import handover, nutgraf, questions, story
+from handlers.commands import digest, handover, nutgraf, questions, story
 
 
 def register(app: App) -> None:
@@ -11,3 +11,4 @@ def register(app: App) -> None:
     questions.register(app)
     handover.register(app)
     nutgraf.register(app)
+    digest.register(app)

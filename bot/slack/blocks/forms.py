@@ -45,10 +45,46 @@ def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str
     return _input(name, label, element, hint, optional=False)
 
 
-def tick(name: str, label: str, words: str) -> Json:
-    """A box to tick; not ticked at first."""
-    element = {"type": "checkboxes", "action_id": name, "options": [{"text": plain(words), "value": name}]}
-    return _input(name, label, element, "", optional=True)
+def tick(name: str, label: str, words: str, *, ticked: bool = False) -> Json:
+    """A box to tick; not ticked at first unless said so."""
+    return ticks(name, label, [(name, words)], [name] if ticked else [], optional=True)
+
+
+def ticks(
+    name: str, label: str, options: Sequence[tuple[str, str]], values: Sequence[str], *, optional: bool = False
+) -> Json:
+    """Boxes to tick, of (value, words); `values` are ticked at first."""
+    every = [{"text": plain(words), "value": value} for value, words in options]
+    element: Json = {"type": "checkboxes", "action_id": name, "options": every}
+    if initial := [option for option in every if option["value"] in values]:
+        element["initial_options"] = initial
+    return _input(name, label, element, "", optional=optional)
+
+
+def clock(name: str, label: str, value: str) -> Json:
+    """A time of day, `HH:MM`."""
+    return _input(name, label, {"type": "timepicker", "action_id": name, "initial_time": value}, "", optional=False)
+
+
+def channel_choice(name: str, label: str, value: str, *, hint: str = "") -> Json:
+    """A channel to choose, public or private."""
+    element: Json = {"type": "conversations_select", "action_id": name, "filter": {"include": ["public", "private"]}}
+    if value:
+        element["initial_conversation"] = value
+    return _input(name, label, element, hint, optional=False)
+
+
+def channels_choice(name: str, label: str, values: Sequence[str], *, most: int, hint: str = "") -> Json:
+    """Channels to choose, public or private, or none."""
+    element: Json = {
+        "type": "multi_conversations_select",
+        "action_id": name,
+        "filter": {"include": ["public", "private"]},
+        "max_selected_items": most,
+    }
+    if values:
+        element["initial_conversations"] = list(values)
+    return _input(name, label, element, hint, optional=True)
 
 
 def written(values: Values, name: str) -> str:
@@ -59,6 +95,27 @@ def written(values: Values, name: str) -> str:
 def chosen(values: Values, name: str) -> str:
     """What is chosen in a menu, '' where nothing is or there is no such menu."""
     return str((values.get(name, {}).get(name, {}).get("selected_option") or {}).get("value") or "")
+
+
+def all_ticked(values: Values, name: str) -> list[str]:
+    """The values of the boxes that are ticked."""
+    found = values.get(name, {}).get(name, {}).get("selected_options") or []
+    return [str(option["value"]) for option in found]
+
+
+def time_chosen(values: Values, name: str) -> str:
+    """The time of day that is chosen, `HH:MM`, or ''."""
+    return str(values.get(name, {}).get(name, {}).get("selected_time") or "")
+
+
+def channel_chosen(values: Values, name: str) -> str:
+    """The channel that is chosen, or ''."""
+    return str(values.get(name, {}).get(name, {}).get("selected_conversation") or "")
+
+
+def channels_chosen(values: Values, name: str) -> list[str]:
+    """The channels that are chosen."""
+    return [str(each) for each in values.get(name, {}).get(name, {}).get("selected_conversations") or []]
 
 
 def ticked(values: Values, name: str) -> bool:

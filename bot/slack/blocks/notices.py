@@ -38,6 +38,13 @@ def broken(url: str | None, job: str) -> Message:
     return _about(url, "Something went wrong on my side.", advice)
 
 
+def unanswered(job: str) -> Message:
+    """A command could not be answered for a reason of ours; `job` is the id that the log repeats."""
+    return _notice(
+        f"Something went wrong on my side. Try again; if that fails too, tell whoever runs this bot the number {job}."
+    )
+
+
 def more_links(read: int, found: int) -> Message:
     """A message had more links than are read."""
     left = found - read

@@ -40,12 +40,14 @@ def when_words(plan: Plan) -> str:
     return f"{_days_words(plan.days)} at {_listed(plan.times)} ({plan.zone})"
 
 
-def plans_list(entries: Sequence[tuple[int, Plan, Run | None]], channel: str) -> Message:
-    """The plans that somebody asked for in `channel`, numbered, each with its next run and its buttons."""
+def plans_list(entries: Sequence[tuple[int, Plan, Run | None]], channel: str, note: Message | None = None) -> Message:
+    """The plans that somebody asked for in `channel`, numbered, each with its next run and its buttons. A `note` on
+    what was just done stands above them."""
+    blocks: list[Json] = list(note.blocks) if note else []
+    lead = f"{note.text} " if note else ""
     if not entries:
         none = "No digest is planned for this channel. /digest schedule weekdays 8:00 plans one, /digest now shows one."
-        return check(Message(escape(none), (rich.block(rich.section(rich.text(none))), _new())))
-    blocks: list[Json] = []
+        return check(Message(lead + escape(none), (*blocks, rich.block(rich.section(rich.text(none))), _new())))
     said: list[str] = []
     for number, plan, run in entries:
         elsewhere = [rich.text(" in "), rich.channel(plan.channel)] if plan.channel != channel else []
@@ -57,7 +59,7 @@ def plans_list(entries: Sequence[tuple[int, Plan, Run | None]], channel: str) ->
             _buttons(plan),
         ]
         said.append(f"{number}. {when_words(plan)}: {_state_words(plan, run)}")
-    return check(Message(escape("Digests: ") + "; ".join(said) + ".", (*blocks, _new())))
+    return check(Message(f"{lead}Digests: " + "; ".join(said) + ".", (*blocks, _new())))
 
 
 def planned(plan: Plan, run: Run | None, verb: str, note: str = "") -> Message:

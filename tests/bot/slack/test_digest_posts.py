@@ -16,6 +16,7 @@ from bot.slack import slots
 from bot.slack.digest_posts import DigestPosts
 from bot.slack.digesting import Digests
 from bot.slack.directory import Directory
+from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.visibility import Visibility
 from sandbox.server import Sandbox
@@ -42,7 +43,9 @@ class Desk:
         outbox = Outbox(client, store)
         self.plans = Plans(store)
         digests = Digests(store, Visibility(outbox, store))
-        self.posts = DigestPosts(outbox, Directory(client, store), self.plans, digests, lambda: self.now)
+        directory = Directory(client, store)
+        guests = Guests(directory, outbox, store)
+        self.posts = DigestPosts(outbox, directory, self.plans, digests, guests, lambda: self.now)
 
     def plan(self, **fields: object) -> Plan:
         made = Plan("p1", TEAM, CHANNEL, OWNER, ("18:00",), DAYS, "Europe/London", START)
@@ -291,3 +294,12 @@ def test_a_private_channel_is_told_of_in_itself_only(desk: Desk) -> None:
     assert "Council votes" in public and "Canary" not in public
     (private,) = desk.posted("G0DESK")
     assert "Canary" in private and "Council votes" in private
+
+
+def test_where_guests_read_it_tells_of_its_own_channel_only(desk: Desk) -> None:
+    desk.slack.join("C0RANDOM", desk.slack.bot_user)  # a guest is in there
+    share_link(desk.store, "C0RANDOM", START + 60, "Told among guests")
+    share_link(desk.store, OTHER, START + 60, "Council votes on toll")
+    desk.make(first_run(desk.plan(channel="C0RANDOM")))
+    (text,) = desk.posted("C0RANDOM")
+    assert "Told among guests" in text and "Council votes" not in text

@@ -1,0 +1,99 @@
+"""`/digest`, the form in which a digest is planned, and the shortcut *Digest settings* that opens it from anywhere."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.errors import NutgrafError
+from bot.queue.jobs import RetryLater
+from bot.slack.blocks import notices
+from bot.slack.blocks.forms import Values
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.plan_modal import CALLBACK, CHANNEL, FIELDS, PLAN_DAYS, Opened, read_form
+from bot.slack.digest_command import SHOWN, opens_form
+from bot.slack.errors import ChannelClosed, NotInChannel
+from bot.slack.plan_words import WishError
+from bot.slack.planning import Asker
+from bot.slack.slash import parse
+from handlers.actions.pressed import user_of
+from handlers.commands.asked import told_of
+from handlers.desk import Desk, desk_of
+from handlers.queueing import put
+from handlers.tasks import Task, asked_of
+
+COMMAND = "/digest"
+SHORTCUT = "digest_settings"
+
+
+def register(app: App) -> None:
+    """The command, its form, and the shortcut to it."""
+    app.command(COMMAND)(on_digest)
+    app.shortcut(SHORTCUT)(on_shortcut)
+    app.view(CALLBACK)(on_planned)
+
+
+def on_digest(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> None:
+    """Open the form where the command asks for it; else queue the question.
+
+    Raises:
+        redis.RedisError: the store can't be reached. NutgrafError, RetryLater: there is no form to open, and why.
+    """
+    ack()
+    desk, text = desk_of(context), str(command.get("text") or "")
+    about = replace(told_of(command, context), text=text)
+    wanted, which = opens_form(text)
+    if wanted:
+        asker = Asker(about.team, about.channel, about.user or "")
+        plan = desk.planning.find(asker, which).id if text.strip().lower().startswith("edit") else ""
+        desk.outbox.open_view(about.ask, desk.planning.form(asker, plan))
+        return
+    put(desk.queue, Task.DIGEST_COMMAND, about)
+    if parse(text).verb in SHOWN:
+        waiting = notices.plain("Putting the digest together …")
+        desk.responder.promise(asked_of(about), waiting, desk.settings.nutgraf_placeholder_seconds)
+
+
+def on_shortcut(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
+    """Open the form; the channel is chosen in it.
+
+    Raises:
+        redis.RedisError: the store can't be reached. TriggerExpired, RetryLater: Slack opens no modal now.
+    """
+    ack()
+    desk = desk_of(context)
+    desk.outbox.open_view(body["trigger_id"], desk.planning.form(Asker(context.team_id or "", "", user_of(body))))
+
+
+def on_planned(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context: BoltContext) -> None:
+    """Plan what was written into the form and tell who wrote it; or say at the field what is wrong with it.
+
+    Raises:
+        redis.RedisError: the store can't be reached.
+    """
+    desk, opened, values = desk_of(context), Opened.load(view["private_metadata"]), view["state"]["values"]
+    asker = Asker(context.team_id or "", opened.channel, user_of(body))
+    try:
+        channel, wish = read_form(values, opened)
+        planned = desk.planning.make(asker, channel, wish, opened.plan)
+    except (NutgrafError, RetryLater) as error:
+        ack(response_action="errors", errors=_at_field(error, values))
+        return
+    ack()
+    _tell(desk, channel, asker.user, planned)
+
+
+def _at_field(error: Exception, values: Values) -> dict[str, str]:
+    """The error at its field; at the first there is, where it has none or the form has not that one."""
+    name = FIELDS.get(error.field, "") if isinstance(error, WishError) else ""
+    first = CHANNEL if CHANNEL in values else PLAN_DAYS
+    words = str(error) if isinstance(error, NutgrafError) else "Slack does not answer just now. Try again in a minute."
+    return {name if name in values else first: words}
+
+
+def _tell(desk: Desk, channel: str, user: str, message: Message) -> None:
+    try:
+        desk.outbox.whisper(channel, user, message)
+    except (NotInChannel, ChannelClosed):
+        desk.outbox.tell(user, message)
