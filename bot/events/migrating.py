@@ -20,6 +20,8 @@ KEY = "nutgraf:{schema}:version"
 KEPT_SECONDS = 400 * DAY
 """As long as what is kept longest; renewed at every start."""
 MOST_STORED = 999
+_FIRST = "*:events:article:*"
+"""Keys that only version 1 had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,15 @@ class Step:
 
 
 def stored_version(store: redis.Redis) -> int:
-    """The version of what is in the store; VERSION where there is nothing yet. Data without a version is the first's.
+    """The version of what is in the store; where it has none, the
+    first's if there are records as the first kept them, else VERSION: it is empty, or was emptied while we ran.
 
     Raises:
         StoreError: it is newer than this program, or no version.
     """
     found = cast("str | None", store.get(KEY))
     if found is None:
-        return 1 if next(_keys(store, "*events:*"), None) else VERSION
+        return 1 if next(_keys(store, _FIRST), None) else VERSION
     if not (found.isascii() and found.isdigit() and 0 < int(found) <= MOST_STORED):
         raise StoreError(f"The store's version is “{found[:20]}”, which is none.", f"It should stand in {KEY}.")
     if int(found) > VERSION:
@@ -83,7 +86,7 @@ def _keys(store: redis.Redis, pattern: str) -> Iterator[str]:
 
 
 def _articles_left(store: redis.Redis) -> int:
-    return sum(1 for _ in _keys(store, "*:events:article:*"))
+    return sum(1 for _ in _keys(store, _FIRST))
 
 
 def _gather_articles(store: redis.Redis) -> None:
@@ -93,7 +96,7 @@ def _gather_articles(store: redis.Redis) -> None:
         value = cast("str | None", store.hget(key, "value"))
         for source in json.loads(value or "{}").get("sources", ()):
             _gather(store, prefix, source)
-    for key in _keys(store, "*:events:article:*"):
+    for key in _keys(store, _FIRST):
         store.delete(key)
 
 
