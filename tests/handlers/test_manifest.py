@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
+from bot.slack.blocks.help import COMMANDS
 from handlers.app import register_all
 from handlers.manifest import BOT_EVENTS, BOT_SCOPES, manifest_json
 
@@ -108,3 +109,10 @@ def test_commands_and_shortcuts_are_those_listened_to(registered: dict[str, list
 
 def test_interactivity_is_on_where_buttons_are(registered: dict[str, list[Any]]) -> None:
     assert registered.get("action") and json.loads(manifest_json())["settings"]["interactivity"]["is_enabled"]
+
+
+def test_every_command_is_in_the_help_and_in_the_documentation() -> None:
+    documents = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/commands.md")]
+    for command in (c["command"] for c in json.loads(manifest_json())["features"]["slash_commands"]):
+        assert any(known.startswith(command) for known in COMMANDS)
+        assert all(command in document for document in documents), command

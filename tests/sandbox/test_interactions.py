@@ -364,3 +364,30 @@ def test_menu_choice(sandbox: Sandbox, bot: Bot) -> None:
     assert sandbox.wait_for(lambda: chosen) == ["loud"]
     with pytest.raises(SandboxError, match="no option"):
         sandbox.click("eva", "mode", chosen="deafening")
+
+
+def test_in_a_thread_slack_runs_no_command(sandbox: Sandbox, bot: Bot) -> None:
+    given: list[Json] = []
+
+    def digest(ack: Ack, command: Json) -> None:
+        ack()
+        given.append(command)
+
+    bot.app.command("/digest")(digest)
+    ts = sandbox.post("breaking", "ben", "a thread")
+    assert not sandbox.command("breaking", "ben", "/digest now", thread_ts=ts).acked
+    (note,) = sandbox.ephemerals("ben")
+    assert note.from_slack and note.thread_ts == ts and "not supported in threads" in note.text and given == []
+
+
+def test_a_commands_response_url_leaves_the_answer_standing(sandbox: Sandbox, bot: Bot) -> None:
+    urls: list[str] = []
+
+    def digest(ack: Ack, command: Json) -> None:
+        ack("reading")
+        urls.append(command["response_url"])
+
+    bot.app.command("/digest")(digest)
+    sandbox.command("breaking", "ben", "/digest now")
+    say(urls[0], text="read", replace_original=True)
+    assert [note.text for note in sandbox.ephemerals("ben")] == ["reading", "read"]
