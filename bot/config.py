@@ -87,6 +87,12 @@ class Settings(BaseSettings):
         pattern=r"^\s*(?:\d+(?:\.\d+)?\s+){0,9}(?:\d+(?:\.\d+)?)?\s*$",
         description="Hours after its sharing at which an article is read again and changes are told. 0: never.",
     )
+    nutgraf_digest_grace_hours: float = Field(
+        4.0,
+        ge=0,
+        le=24,
+        description="For how many hours a digest that was missed is still posted, with a word that it is late.",
+    )
     nutgraf_repeat_days: int = Field(
         7, ge=0, description="For how many days a link shared again in a channel is answered in one line."
     )

@@ -10,7 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import log
 from bot.digests.plans import Plans
-from bot.digests.schedule import Plan, Run
+from bot.digests.schedule import GRACE_SECONDS, Plan, Run
 from bot.digests.ticker import Ticker
 from bot.queue.jobs import Lane, Queue
 from handlers.tasks import DueDigest, Task, due_arguments
@@ -22,14 +22,15 @@ TICK_SECONDS = 2.0
 
 
 @contextmanager
-def running_clock(store: redis.Redis) -> Iterator[None]:
-    """Tick as long as the block lasts. On leaving, a tick under way is waited for.
+def running_clock(store: redis.Redis, grace_hours: float = GRACE_SECONDS / 3600) -> Iterator[None]:
+    """Tick as long as the block lasts; a run missed for longer than `grace_hours` is skipped. On leaving, a tick under
+    way is waited for.
 
     The ticker is APScheduler's, in memory: what it knows of dies with the process, and all that must not die is in the
     store. A tick that took too long is not made up for, the next one sees the same.
     """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it tells of every tick, and of each that it leaves out
-    ticker = Ticker(Plans(store), handing_over(Queue(store)))
+    ticker = Ticker(Plans(store), handing_over(Queue(store)), grace=grace_hours * 3600)
     scheduler = BackgroundScheduler(timezone=UTC)
     scheduler.add_job(
         _tick, "interval", seconds=TICK_SECONDS, args=[ticker], coalesce=True, max_instances=1, misfire_grace_time=None

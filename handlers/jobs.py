@@ -126,7 +126,7 @@ def build_tasks(
         Task.CLOSE_CHANNEL: desk.close_channel,
         **questions.tasks(),
     }
-    digests = DigestDesk.of(client, store)
+    digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
     others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()
 
     def on_dead(job: Job, reason: str) -> None:

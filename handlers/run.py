@@ -81,7 +81,7 @@ def run_bot(settings: Settings) -> None:
         require_current(store)
         app = build_app(settings, client, Queue(store), store)
         parts.enter_context(_transport(settings, app, client))
-        parts.enter_context(running_clock(store))
+        parts.enter_context(running_clock(store, settings.nutgraf_digest_grace_hours))
         logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")
         stop.wait()
         logger.info("bot is stopping")
@@ -185,7 +185,7 @@ def run_worker(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     logger.info("worker is running")
-    with running_clock(connect(settings.redis_url)):
+    with running_clock(connect(settings.redis_url), settings.nutgraf_digest_grace_hours):
         worker.run()
 
 
