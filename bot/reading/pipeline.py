@@ -1,5 +1,6 @@
 """The way of a text: tokens and sentences, names, quotes, figures, dates, and from all of them the facts."""
 
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from bot.reading.five_ws import five_ws
 from bot.reading.genres import genre_of
 from bot.reading.names import Names, find_names
 from bot.reading.parsed import Parsed, text_of
-from bot.reading.quotes import find_quotes
+from bot.reading.quotes.component import GROUP, QuotesComponent
+from bot.reading.quotes.joining import Thresholds
 from bot.reading.ranking import Found, candidates, ranked
 from bot.reading.recurrences import find_recurrences
 from bot.reading.scene import opening, scene
@@ -56,6 +58,12 @@ def nlp(model: Path | None = None) -> Language:
         language.add_pipe("nutgraf_sentences")
     language.max_length = MOST_CHARACTERS + 1
     return language
+
+
+@cache
+def _quotes_step() -> QuotesComponent:
+    """The component for quotes: it runs when names are known, after the language pipeline."""
+    return QuotesComponent(nlp(), "nutgraf_quotes", **asdict(Thresholds()))
 
 
 def read_article(article: Article, model: Path | None = None) -> Brief:
@@ -102,7 +110,8 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
 def _found(
     article: Article, doc: Doc, sentences: list[Span], names: Names, recurrences: tuple[Recurrence, ...]
 ) -> Found:
-    quotes = find_quotes(doc, names.people, _start(article))
+    doc._.people, doc._.body_start = names.people, _start(article)
+    quotes = tuple(span._.quote for span in _quotes_step()(doc).spans[GROUP])
     return Found(
         quotes=quotes,
         figures=find_figures(doc, sentences),

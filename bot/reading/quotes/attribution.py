@@ -10,12 +10,15 @@ from spacy.tokens import Doc
 
 from bot.reading.quotes.cues import PARTICLES, CueClass, CueVerb, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.labels import label_before_quotation
 from bot.reading.quotes.line import Line
 from bot.reading.quotes.nesting import outermost
+from bot.reading.quotes.nouns import CUE_NOUNS, noun_cue
 from bot.reading.quotes.outline import Sentence
 from bot.reading.quotes.phrases import skip_adverbs
 from bot.reading.quotes.sources import TAG_ITEMS, Cue, according
 from bot.reading.quotes.usage import is_passive, is_put_to, reports
+from bot.reading.quotes.words import RELATIVES
 
 LEAD_ITEMS = 20  # items before a colon within which a verb leads up to the quotation behind it
 
@@ -27,6 +30,9 @@ def find_attributions(doc: Doc, text: str, sentence: Sentence, *, parsed: bool) 
     its length.)
     """
     line = Line(doc, text, sentence.items, parsed)
+    label = label_before_quotation(line)
+    if label is not None:
+        return [label]
     found: list[Attribution] = []
     for at, item in enumerate(line.items):
         attribution = None if item.region is not None else _at(line, at, found)
@@ -43,6 +49,9 @@ def _at(line: Line, at: int, found: list[Attribution]) -> Attribution | None:
     word = line.word(at)
     if word == "according" and line.word(at + 1) == "to" and at + 2 < len(line.items):
         return according(line, at)
+    noun = noun_cue(line, at, found) if line.parsed and word in CUE_NOUNS else None
+    if noun is not None:
+        return noun
     verb = cue_verb(word)
     if verb is None or not reports(line, at, verb):
         return None
@@ -59,7 +68,7 @@ def _add_unlisted(line: Line, found: list[Attribution]) -> None:
     for at, item in enumerate(line.items):
         if item.region is not None and line.closes_with_comma(at):
             verb = next((i for i in range(at + 2, _tag_end(line, at + 1)) if line.is_verb(i)), None)
-            _add(line, found, verb, tag=True)
+            _add(line, found, None if line.word(at + 1) in RELATIVES else verb, tag=True)
         elif not found and at > 1 and line.word(at - 1) == "," and line.is_quoted_sentence(at):
             _add(line, found, next((i for i in range(at - 2, max(at - LEAD_ITEMS, 0), -1) if line.is_verb(i)), None))
         elif item.text == ":" and not found and (at + 1 == len(line.items) or line.is_region(at + 1)):

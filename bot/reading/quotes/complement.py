@@ -4,12 +4,14 @@ Between a cue and its content may stand who listens ("told reporters"), when and
 no "that", comma or quotation mark shows the seam, closed classes of words do.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.reading.quotes.cues import PARTICLES, PURPOSES, QUESTIONS, STRICT, TOPICS, CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Item, closing_sign
 from bot.reading.quotes.phrases import topic_after
+from bot.reading.quotes.regions import Region
 from bot.reading.quotes.words import (
     AUXILIARIES,
     CONTRASTS,
@@ -29,10 +31,15 @@ LEAD = 4  # items before "according to" that only lead up to it: "In addition, a
 LISTENER_ITEMS = 8  # the longest listener: told the county's board of supervisors he …
 ADJUNCT_ITEMS = 10  # the longest "in an interview with a local radio station"
 SHORT = 4  # words; fewer in marks, without an opening comma or colon, are part of the writer's own clause
+DASHES = frozenset({"—", "–", "--", "-"})
+ASIDE_ITEMS = 30  # within which a second dash closes what the first one opens
+BRIDGE_ITEMS = 4  # between two quoted parts of one sentence
 LONG = 8  # a quotation of so many words is content by itself, and what follows is the writer's
+CONTRACTED = re.compile(r"[’']\w+$")
 SIGNS = frozenset({",", ":", "-", "–", "—", "--", ";"})
 COMPLEMENTIZERS = frozenset({"that", "if", "whether"})
 OPENING = frozenset({",", ":", "that"})
+CONDITIONS = frozenset({"despite", "if", "although", "though", "unless", "without"})  # part of what was said
 OBJECTS = frozenset({"him", "her", "them", "me", "us", "you", "it"})
 LINKS = listed("and but as while which to after before")  # lead over to the next cue's clause
 TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
@@ -40,7 +47,7 @@ TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
 # Verbs that judge: whom or what they judge is content even without quoted words.
 JUDGING = listed(
     """accuse blame condemn criticize criticise denounce deride hail laud mock praise slam blast decry ridicule tout
-    describe express discuss mention call"""
+    applaud commend lambaste lambast rip rebuke chastise bash describe express discuss mention call"""
 )
 
 # Verbs whose object is what was said, in other words: announced the closure, denied the charge.
@@ -102,7 +109,8 @@ class Complement:
             return opening + 1 if opening + 1 < self.high else None
         if self._word(at - 1) in TOPICS.get(verb.lemma, ()) and verb.lemma in PARTICLES:
             return at
-        return at if self._word(at) == "to" and verb.lemma in PURPOSES else None
+        infinitive = self._word(at) == "to" or (self._word(at) == "not" and self._word(at + 1) == "to")
+        return at if infinitive and verb.lemma in PURPOSES else None
 
     def _word(self, at: int) -> str:
         return self.items[at].lower if at < len(self.items) else ""
@@ -170,15 +178,23 @@ class Complement:
                 against = True
             if item.region is not None and not self._is_named(i):
                 region = item.region
-                direct = region.words(self.text, SHORT) >= SHORT and self.text[region.inner_start].isupper()
-                return i if aside and direct else None
+                return i if aside and self._is_clause(region) else None
         return -1 if against else None
+
+    def _is_clause(self, region: Region) -> bool:
+        """Quoted words that can be a clause: some words, and a capital or a pronoun first."""
+        inner = self.text[region.inner_start : region.inner_end]
+        first = inner.split(maxsplit=1)[0].lower() if inner.strip() else ""
+        opens = inner[:1].isupper() or CONTRACTED.sub("", first) in PRONOUNS | {"there", "these", "those", "this"}
+        return region.words(self.text, SHORT) >= SHORT and opens
 
     def _is_named(self, at: int) -> bool:
         """`on the Harbour News's “Morning Tide”`: marks right after a possessor, article or "on" hold a name."""
         return self._word(at - 1) in {"'s", "’s", "’", "the", "on", "titled", "called"}
 
     def _is_adjunct(self, at: int) -> bool:
+        if self._word(at) in CONDITIONS and self._word(at + 1) not in {"asked", "pressed"}:
+            return False
         return self._word(at) in PREPOSITIONS | TIME | {"as", "because", "last", "this"}
 
     def _behind_sign(self, at: int) -> int | None:
@@ -237,10 +253,23 @@ class Complement:
             comma = self._word(i) == "," and i + 1 < end and not self._is_region(i + 1)
             if labels and self._word(i) in ({"—", "–", "--"} if quoted else {","}):
                 return i
+            if quoted and self._adds(i, end):
+                return i
             turns = comma and self._word(i + 1) in TURNS and self._word(i + 2) not in COMPLEMENTIZERS | AUXILIARIES
             if self._word(i) == ";" or turns or (comma and labels and quoted):
                 return i
         return end
+
+    def _adds(self, i: int, end: int) -> bool:
+        """Behind quoted words, does the writer add something of his own: `…, a swipe at Poe`, `… – a boost for Poe`,
+        `“…,” waving a flag`?"""
+        if self._word(i) in DASHES:
+            return not any(self._word(j) in DASHES for j in range(i + 1, min(end, i + ASIDE_ITEMS)))
+        if self._word(i) == ",":
+            return self._word(i + 1) in {"a", "an"} and self._is_region(i - 1) and not self._is_region(i + 2)
+        region = self.items[i - 1].region if i else None
+        comma = region is not None and closing_sign(self.text, region) == ","
+        return comma and (self._word(i).endswith("ing") or self._word(i) in {"a", "an"})
 
     def _leads_in(self) -> bool:
         """`Asked about the storm, Poe left.`: a question at the head of a sentence that goes on about who was asked."""
@@ -259,6 +288,10 @@ class Complement:
         if region is None or start + 1 >= end or self._is_region(start + 1):
             return start + 1
         following = self._word(start + 1)
+        if closing_sign(self.text, region) == "," and self.last and self.items[start + 1].is_capital:
+            later = [i for i in range(start + 2, min(end, start + BRIDGE_ITEMS)) if self._is_region(i)]
+            if later:
+                return later[-1] + 1  # “Instead of calming us,” Poe “left.”: the writer's word for who is meant
         if closing_sign(self.text, region) in ",.?!—–" or following in SIGNS | {".", "!", "?"}:
             return start + 1
         if following in TAILS and region.words(self.text, LONG) >= LONG:

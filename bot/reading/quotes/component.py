@@ -1,7 +1,8 @@
 """The quotes step as a spaCy component: `nlp.add_pipe("nutgraf_quotes")` leaves quotations in `doc.spans["quotes"]`.
 
 A span covers a quotation from its first to its last word and is labelled with its kind; `span._.quote` is the `Quote`
-with all its parts, `span._.speaker` and `span._.role` are who said it. Importing this module registers the factory.
+with all its parts, `span._.speaker` and `span._.role` are who said it. Installing the project registers the factory, so
+that it can be added to any English pipeline; `doc._.people` (`Named` values) and `doc._.body_start` tell it more.
 """
 
 from dataclasses import asdict
@@ -17,6 +18,7 @@ GROUP = "quotes"
 
 if not Span.has_extension("quote"):
     Doc.set_extension("people", default=())  # the article's people, set before this component where they are known
+    Doc.set_extension("body_start", default=0)  # code point at which the article's body begins
     Span.set_extension("quote", default=None)
     Span.set_extension("speaker", default=None)
     Span.set_extension("role", default=None)
@@ -38,7 +40,7 @@ class QuotesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the spans; nothing else of the document changes."""
-        quotes = find_quotes(doc, doc._.people, thresholds=self.thresholds)
+        quotes = find_quotes(doc, doc._.people, doc._.body_start, thresholds=self.thresholds)
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[_span(doc, quote) for quote in quotes])
         return doc
 

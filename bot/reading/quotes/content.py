@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from bot.reading.brief import Span
 from bot.reading.quotes.complement import SHORT, SIGNS, Complement, clause_start
 from bot.reading.quotes.cues import CueClass, Frame, cue_verb
-from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
-from bot.reading.quotes.words import AUXILIARIES, INTRODUCTIONS, PREPOSITIONS, RELATIVES
+from bot.reading.quotes.words import AUXILIARIES, INTRODUCTIONS, PREPOSITIONS, RELATIVES, TIME
 
 DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
@@ -20,10 +20,11 @@ CLAUSE_WORDS = 4  # so many words before a closing "she said" are a clause, howe
 TITLE_WORDS = 6
 SPELLS = frozenset({"hours", "days", "weeks", "months", "minutes", "years", "moments", "shortly"})  # … after
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
+OCCASIONS = frozenset({"asked", "speaking", "pressed", "questioned", "writing"})
+OCCASION_ITEMS = 3  # "Later, when asked"
+SUBORDINATE = frozenset({"while", "if", "when", "although", "though", "because", "unless", "once"})
 OWNED = frozenset({":", "-", "–", "—", "--"})  # before a quotation with a tag behind it
 EDGES = SIGNS | {".", "!", "?", "(", "…"}
-
-ItemRange = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,11 @@ def _telling(items: Sequence[Item], attributions: Sequence[Attribution]) -> list
     for attribution in reversed(attributions):
         verb = attribution.verb
         weak = verb is not None and (verb.kind is CueClass.BELIEF or verb.frame in {Frame.LABEL, Frame.CLAUSE})
-        stands = not weak or (_is_tag(items, attribution) and attribution.right + 1 >= high)
+        stands = (
+            not weak
+            or attribution.content is not None
+            or (_is_tag(items, attribution) and attribution.right + 1 >= high)
+        )
         if stands or clause_start(items, min(attribution.right, high), high, verb) is not None:
             telling.append(attribution)
             high = attribution.left
@@ -85,6 +90,7 @@ def _telling(items: Sequence[Item], attributions: Sequence[Attribution]) -> list
 
 def _without_reported(items: Sequence[Item], attributions: Sequence[Attribution]) -> Sequence[Attribution]:
     """`She wants a “fair deal,” he said.`: what stands before a closing "he said" is his, weaker cues in it too."""
+    quoted_to = next((at + 1 for at in range(len(items) - 1, -1, -1) if items[at].region is not None), 0)
     for number in range(len(attributions) - 1, 0, -1):
         closing = attributions[number]
         verb = closing.verb
@@ -101,7 +107,7 @@ def _without_reported(items: Sequence[Item], attributions: Sequence[Attribution]
             before_stop = items[closing.right].text in {".", ",", ";"} or items[closing.right].lower in PREPOSITIONS
         else:
             before_stop = closing.right >= len(items) - 1 and (before.region is not None or before.text == ",")
-        if before_stop:
+        if before_stop and closing.right >= quoted_to:
             kept = [a for a in attributions[:number] if not _is_weak(a)]
             return [*kept, *attributions[number:]]
     return attributions
@@ -121,11 +127,16 @@ def _is_weak(attribution: Attribution) -> bool:
 def _pieces(
     text: str, items: Sequence[Item], attribution: Attribution, room: ItemRange, *, last: bool
 ) -> list[ItemRange]:
+    if attribution.content is not None:
+        piece = _trimmed(items, attribution.content[0], min(attribution.content[1], room[1]))
+        return [] if piece is None else [piece]
     before = _stretch_before(items, room[0], attribution)
     quoted = before is not None and items[before[1] - 1].region is not None
+    # `Poe, citing “a shame,” said …`: the quotation before a verb that shares its subject is another verb's
+    quoted = quoted and not attribution.shared
     if before is not None and quoted and _names_a_show(text, items, before):
         before, quoted = None, False
-    if before is not None and not quoted and _interrupts(items, attribution, before, room[1]):
+    if before is not None and _interrupts(items, attribution, before, room[1]):
         pieces = [before, (attribution.right + 1, room[1])]
         return [piece for piece in (_trimmed(items, *piece) for piece in pieces) if piece is not None]
     after = Complement(text, items, attribution, room[1], last=last).find(quoted_before=quoted)
@@ -152,27 +163,43 @@ def _names_a_show(text: str, items: Sequence[Item], before: ItemRange) -> bool:
 def _interrupts(items: Sequence[Item], attribution: Attribution, before: ItemRange, high: int) -> bool:
     """`The plan, he said, failed.`: commas around cue and source, and the clause goes on with a word in lower case."""
     verb, right = attribution.verb, attribution.right
-    if attribution.shared or right + 2 >= high:
+    if attribution.shared or right + 2 >= high or items[right].text != "," or not items[right + 1].is_word:
+        return False
+    if items[before[1] - 1].region is not None:
+        says = verb is not None and verb.frame is Frame.SAY
+        return says and items[right + 1].lower in AUXILIARIES - {"to", "not", "never"}
+    if items[attribution.left - 1].text != ",":
         return False
     if verb is None:
-        return _goes_on(items, attribution)
-    if verb.frame is not Frame.SAY:
-        return False
-    if items[attribution.left - 1].text != "," or items[right].text != ",":
-        return False
-    if items[before[0]].lower in INTRODUCING and items[before[0]].is_capital:
-        return False
-    following = items[right + 1]
-    aside = following.lower in INTRODUCTIONS | RELATIVES | SPELLS or following.lower.endswith("ing")
-    return following.is_word and not aside and cue_verb(following.lower) is None
+        return _goes_on(items, attribution, before)
+    return verb.frame is Frame.SAY and not _is_occasion(items, before) and _resumes_clause(items, before, right + 1)
 
 
-def _goes_on(items: Sequence[Item], attribution: Attribution) -> bool:
-    """`The worst part, according to Poe, was the wind`: behind the source stands the clause's verb."""
-    left, right = attribution.left, attribution.right
-    return (
-        left > 2 and items[left - 1].text == "," and items[right].text == "," and items[right + 1].lower in AUXILIARIES
-    )
+def _is_occasion(items: Sequence[Item], before: ItemRange) -> bool:
+    """`Asked about it, she said, …`, `When asked, …`, `Speaking in Rye, …`: how she came to say it."""
+    opening = [item.lower for item in items[before[0] : before[0] + OCCASION_ITEMS]]
+    return items[before[0]].is_capital and any(word in OCCASIONS for word in opening)
+
+
+def _resumes_clause(items: Sequence[Item], before: ItemRange, at: int) -> bool:
+    """Does the clause before the comma go on at item `at`? A clause of "while" or "if" needs another behind it."""
+    word = items[at].lower
+    if word == "this" and at + 1 < len(items):
+        return items[at + 1].lower not in TIME
+    subordinate = items[before[0]].lower in SUBORDINATE and items[before[0]].is_capital
+    aside = word in INTRODUCTIONS | RELATIVES | SPELLS or (word.endswith("ing") and not subordinate)
+    verb = cue_verb(word)
+    return not aside and (verb is None or verb.kind is CueClass.BELIEF)
+
+
+def _goes_on(items: Sequence[Item], attribution: Attribution, before: ItemRange) -> bool:
+    """`The worst part, according to Poe, was the wind`: behind the source stands the clause's verb, or the clause that
+    `Over the long term, according to Poe, …` leads to."""
+    after = items[attribution.right + 1].lower
+    if attribution.left <= 2:
+        return False
+    first = items[before[0]]
+    return after in AUXILIARIES or (first.is_capital and first.lower in PREPOSITIONS and after not in INTRODUCTIONS)
 
 
 def _trimmed(items: Sequence[Item], a: int, b: int) -> ItemRange | None:
@@ -223,7 +250,9 @@ def _takes_before(
     """Is the stretch before the cue its content?"""
     verb = attribution.verb
     tag = _is_tag(items, attribution)
-    if verb is not None and (attribution.shared or not (tag or verb.frame in {Frame.SAY, Frame.TELL, Frame.SPEAK})):
+    if (before[0] == 0 and items[0].lower == "asked") or (
+        verb is not None and (attribution.shared or not (tag or verb.frame in {Frame.SAY, Frame.TELL, Frame.SPEAK}))
+    ):
         return False
     if items[before[1] - 1].region is not None:
         return _takes_quotation(text, items, attribution, before, after)
@@ -259,6 +288,8 @@ def _introduces(items: Sequence[Item], before: ItemRange) -> bool:
     first = items[before[0]]
     if first.region is not None:
         return False
+    if first.lower == "asked" and first.is_capital:
+        return True
     if first.lower in INTRODUCING and first.is_capital:
         return not any(item.region is not None for item in items[before[0] : before[1]])
     if first.lower not in INTRODUCTIONS or before[1] - before[0] > INTRODUCTION_ITEMS:

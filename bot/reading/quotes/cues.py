@@ -73,7 +73,8 @@ VERBS: dict[tuple[CueClass, Frame], str] = {
         retort recite narrate blog interject echo begin intone opine caption disclose confirm point
         sing relate email message text murmur mumble bellow gush chime chuckle deadpan bark
         growl thunder counsel chirp sum offer proclaim pronounce profess rejoin
-        elaborate enthuse holler marvel grumble gripe sneer snap shrug volunteer venture summarize summarise""",
+        project forecast specify stipulate clarify reason surmise elaborate enthuse holler marvel grumble gripe
+        sneer snap shrug volunteer venture summarize summarise""",
     (_C, Frame.SAY): """claim allege argue assert contend insist maintain boast warn caution complain lament admit
         acknowledge concede confess vow promise pledge swear suggest charge protest threaten
         fume rail rant bemoan brag affirm attest posit submit counter grouse object theorize theorise
@@ -85,8 +86,9 @@ VERBS: dict[tuple[CueClass, Frame], str] = {
     (_N, Frame.TELL): "tell inform assure remind notify brief reassure",
     (_C, Frame.TELL): "convince persuade",
     (_N, Frame.LABEL): """call describe label dub brand term characterize characterise refer hail liken nickname
-        quote cite bring portray paint cast deem decry denounce praise laud condemn slam blast mock ridicule criticize
-        criticise deride tout express discuss mention address""",
+        quote cite bring portray paint cast deem decry denounce praise laud condemn slam blast mock ridicule
+        criticize criticise deride tout applaud commend lambaste lambast rip rebuke chastise bash express
+        discuss mention address""",
     (_C, Frame.LABEL): "accuse blame",
     (_B, Frame.CLAUSE): """believe think feel hope expect fear suspect doubt know agree understand consider
         realize realise guess reckon worry figure learn anticipate assume decide determine""",
@@ -116,6 +118,8 @@ IRREGULAR: dict[str, tuple[str, ...]] = {
     "cast": ("casts", "casting"),
     "seek": ("seeks", "sought", "seeking"),
     "quip": ("quips", "quipped", "quipping"),
+    "rip": ("rips", "ripped", "ripping"),
+    "forecast": ("forecasts", "forecasted", "forecasting"),
     "rebut": ("rebuts", "rebutted", "rebutting"),
     "brag": ("brags", "bragged", "bragging"),
     "refer": ("refers", "referred", "referring"),
@@ -203,7 +207,7 @@ TOPICS: dict[str, frozenset[str]] = {
 """Verbs that take what was said behind a preposition: warned *of* floods, called *for* a vote."""
 
 PURPOSES = listed(
-    "promise vow pledge threaten offer swear propose refuse decline agree hope plan ask demand volunteer seek"
+    "claim promise vow pledge threaten offer swear propose refuse decline agree hope plan ask demand volunteer seek"
 )
 """Verbs that take what was said as an infinitive: vowed *to* return."""
 
@@ -211,7 +215,8 @@ QUESTIONS = listed("if whether why how what which who when where about")
 """What begins a question that is reported: asked *whether* it would close."""
 
 STRICT = listed(
-    "find continue offer decide maintain begin post submit charge read show point put add state interject open"
+    """find continue offer decide maintain begin post submit charge read show point put add state interject open
+    project forecast reason"""
 )
 """Verbs that are cues only beside a quotation or "that": with any other object they mean something else."""
 
@@ -233,6 +238,7 @@ MOSTLY_NOUNS = listed(
     reading writing ruling warning greeting saying read reply replies response boast boasts mention repeat
     murmur scream screams yell snap sum sums slam paint thunder blog blogs fire fires shot shoot put tick
     brag venture volunteer volunteers determined known written sung sworn gone going found shown decided
+    project projects forecast forecasts reason reasons rip bash rebuke
     concerned learned relate related charged cited called ordered ruled ordered wanted sought expected"""
 )
 

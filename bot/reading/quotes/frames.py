@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.reading.brief import Span
 from bot.reading.quotes.cues import CueClass, CueVerb, Frame
 
+ItemRange = tuple[int, int]
+"""Items of a sentence from one up to another, exclusive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -12,6 +15,7 @@ class Attribution:
 
     `left` and `right` (exclusive) are the items that cue and source take up, `at` the cue's; `verb` is None for
     "according to".
+    `content`: the items that it introduces, where finding the cue has found them too.
     `inverted`: the source follows the cue. `shared`: the source belongs to another verb too, and stands with that.
     """
 
@@ -23,6 +27,7 @@ class Attribution:
     at: int
     inverted: bool = False
     shared: bool = False
+    content: ItemRange | None = None
 
     @property
     def speaks(self) -> bool:

@@ -14,15 +14,17 @@ from spacy.tokens import Doc
 from bot.reading.brief import Span
 from bot.reading.quotes.attribution import find_attributions
 from bot.reading.quotes.content import contents, spans
-from bot.reading.quotes.cues import CueVerb, Frame
+from bot.reading.quotes.cues import CueVerb, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
 from bot.reading.quotes.regions import Region
+from bot.reading.quotes.turns import NO_SPEAKERS, Turn, find_turns
 from bot.reading.quotes.words import RELATIVES
 
+HEADLINE_WORDS = 20  # the longest headline, in words and signs
 HEADLINE_ITEMS = 4  # words of a name before the colon of a headline
-_NAME = r"[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}"
+_NAME = r"(?:[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}|@\w{2,30})"
 SIGNATURE = re.compile(rf"\s*(?:―|—|–|--|-)\s*({_NAME})")
 LABEL_LINE = re.compile(rf"(?:^|[-–—•]\s*|\b[Ff]rom )((?:the [a-z]+|{_NAME})):$")
 LABEL_REACH = 80  # characters before a colon in which its label begins
@@ -55,13 +57,20 @@ class Draft:
     paragraph: int = 0
     quoted: bool = False
     """Its last piece ends in quotation marks: more may follow."""
+    turn: bool = False
+    """A turn of a transcript, or a post."""
 
 
 def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]], thresholds: Thresholds) -> list[Draft]:
     """The quotations of a text in order of their first words."""
     reader = _Reader(doc, thresholds)
-    for sentences in paragraphs:
-        reader.read(sentences)
+    bounds = [(part[0].start, part[-1].end) if part else (0, 0) for part in paragraphs]
+    turns = find_turns(doc.text, bounds)
+    for number, sentences in enumerate(paragraphs):
+        if number in turns:
+            reader.take(turns[number], number)
+        elif sentences:
+            reader.read(sentences)
     return reader.drafts
 
 
@@ -83,6 +92,18 @@ class _Reader:
         self.colon: Draft | None = None
         """Who was introduced by a line that ends in a colon."""
 
+    def take(self, turn: Turn, paragraph: int) -> None:
+        """A paragraph that is somebody's words as a whole; more of the same turn is one quotation with it."""
+        self.last = self.told = self.colon = None
+        self.pending.clear()
+        if turn.content[0] == turn.content[1]:
+            return
+        before = self.drafts[-1] if self.drafts else None
+        if not turn.labelled and before is not None and before.turn:
+            before.pieces.append(turn.content)
+        else:
+            self.drafts.append(Draft([turn.content], (), turn.source, None, paragraph, turn=True))
+
     def read(self, sentences: Sequence[Sentence]) -> None:
         """One paragraph."""
         spoke = self.last
@@ -92,8 +113,10 @@ class _Reader:
             self.last = None  # a paragraph without quotation ends a speech
 
     def _sentence(self, sentence: Sentence, previous: Sentence | None) -> None:
-        attributions = find_attributions(self.doc, self.text, sentence, parsed=self.parsed)
         covered: set[int] = set()
+        if sentence.paragraph == 0 and previous is None and self._headline(sentence):
+            return
+        attributions = find_attributions(self.doc, self.text, sentence, parsed=self.parsed)
         introduced, self.colon = self.colon, None
         told: Draft | None = None
         opener: Draft | None = None
@@ -114,8 +137,6 @@ class _Reader:
                 told = draft
             draft.quoted = bool(regions) and regions[-1].end == draft.pieces[-1][1]
             self.drafts.append(draft)
-        if not attributions and sentence.paragraph == 0:
-            self._headline(sentence, covered)
         worded = False  # has the writer said anything in this sentence so far?
         for index, item in enumerate(sentence.items):
             worded = worded or item.is_word
@@ -132,18 +153,21 @@ class _Reader:
         relative = source is not None and self.text[source[0] : source[1]].lower() in RELATIVES
         return region.start > sentence.start and (relative or attribution.shared or not attribution.speaks)
 
-    def _headline(self, sentence: Sentence, covered: set[int]) -> None:
+    def _headline(self, sentence: Sentence) -> bool:
         """`Poe: Pier ‘a danger to all’`: in a headline whatever follows a name and a colon is the name's."""
         items = sentence.items
         at = next((i for i, item in enumerate(items[: HEADLINE_ITEMS + 1]) if item.text == ":"), 0)
-        if not 0 < at < len(items) - 1 or not all(item.is_capital for item in items[:at]):
-            return
+        named = 0 < at < len(items) - 1 and all(item.is_capital for item in items[:at])
+        label = [item.lower for item in items[:at]]
+        if not named or len(items) > HEADLINE_WORDS or any(w in NO_SPEAKERS or cue_verb(w) for w in label):
+            return False
         if not any(item.region is not None for item in items[at:]):
-            return
+            return False
         draft = Draft([(items[at + 1].start, sentence.words_end)], ((items[at].start, items[at].end),))
         draft.source = ((items[0].start, items[at - 1].end),)
         self.drafts.append(draft)
-        covered.update(region.start for region in sentence.regions)
+        self.last = draft
+        return True
 
     def _draft(self, sentence: Sentence, attribution: Attribution, pieces: tuple[Span, ...]) -> Draft:
         source = () if attribution.source is None else (attribution.source,)

@@ -55,6 +55,11 @@ class Line:
         region = self.items[at].region
         return region is not None and is_quoted_sentence(self.text, region)
 
+    def begins_with_capital(self, at: int) -> bool:
+        """Is the item a quotation that begins as a sentence does?"""
+        region = self.items[at].region if 0 <= at < len(self.items) else None
+        return region is not None and self.text[region.inner_start].isupper()
+
     def closes_with_comma(self, at: int) -> bool:
         """Is the item a quotation whose last sign is a comma?"""
         region = self.items[at].region

@@ -33,8 +33,10 @@ def _joined(line: Line, inner: Attribution, outer: Attribution) -> Attribution:
     outer_word, inner_word = line.word(outer.at), line.word(inner.at)
     same = outer.verb is not None and inner.verb is not None and outer.verb.lemma == inner.verb.lemma
     present = outer_word.endswith("s") and inner_word.endswith("s")
-    past = line.word(inner.left - 1) == "," and not (outer_word + inner_word).endswith(("s", "ing"))
-    if not (same or present or past) or outer.verb is None:
+    gerunds = outer_word.endswith("ing") and inner_word.endswith("ing")
+    opens = line.word(inner.left - 1) in {",", "-", "–", "—"} or line.word(inner.right) == "that"
+    past = opens and not (outer_word.endswith(("s", "ing")) or inner_word.endswith(("s", "ing")))
+    if not (same or present or past or gerunds) or outer.verb is None:
         return inner
     return replace(inner, source=outer.source)
 
@@ -42,9 +44,9 @@ def _joined(line: Line, inner: Attribution, outer: Attribution) -> Attribution:
 def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
     if inner.verb is None or outer.verb is None or _is_occasion(line, inner):
         return False
-    if inner.shared and inner.source == outer.source and line.word(inner.left) in {"and", "but", "or"}:
+    if _is_named_thing(line, inner) or (line.word(inner.left - 1) in TURNS and line.word(inner.left - 2) == ","):
         return False
-    if line.word(inner.left - 1) in TURNS and line.word(inner.left - 2) == ",":
+    if inner.shared and inner.source == outer.source and line.word(inner.left) in {"and", "but", "or"}:
         return False
     # "…, an official said, hours after Poe said …": behind its content the outer cue has no more
     beside = line.word(outer.right) == "," and line.word(inner.left - 1) in {"after", "before", "while", "as", "when"}
@@ -54,6 +56,11 @@ def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
         between = line.items[outer.right : inner.left]
         return outer.verb.frame in {Frame.SAY, Frame.TELL} and all(item.is_word for item in between)
     return is_inside(line.token(inner.at), line.token(outer.at))
+
+
+def _is_named_thing(line: Line, attribution: Attribution) -> bool:
+    """`She laughed at what Poe calls “a plan”`: the name is Poe's, whatever is said around it."""
+    return line.word(attribution.left - 1) == "what" and line.is_region(attribution.right)
 
 
 def _is_occasion(line: Line, attribution: Attribution) -> bool:
@@ -68,6 +75,6 @@ def _has_own_quotation(line: Line, attribution: Attribution) -> bool:
         return False
     after = attribution.right
     last = min(after + OWN_ITEMS, len(line.items))
-    return line.is_region(after) or any(
+    return line.begins_with_capital(after) or any(
         line.is_region(i) and line.word(i - 1) in {",", ":"} for i in range(after + 1, last)
     )

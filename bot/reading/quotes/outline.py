@@ -4,6 +4,7 @@ Sentence ends are read here again and not taken from the pipeline: a full stop i
 of the writer's, and whether `“Why?” she asked.` is one sentence depends on the mark and what follows it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.reading.quotes.words import listed
 
 # Marks at the end of quoted words after which the sentence may go on outside.
 OPEN_ENDED = frozenset(",?!—–-…;:")
+PART = re.compile(r"\w[\w’'.-]*|[^\w\s]")
 ENDS = frozenset({".", "!", "?", "…", "..."})
 CLOSERS = frozenset(")]}»”’\"'")
 
@@ -103,6 +105,8 @@ def _items(doc: Doc, starts: Sequence[int], regions: Sequence[Region], begin: in
     while index < len(starts) and starts[index] < end:
         at = starts[index]
         if region is not None and at + len(doc[index]) > region.start:
+            if at < region.start:
+                yield from _glued(doc[index].text[: region.start - at], index, at)
             yield Item(region.start, region.end, "“”", "“”", index, region)
             while index < len(starts) and starts[index] < region.end:
                 index += 1
@@ -112,6 +116,12 @@ def _items(doc: Doc, starts: Sequence[int], regions: Sequence[Region], begin: in
         if not token.is_space and at >= begin:
             yield Item(at, at + len(token), token.text, token.lower_, index)
         index += 1
+
+
+def _glued(words: str, index: int, start: int) -> Iterator[Item]:
+    """What stands before a mark in one token with it: `Poe:"It`, where the space was forgotten."""
+    for match in PART.finditer(words):
+        yield Item(start + match.start(), start + match.end(), match.group(), match.group().lower(), index)
 
 
 def _split(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:

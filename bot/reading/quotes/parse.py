@@ -28,7 +28,7 @@ def parsed_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] 
     verb = doc[items[at].token]
     node = verb
     for _ in range(CLIMB_STEPS):
-        subject = _own_subject(node)
+        subject = _own_subject(node, outer=node.i != verb.i)
         if subject is not None and subject.dep_ == "nsubj:pass" and node.i == verb.i:
             return None
         if subject is None and node.dep_ == "acl" and _trails(verb):
@@ -61,10 +61,13 @@ def root_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] | 
     return _around(items, subject, node)
 
 
-def _own_subject(node: Token) -> Token | None:
-    """The subject among a verb's children; of two before it, the nearer."""
+def _own_subject(node: Token, *, outer: bool = False) -> Token | None:
+    """The subject among a verb's children; of two before it, the nearer, or the `outer` one for the verb it stands in
+    the way of: "officials whose rules were dropped say"."""
     found = [child for child in node.children if child.dep_ in SUBJECTS]
     before = [child for child in found if child.i < node.i]
+    if before and outer:
+        return before[0]
     return before[-1] if before else next(iter(found), None)
 
 

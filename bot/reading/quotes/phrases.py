@@ -105,7 +105,7 @@ def _segment_right(items: Sequence[Item], at: int, *, stop_words: bool) -> int:
 def _ends_name(items: Sequence[Item], i: int) -> bool:
     word = items[i].lower
     if word in DAYS:
-        return True
+        return items[i - 1].lower not in DETERMINERS
     if word == "and":
         return not (i + 1 < len(items) and items[i + 1].is_capital)
     return word in AFTER_NAME
@@ -223,4 +223,6 @@ def opens_with_name(items: Sequence[Item], comma: int) -> bool:
     if first is None:
         return False
     head = items[:first]
+    if head and head[0].lower in PREPOSITIONS:
+        return False  # "In Rye, the pier is closed, said Poe"
     return bool(head) and head[-1].is_capital and sum(item.is_word and not item.is_capital for item in head) <= 2

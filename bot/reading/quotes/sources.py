@@ -6,7 +6,7 @@ from bot.reading.brief import Span
 from bot.reading.quotes.cues import CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.line import Line
-from bot.reading.quotes.parse import parsed_subject, root_subject
+from bot.reading.quotes.parse import is_finite, parsed_subject, root_subject
 from bot.reading.quotes.phrases import (
     STOPS,
     begins_noun_phrase,
@@ -179,10 +179,18 @@ class Cue:
         if fresh and right <= self.at and reach > 0 and self.line.is_region(reach - 1):
             left = reach  # everything between a quotation and its verb is the source
         while right <= self.at and self.found and self.found[-1].left >= left and self.found[-1].at < right:
+            if self._is_parenthesis(self.found[-1]):
+                return None
             self.found.pop()  # a cue inside the subject: "Poe, who had asked for it, said"
         clear = (not self.found or self.found[-1].right <= left) and self.line.word(self.before) not in LINKING
         beside = right <= self.at and clear and not any(self.line.is_region(i) for i in range(right, self.at))
         return self._from_items((left, right), left if beside else self._from(), shared=not beside)
+
+    def _is_parenthesis(self, inner: Attribution) -> bool:
+        """`Bringing it back, he said, feels right`: what stands around the commas is what he said."""
+        says = inner.verb is not None and inner.verb.frame is Frame.SAY and not inner.shared
+        commas = self.line.word(inner.left - 1) == "," and self.line.word(inner.right) == ","
+        return says and commas and self.line.word(inner.left) not in RELATIVES
 
     def _trailing(self) -> Attribution | None:
         """`Poe turned to the clerk, saying “…”`, `Poe left without saying …`: who the sentence is about, or who spoke
@@ -192,7 +200,9 @@ class Cue:
         spoken = next((found for found in reversed(self.found) if found.speaks), None)
         if spoken is not None and self.line.word(self.before) == ",":
             return self._from_subject(spoken.source, self._from(), shared=True)
-        span = root_subject(self.line.doc, self.line.items, self.at)
+        head = self.line.token(self.at).head
+        clause = parsed_subject(self.line.doc, self.line.items, self.at) if is_finite(head) else None
+        span = clause or root_subject(self.line.doc, self.line.items, self.at)
         return None if span is None else self._from_subject(self.line.span(*span), self._from(), shared=True)
 
     def _shared(self) -> Attribution | None:
@@ -212,7 +222,7 @@ class Cue:
         if self.line.word(self.before) in RELATIVES:
             return self._from_subject(self.line.span(self.before, self.before + 1), self.before)
         left = noun_phrase_left(self.line.items, self.before)
-        if left is None:
+        if left is None or (self.found and self._is_parenthesis(self.found[-1])):
             return None
         if self.line.word(self.before) == ",":
             while self.found and self.found[-1].left >= left:
@@ -250,8 +260,12 @@ def as_noun_phrase(line: Line, left: int, right: int) -> tuple[int, int] | None:
     preposition or verb begins them, and nothing else is left."""
     while left < right and (not line.items[left].is_word or (_introduces(line.word(left)) and right - left > 1)):
         left += 1
+    if left > 0 and line.word(left) in {"percent", "%", "people"} and line.word(left - 1)[:1].isdigit():
+        left -= 1
     if left >= right or (line.word(left) in NEVER_FIRST and right - left > 1):
         return None
+    if line.is_region(right):  # "Poe, citing “a shame,” said", "Poe, known as “Gull,” said"
+        right = next((i for i in range(right - 1, max(left, right - 4), -1) if line.word(i) == ","), right)
     for i in range(left + 1, right):
         if line.word(i) in RELATIVES | {",", "that", "whose"} or line.is_region(i):
             break
@@ -275,9 +289,18 @@ def _is_free(line: Line, before: int) -> bool:
 
 def _closes_clause(line: Line, comma: int, end: int) -> bool:
     """`…, said Poe.` and not `Poe, the mayor, said the plan …`: what follows the verb ends with the name."""
-    if opens_with_name(line.items, comma) or line.word(comma + 2) in PRONOUNS:
+    if opens_with_name(line.items, comma) or _closes_apposition(line, comma) or line.word(comma + 2) in PRONOUNS:
         return False
     return end >= len(line.items) or line.items[end].text in STOPS | {","} or line.word(end) in AFTER_NAME
+
+
+def _closes_apposition(line: Line, comma: int) -> bool:
+    """`The mayor's former driver, Jane Poe, said the plan …`: a name between commas behind what it explains."""
+    left = comma
+    while left > 0 and comma - left < NAME_ITEMS and line.items[left - 1].is_capital:
+        left -= 1
+    named = 1 < left < comma and line.word(left - 1) == ","
+    return named and line.items[left - 2].is_word and not line.items[left - 2].is_capital
 
 
 def _segment_start(line: Line, before: int, longest: int = NAME_ITEMS) -> int:

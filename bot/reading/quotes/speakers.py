@@ -21,6 +21,7 @@ from bot.reading.quotes.gender import SHE_WORDS, Gender, gender_of
 from bot.reading.quotes.joining import Draft
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Mention, Person, Roster
+from bot.reading.quotes.turns import ANSWERS
 from bot.reading.quotes.words import listed
 from bot.reading.role_before import title
 from bot.reading.titles import HONORIFICS, has_title, is_role_noun
@@ -30,6 +31,7 @@ SPEAKER_REACH = 700  # characters back that "he" goes on meaning the one who spo
 GAP = 8  # characters of white space between two sentences
 SUBJECT_WITHIN = 3  # characters: an opening mark may stand before the name
 LONGEST_DESCRIPTION = 14  # words of a source given as written
+OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 UNRESOLVED = listed("i we you that which what it they this these those some others many one all both")
 _CAPITALS = r"[A-Z][\w’'.-]{0,24}(?: [A-Z][\w’'.-]{0,24}){0,2}"
 TOGETHER = re.compile(rf"{_CAPITALS} and {_CAPITALS}")
@@ -95,19 +97,26 @@ class Resolver:
 
     def _resolve(self, source: Span) -> Speaker | None:
         words = self.text[source[0] : source[1]].strip()
-        lower = words.lower()
+        lower = OWNERS.get(words.lower(), words.lower())
         if lower in {"he", "she"}:
             return self._pronoun(source[0], "he" if lower == "he" else "she")
         if lower == "who":
             return self._antecedent(source[0])
         if lower in {"it", "they"}:
             return self._institution(source[0], plural=lower == "they")
+        if words in ANSWERS:
+            return self._interviewed(source[0])
         if lower in UNRESOLVED or not words:
             return None
         found = self._together(words) or self._named(source) or self._capitals(source)
         if found is None and not self._is_shared_surname(words):
             found = self._described(source)
         return found
+
+    def _interviewed(self, position: int) -> Speaker | None:
+        """Who answers as "A": the one person that the text names before."""
+        people = {mention.person.number: mention.person for mention in self.roster.before(position)}
+        return _as_speaker(next(iter(people.values()))) if len(people) == 1 else None
 
     # --- names -----------------------------------------------------------------------------------------------------
 

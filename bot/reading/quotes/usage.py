@@ -8,6 +8,8 @@ from bot.reading.quotes.sources import TAG_ITEMS
 from bot.reading.quotes.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
 
 ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds", "wrote", "argued", "insisted"})
+ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "my", "your"})  # no verb follows them
+BETWEEN = frozenset({",", ":", "that", "back", "off"})  # a cue and its quotation: shot back, “…”
 BESIDE = 12  # items after a cue within which a quotation that a comma or colon opens is the cue's
 BESIDE_BACK = 6  # items before it
 
@@ -15,7 +17,7 @@ BESIDE_BACK = 6  # items before it
 def reports(line: Line, at: int, verb: CueVerb) -> bool:
     """Is the form at `at` a verb, and used for reporting?"""
     lacks = verb.lemma in PARTICLES and line.word(at + 1) not in PARTICLES[verb.lemma]
-    if lacks or (line.word(at) == "show" and line.is_region(at + 1)):  # the radio show “Morning Tide”
+    if lacks or line.word(at - 1) in ARTICLES or (line.word(at) == "show" and line.is_region(at + 1)):
         return False
     named = verb.frame in {Frame.LABEL, Frame.SPEAK}
     if named and _is_denied(line, at) and not beside_quotation(line, at):
@@ -30,6 +32,8 @@ def reports(line: Line, at: int, verb: CueVerb) -> bool:
         token = line.token(at)
         sure = token.lower_ in ALWAYS_VERBS and token.dep_ not in {"amod", "compound"}
         trails = token.lower_.endswith("ing") and line.word(at - 1) == "," and line.word(at + 1) == "that"
+        sure = sure or (token.lower_ == "say" and line.word(at + 1) not in {",", "."})
+        sure = sure or (line.word(at + 1) == "that" and line.word(at - 1) in AUXILIARIES - {"to"})
         return sure or trails or is_verb(token) or (verb.frame is Frame.SAY and _ends_tag(line, at))
     return line.items[at].lower not in MOSTLY_NOUNS or _used_as_verb(line, at)
 
@@ -64,7 +68,7 @@ def beside_quotation(line: Line, at: int) -> bool:
     """A quotation begins right after the cue, or ended shortly before it."""
     items = line.items
     after = at + 1
-    while after < len(items) and (items[after].lower in {",", ":", "that"} or is_adverb(items[after].lower)):
+    while after < len(items) and (items[after].lower in BETWEEN or is_adverb(items[after].lower)):
         after += 1
     if line.is_region(after) or any(item.region is not None for item in items[max(at - BESIDE_BACK, 0) : at]):
         return True
