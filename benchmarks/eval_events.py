@@ -2,7 +2,7 @@
 
 python -m benchmarks.eval_events            both
 python -m benchmarks.eval_events --dev      the corpus, NUTGRAF_SHARED/corpora/events
-python -m benchmarks.eval_events --scenario our own, tests/gold/recurrence
+python -m benchmarks.eval_events --scenario our own, tests/gold/recurrence*
 python -m benchmarks.eval_events --sweep    the corpus with each threshold a step up and down
 """
 
@@ -35,7 +35,9 @@ from bot.store.connect import connect
 from bot.store.embedded import EmbeddedStore
 from tests.support.corpora import shared
 
-SCENARIO = Path(__file__).parents[1] / "tests" / "gold" / "recurrence"
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
+SCENARIO = GOLD / "recurrence"
+HADRIA = GOLD / "recurrence-hadria"
 ORDERS = 5
 SWEPT = {
     "SAME_EVENT": (0.17, 0.19, 0.23, 0.25),
@@ -103,10 +105,11 @@ def dev(client: redis.Redis, rows: Sequence[Row], read: Mapping[str, Read], orde
     return sum(primaries) / len(primaries)
 
 
-def scenario(client: redis.Redis) -> None:
-    """Score the recurrence scenario and print each figure with what it asks for."""
-    rows = [json.loads(line) for line in (SCENARIO / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
-    gold = json.loads((SCENARIO / "gold.json").read_text(encoding="utf-8"))
+def scenario(client: redis.Redis, folder: Path) -> None:
+    """Score a recurrence scenario and print each figure with what it asks for."""
+    rows = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    print(f"{folder.name}: {len(rows)} articles")
     given, report = run(client, rows, read_rows(rows))
     for line in score_scenario(gold, given, report):
         print(line)
@@ -221,7 +224,8 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with _store() as client:
         if options.scenario or every:
-            scenario(client)
+            for folder in sorted(GOLD.glob("recurrence*")):
+                scenario(client, folder)
         if options.dev or options.sweep or every:
             with lzma.open(shared() / "corpora" / "events" / "dev.jsonl.xz", "rt", encoding="utf-8") as lines:
                 rows = [json.loads(line) for line in lines]
