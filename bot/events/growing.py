@@ -82,7 +82,7 @@ def started(series_id: str, first: Event, phrase: str | None) -> Series:
         rev=0,
         name="",
         kind=first.kind,
-        places=first.places[:1],
+        places=first.places,
         anchors={},
         shown={},
         steps=(),
@@ -104,7 +104,7 @@ def extended(series: Series, event: Event, phrase: str | None) -> Series:
     grown = replace(
         series,
         rev=series.rev + 1,
-        places=series.places or event.places[:1],
+        places=_shared_places(series.places, event),
         anchors=anchors,
         shown={name: shown[name] for name in anchors if name in shown},
         steps=tuple(steps),
@@ -127,6 +127,12 @@ def counted(known: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:
     for name in names:
         counts[name] = counts.get(name, 0) + 1
     return dict(sorted(counts.items(), key=lambda item: -item[1])[:MOST_NAMES_KEPT])
+
+
+def _shared_places(places: Sequence[str], event: Event) -> tuple[str, ...]:
+    """The places of a series that its next event has too: whose drones they are and who tells of them fall away."""
+    words = {word for place in (*event.places, *event.anchors) for word in place.split()}
+    return tuple(place for place in places if words & set(place.split())) or tuple(places) or event.places
 
 
 def _lead(series: Series) -> str:

@@ -39,7 +39,7 @@ def _kind(name: str, words: str, *, recurs: bool, label: str) -> Kind:
 DEAL = re.compile(
     r"\b(?:str(?:ikes?|uck|iking)|reach(?:es|ed)?|clinch(?:es|ed)?|agrees?|agreed|seals?|sealed) (?:on )?"
     r"(?:a |an |the )?(?:[\w-]+ ){0,3}(?:deal|bargain|accord|agreement|pact|compromise|truce|settlement)\b|"
-    r"\bstr(?:ikes?|uck|iking) (?:a |an |the )?(?:[\w-]+ ){0,2}(?:balance|chord|pose|note|tone|gold|oil)\b",
+    r"\bstr(?:ikes?|uck|iking) (?:(?:a |an |the )(?:[\w-]+ ){0,2}(?:balance|chord|pose|note|tone)|gold|oil)\b",
     re.I,
 )
 """A deal struck is no strike."""
@@ -57,7 +57,10 @@ KINDS: tuple[Kind, ...] = (
         "walkout",
         rf"walk-?outs?|walk(?:ed|ing|s)? (?:out|off)|industrial action|picket(?:s|ed|ing)?(?: lines?)?|stoppages?|"
         rf"(?:{_WORKERS})(?:['’]s?)? (?:[\w-]+ )?strikes?|strik(?:es?|ing) (?:by|of) (?:[\w-]+ ){{0,3}}(?:{_WORKERS})|"
-        rf"(?:on|24-hour|48-hour|one-day|two-day|go on) strike|striking (?:{_WORKERS})",
+        rf"(?:on|24-hour|48-hour|one-day|two-day|go on) strike|striking (?:{_WORKERS})|(?:stop(?:s|ped|ping)?|cease[sd]?) "
+        r"work(?:ing)?|down(?:s|ed|ing)? tools|(?:rail|bus|tram|ferry|airport|postal|school)(?:way)?s? strikes?|"
+        r"strike (?:day|ballot|action|fund)s?|(?:the|a|this|that|next|last|another|further|more|first|second|third|\w+th) "
+        r"strikes?(?! (?:on|against|hit|kill|wound|at)\b)",
         recurs=True,
         label="{} strikes",
     ),
@@ -65,7 +68,10 @@ KINDS: tuple[Kind, ...] = (
         "attack",
         r"(?:air|drone|missile|rocket|artillery|mortar)s?[ -]?(?:strikes?|attacks?|raids?|barrages?|assaults?)|"
         r"air ?strikes?|strikes? (?:on|hit|against|kill\w*|wound\w*|injur\w*|damag\w*)|shelling|shelled|bombard\w*|"
-        r"drones?|missiles?|rockets?|attacks?|attacked|barrages?|raids?|air defences?|air defenses?",
+        r"drones?|missiles?|rockets?|attacks?|attacked|barrages?|raids?|air defences?|air defenses?|"
+        r"under (?:air |heavy |renewed )?fire|(?:mortar|artillery|tank) (?:shells?|rounds?)|air[- ]raid|"
+        r"shells? (?:(?:were|was) )?(?:hit|hits|fell|landed|struck|fired|lobbed|slammed|rained|crashed|exploded|had)|"
+        r"and shells|glide bombs?|projectiles?",
         recurs=True,
         label="Attacks on {}",
     ),
@@ -117,7 +123,9 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "hearing",
         r"trial|hearings?|jur(?:y|ors?)|testif\w+|testimony|witness(?:es)?|cross-examin\w+|tribunal|inquiry|inquest|"
-        r"in the dock|told the (?:court|jury|judges?)",
+        r"in the dock|(?:told|tells|before|heard by) (?:the |a )?(?:court|jury|judges?|panel)|cross-examin\w+|"
+        r"pleads? (?:not )?guilty|pleaded|on trial|takes? the (?:stand|witness)|took the (?:stand|witness)|prosecutors?|"
+        r"defen[cd]ants?|retrial",
         recurs=True,
         label="Trial of {}",
     ),
@@ -164,18 +172,31 @@ KINDS: tuple[Kind, ...] = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 TITLE_VOTES = 3
 """A word of the headline against one of the lede: the headline says what the piece is about."""
+REST_VOTES = 0.25
+"""A word of what follows the lede against one of the lede: it decides where those say little."""
 
 
-def kind_of(title: str, lede: str) -> str | None:
-    """The kind that most of the words in headline and lede speak for; None where none does. "deal" has no series."""
-    if DEAL.search(title) or (not title and DEAL.search(lede)):
-        return "deal"
-    title, lede = DEAL.sub(" ", title), DEAL.sub(" ", lede)
-    votes = {
-        kind.name: TITLE_VOTES * len(kind.pattern.findall(title)) + len(kind.pattern.findall(lede)) for kind in KINDS
-    }
-    best = max(votes, key=lambda name: votes[name])  # of equals the first in KINDS
-    return best if votes[best] else None
+def kinds_of(title: str, lede: str, rest: str = "") -> tuple[str, ...]:
+    """The kinds that headline, lede and `rest` speak of, the one that most of the words speak for first.
+
+    "deal" has no series; where the headline tells of one it comes first.
+    """
+    deal = bool(DEAL.search(title) or (not title and DEAL.search(lede)))
+    title, lede, rest = (DEAL.sub(" ", part) for part in (title, lede, rest))
+    votes = {}
+    for kind in KINDS:
+        head = TITLE_VOTES * len(kind.pattern.findall(title)) + len(kind.pattern.findall(lede))
+        votes[kind.name] = head + REST_VOTES * len(kind.pattern.findall(rest))
+    spoken = [name for name in votes if votes[name]]
+    spoken.sort(key=lambda name: -votes[name])  # of equals the first in KINDS
+    if spoken and votes[spoken[0]] < 1:
+        return ("deal",) if deal else ("", *spoken)  # words in passing do not say what it is about
+    return ("deal", *spoken) if deal else tuple(spoken)
+
+
+def kind_of(title: str, lede: str, rest: str = "") -> str | None:
+    """The kind that most of the words speak for; None where none does."""
+    return next(iter(kinds_of(title, lede, rest)), None) or None
 
 
 def daily(name: str | None) -> bool:

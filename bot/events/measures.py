@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from bot.articles.article import Article
 from bot.events.event import Reading, Source
 from bot.events.features import stem
-from bot.events.kinds import BY_NAME
-from bot.events.occurrence import Occurrence
+from bot.events.kinds import BY_NAME, has_toll
+from bot.events.occurrence import Occurrence, lede_span
 from bot.reading.brief import Brief, Figure
 
 MOST_READINGS = 12
@@ -44,7 +44,9 @@ _OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", 
 _COUNT_TO = re.compile(
     r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
     r"increased|jumped|reached|stands|"
-    r"stood|updated|lowered|fell|falls|dropped)(?: (?:to|at))?(?: at least| more than| about| around)? $",
+    r"stood|updated|lowered|fell|falls|dropped)(?: (?:to|at))?(?: at least| more than| about| around)? $|"
+    r"\b(?:rais(?:ed|es|ing)|br(?:ought|ings?|inging)|lift(?:ed|s|ing)|push(?:ed|es|ing)|t(?:ook|akes|aking)) "
+    r"(?:the |its )?(?:[\w'’-]+ ){1,10}to(?: at least| more than| about| around)? $",
     re.I,
 )
 _PAST = re.compile(
@@ -56,6 +58,19 @@ _PAST = re.compile(
     r"october|november|december) alone|"
     r"a week (?:ago|earlier)|average)\b",
     re.I,
+)
+_APART = re.compile(r", (?:in|the|an?|after|as|when|which|ending) ")
+"""Where a sentence goes on to other things: "wounding five, in the first raid since the truce"."""
+_SO_FAR = re.compile(r"\bsince (?:it|the (?:fire|blaze|outbreak|storm|flood)) (?:broke out|began|started)\b", re.I)
+"""What an incident has come to by now; the day with it is that of its start."""
+_MORE = re.compile(r"^ (?:more|further|additional|others?)\b", re.I)
+"""What comes on top is no total."""
+_ORDINALS = {
+    word: value
+    for value, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
+}
+_NTH_DEATH = re.compile(
+    rf"\b({'|'.join(_ORDINALS)}) (?:[a-z][\w-]* ){{1,2}}(?:of [\w' -]{{1,40}} )?(?:has |have |had )?(?:died|dies|dead)\b", re.I
 )
 _CHANGED = re.compile(
     r"\b(?:rose|rises|risen|climb(?:s|ed)|rais(?:ed|es)|revis(?:ed|es)|updated|grew|grown|up from|down from|lowered|"
@@ -103,7 +118,26 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
         )
         if len(found) == MOST_READINGS:
             break
+    if "dead" not in found and (nth := _nth_death(article, occurrence, source)):
+        found["dead"] = nth
     return tuple(found.values())
+
+
+def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Reading | None:
+    """"A fourth trader has died" is a toll of four, where the kind of incident has a toll."""
+    match = _NTH_DEATH.search(article.text[: lede_span(article)[1]])
+    if match is None or not has_toll(occurrence.kind):
+        return None
+    return Reading(
+        measure="dead",
+        value=float(_ORDINALS[match[1].lower()]),
+        text=match[1],
+        article=source.id,
+        site=source.site,
+        at=source.at,
+        exact=source.exact,
+        changed=True,
+    )
 
 
 def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
@@ -111,6 +145,8 @@ def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
     begin, end = _sentence(text, figure)
     if text[max(begin, figure.start - 6) : figure.start].lower().endswith("from "):
         return None  # where it was, not where it is
+    if _MORE.match(text[figure.end : end]):
+        return None
     behind = _until_stop(text[figure.end : end])
     before = re.split(r"[.;:!?()\n,]|\d", text[begin : figure.start])[-1]
     if figure.unit and _AREA.search(f"{figure.unit} {figure.text}"):
@@ -187,8 +223,11 @@ def _sentence(text: str, figure: Figure) -> tuple[int, int]:
 
 def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurrence) -> bool:
     begin, end = _sentence(text, figure)
-    if _PAST.search(text[begin:end]):
+    apart = _APART.search(text, figure.end, end)
+    if _PAST.search(text[begin : apart.start() if apart else end]):
         return True
+    if _SO_FAR.search(text, figure.end, end):
+        return False
     days = [
         date.iso
         for date in brief.dates

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.articles.article import Article
 from bot.events.features import CALENDAR, SENTENCE_END, names_in
-from bot.events.kinds import kind_of
+from bot.events.kinds import kinds_of
 from bot.reading.brief import Brief, DateMention
 
 LEDE_WORDS = 60
@@ -34,7 +34,8 @@ _CONTINUES = re.compile(
     r"\b(?:death toll|toll (?:from|rose|rises|climbs|climbed|in)|rubble|still (?:burning|"
     r"missing|out|being)|continu\w+ to|"
     r"(?:after|since) it (?:broke out|began|started)|contain(?:ed|ment)|mourn\w*|funerals?|vigil|the day after|"
-    r"(?:a|two|three|four|five|six) days? (?:after|later)|aftermath|clean-?up|clear(?:ing|ed)? (?:the )?debris|"
+    r"(?:a|two|three|four|five|six) days? (?:later|after (?:it|(?:the|a|an) (?:[\w-]+ ){0,3}(?:attack|strike|blast|"
+    r"explosion|bomb\w*|quake|earthquake|shooting|crash|fire|flood|storm|raid|protest)s?\b))|aftermath|clean-?up|clear(?:ing|ed)? (?:the )?debris|"
     r"died (?:of|from) (?:\w+ )?(?:wounds|injuries)|died in hospital|from (?:last|mon|tues|"
     r"wednes|thurs|fri|satur|sun)\w*['’]s|"
     r"(?:in|from|of|after|following) (?:mon|tues|wednes|thurs|fri|satur|sun)days?['’]s? |identified|rose to|rises to|"
@@ -52,10 +53,25 @@ _CADENCES = (
     ("monthly", r"monthly|every month|each month"),
     ("yearly", r"annual(?:ly)? (?!inflation|rate|rise|pace)|yearly|every year|each year"),
 )
+_REGULAR_BRIEFING = re.compile(
+    r"\b(?:weekly|daily|monthly|regular|fortnightly|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?) "
+    r"(?:[\w-]+ )?(?:briefing|news conference|press conference|bulletin|update|address|report to reporters)s?\b",
+    re.I,
+)
+"""A briefing is a form: what is told there differs each time, so its words are not those of the headline."""
+REST_CHARACTERS = 900
+"""How far behind the lede an article still tells what it is: two or three paragraphs."""
+_ACTOR = (
+    r"(?:(?:from|by) {0}\b|\b{0}(?:['’]s)? (?:[\w-]+ ){{0,2}}?(?:drones?|rockets?|missiles?|shells?|forces|troops|army|artillery|"
+    r"jets|warplanes|gunners|guns|bombs?|bombers?|military|government|ministry|officials|says?|said|fires?d?|launch\w*))"
+)
+"""A name before what somebody fires or says is who did it, and not where."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
 _NIGHT = re.compile(r"\b(?:late|night|evening|overnight|midnight|after dark)\b", re.I)
 _LOCATIVE = re.compile(
-    r"\b(?:in|on|at|near|outside|across|hits?|rocks?|shakes?|"
+    r"\b(?:in|on|at|near|outside|across|over|hits?|rocks?|shakes?|struck|attack(?:s|ed)?|shell(?:s|ed)|pound(?:s|ed)|"
+    r"batter(?:s|ed)|shelling of|(?:attack|strike|raid|fire|assault|barrage)s? on|(?:city|town|port|village|district|suburb|"
+    r"island|capital|region|province) of|"
     r"strikes?) ((?:[A-ZÀ-Þ][\w-]+)(?: [A-ZÀ-Þ][\w-]+)?)(?!['’]?\w)"
 )
 _DEMONYM = re.compile(r"(?:ian|ish|ese)s?$")
@@ -84,6 +100,8 @@ class Occurrence:
     continues: bool
     explains: bool
     cadence: str | None
+    kinds: tuple[str, ...] = ()
+    """All kinds that it speaks of, `kind` among them."""
 
 
 def occurrence_of(article: Article, brief: Brief) -> Occurrence:
@@ -91,7 +109,11 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     title = (article.title or "").strip()
     start, end = lede_span(article)
     lede = article.text[start:end]
-    kind, explains = kind_of(title, lede), bool(_EXPLAINS.search(title))
+    rest = article.text[end : end + REST_CHARACTERS]
+    spoken, explains = kinds_of(title, lede, rest), bool(_EXPLAINS.search(title))
+    kind = next(iter(spoken), None) or None
+    if _REGULAR_BRIEFING.search(f"{title}. {lede} {rest}"):
+        kind, spoken = "briefing", ("briefing", *spoken)
     published = published_day(article)
     named = [
         day for mention in brief.dates if mention.end <= end for day in _days(mention, lede_of=article.text, kind=kind)
@@ -115,6 +137,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         continues=bool(_CONTINUES.search(head)),
         explains=explains,
         cadence=next((name for name, pattern in _CADENCE if pattern.search(article.text[start : end + 1500])), None),
+        kinds=() if explains else tuple(dict.fromkeys(name for name in spoken if name)),
     )
 
 
@@ -175,6 +198,13 @@ def _places(title: str, article: Article, brief: Brief, end: int) -> tuple[str, 
     for rank, part in enumerate((title, lede)):
         found += [(rank, match.start(1), match[1]) for match in _LOCATIVE.finditer(part) if _a_place(match[1])]
     found += [(1, 0, name) for name in _capital_places(lede)]
+    known = [place.name for place in brief.places] + [
+        match[1] for match in _LOCATIVE.finditer(article.text[end : end + REST_CHARACTERS])
+    ]
+    for name in dict.fromkeys((*names_in(title), *names_in(lede))):  # what is a place further down is one here
+        if name in known and _a_place(name):
+            at = _place_in(title, name)
+            found.append((0, at, name) if at >= 0 else (1, max(0, lede.find(name)), name))
     for place in brief.places:
         name = place.name
         if not _a_place(name):
@@ -183,7 +213,23 @@ def _places(title: str, article: Article, brief: Brief, end: int) -> tuple[str, 
             found.append((0, title.lower().find(name.lower()), name))
         elif mention := next((span for span in place.mentions if span[1] <= end), None):
             found.append((1, mention[0] - start, name))
-    return tuple(dict.fromkeys(_key(name) for _, _, name in sorted(found)))
+    head = f"{title}. {lede}"
+    ranked = [(_acts(name, head), rank, at, _key(name)) for rank, at, name in found]
+    return tuple(dict.fromkeys(name for acts, _, _, name in sorted(ranked) if not acts)) or tuple(
+        dict.fromkeys(name for _, _, _, name in sorted(ranked))
+    )
+
+
+def _place_in(title: str, name: str) -> int:
+    """Where `name` stands in the headline as a word, -1 where it does not."""
+    match = re.search(rf"\b{re.escape(name)}\b", title)
+    return match.start() if match else -1
+
+
+def _acts(name: str, head: str) -> bool:
+    """Whether a name stands only where those stand who do something: "rockets from Sorvath", "Sorvath's army"."""
+    whole = len(re.findall(rf"\b{re.escape(name)}\b", head))
+    return 0 < whole <= len(re.findall(_ACTOR.format(re.escape(name)), head))
 
 
 def _a_place(name: str) -> bool:
