@@ -37,7 +37,6 @@ from tests.support.corpora import shared
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
 SCENARIO = GOLD / "recurrence"
-HADRIA = GOLD / "recurrence-hadria"
 ORDERS = 5
 SWEPT = {
     "SAME_EVENT": (0.17, 0.19, 0.23, 0.25),

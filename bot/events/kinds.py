@@ -45,8 +45,8 @@ DEAL = re.compile(
 """A deal struck is no strike."""
 
 _WORKERS = (
-    r"rail|train|tram|bus|metro|underground|ferry|airline|airport|union|workers?|drivers?|staff|crews?|teachers?|"
-    r"nurses?|doctors?|pilots?|dockers?|postal|conductors?|signallers?|commuters?|passengers|lecturers?|cleaners"
+    r"rail|train|tram|bus|subway|metro|underground|ferry|airline|airport|union|workers?|drivers?|staff|crews?|teachers?|"
+    r"nurses?|doctors?|pilots?|dockers?|postal|conductors?|operators?|guards?|signallers?|commuters?|passengers|lecturers?|cleaners"
 )
 _RISE = (
     r"rose|rise|rises|fell|falls?|dropped|drops?|climbed|climbs?|eased|eases|slowed|slows|unchanged|steady|edged|ticked"
@@ -57,9 +57,12 @@ KINDS: tuple[Kind, ...] = (
         "walkout",
         rf"walk-?outs?|walk(?:ed|ing|s)? (?:out|off)|industrial action|picket(?:s|ed|ing)?(?: lines?)?|stoppages?|"
         rf"(?:{_WORKERS})(?:['’]s?)? (?:[\w-]+ )?strikes?|strik(?:es?|ing) (?:by|of) (?:[\w-]+ ){{0,3}}(?:{_WORKERS})|"
-        rf"(?:on|24-hour|48-hour|one-day|two-day|go on) strike|striking (?:{_WORKERS})|(?:stop(?:s|ped|ping)?|cease[sd]?) "
-        r"work(?:ing)?|down(?:s|ed|ing)? tools|(?:rail|bus|tram|ferry|airport|postal|school)(?:way)?s? strikes?|"
-        r"strike (?:day|ballot|action|fund)s?|(?:the|a|this|that|next|last|another|further|more|first|second|third|\w+th) "
+        rf"(?:on|24-hour|48-hour|one-day|two-day|go on) strike|striking (?:{_WORKERS})|"
+        r"(?:stop(?:s|ped|ping)?|cease[sd]?) work(?:ing)?|down(?:s|ed|ing)? tools|"
+        r"(?:rail|bus|tram|subway|metro|transit|ferry|airport|postal|school)(?:way)?s? strikes?|"
+        r"struck for (?:the|a|one|two|\d+) (?:days?|hours?)|"
+        r"strike (?:day|ballot|action|fund)s?|"
+        r"(?:the|a|this|that|next|last|another|further|more|first|second|third|\w+th) "
         r"strikes?(?! (?:on|against|hit|kill|wound|at)\b)",
         recurs=True,
         label="{} strikes",
@@ -123,9 +126,9 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "hearing",
         r"trial|hearings?|jur(?:y|ors?)|testif\w+|testimony|witness(?:es)?|cross-examin\w+|tribunal|inquiry|inquest|"
-        r"in the dock|(?:told|tells|before|heard by) (?:the |a )?(?:court|jury|judges?|panel)|cross-examin\w+|"
-        r"pleads? (?:not )?guilty|pleaded|on trial|takes? the (?:stand|witness)|took the (?:stand|witness)|prosecutors?|"
-        r"defen[cd]ants?|retrial",
+        r"in the dock|(?:told|tells|before|heard by) (?:the |a )?(?:court|jury|judges?|panel)|"
+        r"pleads? (?:not )?guilty|pleaded|on trial|takes? the (?:stand|witness)|took the (?:stand|witness)|"
+        r"prosecutors?|defen[cd]ants?|retrial",
         recurs=True,
         label="Trial of {}",
     ),
@@ -214,10 +217,21 @@ def scheduled(name: str | None) -> bool:
     return daily(name) and name not in ("hearing", "attack")
 
 
+def reported_at_once(name: str | None) -> bool:
+    """Whether incidents of this kind are reported the same day: days that a briefing, hearing or release speaks of
+    otherwise are those of what it tells."""
+    return daily(name) and name != "attack"
+
+
 def placed(name: str | None) -> bool:
     """Whether place and kind alone make a series: attacks on one city, one country's statistic. Trials need their
     people, walkouts and briefings those who hold them."""
     return daily(name) and name not in ("hearing", "walkout", "briefing", "rates")
+
+
+def is_release(name: str | None) -> bool:
+    """Whether incidents of this kind are releases of a statistic."""
+    return name in ("unemployment", "inflation", "retail", "housing", "output")
 
 
 def recurs(name: str | None) -> bool:

@@ -67,10 +67,14 @@ _MORE = re.compile(r"^ (?:more|further|additional|others?)\b", re.I)
 """What comes on top is no total."""
 _ORDINALS = {
     word: value
-    for value, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
+    for value, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
+    )
 }
 _NTH_DEATH = re.compile(
-    rf"\b({'|'.join(_ORDINALS)}) (?:[a-z][\w-]* ){{1,2}}(?:of [\w' -]{{1,40}} )?(?:has |have |had )?(?:died|dies|dead)\b", re.I
+    rf"\b({'|'.join(_ORDINALS)}) (?:[a-z][\w-]* ){{1,2}}(?:of [\w' -]{{1,40}} )?"
+    r"(?:has |have |had )?(?:died|dies|dead)\b",
+    re.I,
 )
 _CHANGED = re.compile(
     r"\b(?:rose|rises|risen|climb(?:s|ed)|rais(?:ed|es)|revis(?:ed|es)|updated|grew|grown|up from|down from|lowered|"
@@ -124,7 +128,7 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
 
 
 def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Reading | None:
-    """"A fourth trader has died" is a toll of four, where the kind of incident has a toll."""
+    """ "A fourth trader has died" is a toll of four, where the kind of incident has a toll."""
     match = _NTH_DEATH.search(article.text[: lede_span(article)[1]])
     if match is None or not has_toll(occurrence.kind):
         return None
@@ -143,9 +147,8 @@ def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Read
 def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
     """The measure of a figure by the words around it, None where they do not tell."""
     begin, end = _sentence(text, figure)
-    if text[max(begin, figure.start - 6) : figure.start].lower().endswith("from "):
-        return None  # where it was, not where it is
-    if _MORE.match(text[figure.end : end]):
+    was = text[max(begin, figure.start - 6) : figure.start].lower().endswith("from ")  # not where it is
+    if was or _MORE.match(text[figure.end : end]):
         return None
     behind = _until_stop(text[figure.end : end])
     before = re.split(r"[.;:!?()\n,]|\d", text[begin : figure.start])[-1]

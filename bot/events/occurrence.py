@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.articles.article import Article
 from bot.events.features import CALENDAR, SENTENCE_END, names_in
-from bot.events.kinds import kinds_of
+from bot.events.kinds import kinds_of, reported_at_once
 from bot.reading.brief import Brief, DateMention
 
 LEDE_WORDS = 60
@@ -23,8 +23,9 @@ _EXPLAINS = re.compile(
     re.I,
 )
 _FRESH = re.compile(
-    r"\b(?:another|again|fresh|latest|new (?:wave|round|attack|strike|walk-?out|barrage)|once more|for the "
-    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) (?:time|night|day|week|month)|"
+    r"\b(?:another|again|fresh|latest|new (?:wave|round|attack|strike|walk-?out|barrage)|once more|for (?:the |a )?"
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) (?:straight |successive |consecutive )?"
+    r"(?:time|night|day|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) (?:such|attack|"
     r"strike|walk-?out|hearing|night|"
     r"consecutive|straight|in (?:as many|a)))\b",
@@ -35,7 +36,8 @@ _CONTINUES = re.compile(
     r"missing|out|being)|continu\w+ to|"
     r"(?:after|since) it (?:broke out|began|started)|contain(?:ed|ment)|mourn\w*|funerals?|vigil|the day after|"
     r"(?:a|two|three|four|five|six) days? (?:later|after (?:it|(?:the|a|an) (?:[\w-]+ ){0,3}(?:attack|strike|blast|"
-    r"explosion|bomb\w*|quake|earthquake|shooting|crash|fire|flood|storm|raid|protest)s?\b))|aftermath|clean-?up|clear(?:ing|ed)? (?:the )?debris|"
+    r"explosion|bomb\w*|quake|earthquake|shooting|crash|fire|flood|storm|raid|protest)s?\b))|"
+    r"aftermath|clean-?up|clear(?:ing|ed)? (?:the )?debris|"
     r"died (?:of|from) (?:\w+ )?(?:wounds|injuries)|died in hospital|from (?:last|mon|tues|"
     r"wednes|thurs|fri|satur|sun)\w*['’]s|"
     r"(?:in|from|of|after|following) (?:mon|tues|wednes|thurs|fri|satur|sun)days?['’]s? |identified|rose to|rises to|"
@@ -62,16 +64,16 @@ _REGULAR_BRIEFING = re.compile(
 REST_CHARACTERS = 900
 """How far behind the lede an article still tells what it is: two or three paragraphs."""
 _ACTOR = (
-    r"(?:(?:from|by) {0}\b|\b{0}(?:['’]s)? (?:[\w-]+ ){{0,2}}?(?:drones?|rockets?|missiles?|shells?|forces|troops|army|artillery|"
-    r"jets|warplanes|gunners|guns|bombs?|bombers?|military|government|ministry|officials|says?|said|fires?d?|launch\w*))"
+    r"(?:(?:from|by) {0}\b|\b{0}(?:['’]s)? (?:[\w-]+ ){{0,2}}?(?:drones?|rockets?|missiles?|shells?|forces|troops|army|"
+    r"artillery|jets|warplanes|gunners|guns|bombs?|bombers?|military|government|ministry|officials|says?|said|fires?d?|launch\w*))"
 )
 """A name before what somebody fires or says is who did it, and not where."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
 _NIGHT = re.compile(r"\b(?:late|night|evening|overnight|midnight|after dark)\b", re.I)
 _LOCATIVE = re.compile(
     r"\b(?:in|on|at|near|outside|across|over|hits?|rocks?|shakes?|struck|attack(?:s|ed)?|shell(?:s|ed)|pound(?:s|ed)|"
-    r"batter(?:s|ed)|shelling of|(?:attack|strike|raid|fire|assault|barrage)s? on|(?:city|town|port|village|district|suburb|"
-    r"island|capital|region|province) of|"
+    r"batter(?:s|ed)|shelling of|(?:attack|strike|raid|fire|assault|barrage)s? on|(?:city|town|port|village|district|"
+    r"suburb|island|capital|region|province) of|"
     r"strikes?) ((?:[A-ZÀ-Þ][\w-]+)(?: [A-ZÀ-Þ][\w-]+)?)(?!['’]?\w)"
 )
 _DEMONYM = re.compile(r"(?:ian|ish|ese)s?$")
@@ -127,7 +129,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     head = f"{title}. {lede}"
     return Occurrence(
         kind=None if explains else kind,
-        day=days[0] if days else published,
+        day=published if published in days and reported_at_once(kind) else days[0] if days else published,
         stated=bool(days) or bool(re.search(r"\b(?:overnight|today|tonight|this morning)\b", lede, re.I)),
         days=days,
         places=_places(title, article, brief, end),

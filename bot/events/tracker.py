@@ -194,7 +194,7 @@ class _Work:
                     series = started(f"s{verdict.kin.id[1:]}", verdict.kin, phrase)
                     kin = replace(verdict.kin, rev=verdict.kin.rev + 1, series=series.id)
                     series = replace(series, rev=0)
-                event = replace(event, series=series.id)
+                event = replace(event, series=series.id, kind=series.kind)  # its headline may tell of talks about it
                 series = extended(series, event, phrase)
         index = [term for term in _leading(self.rough, INDEX_WORDS, INDEX_NAMES) if term not in event.indexed][
             : MOST_INDEXED - len(event.indexed)

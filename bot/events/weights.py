@@ -20,6 +20,9 @@ PAIR_WEIGHT = 0.4
 On events/dev 0 costs .01 and .7 costs .005."""
 NUMBER_WEIGHT = 0.7
 """A number against a name."""
+LEAST_COUNT = 1
+"""A name that no event has yet weighs as one that a single event has: what is new in a second report is no evidence
+against the first."""
 LEAST_WORD, LEAST_NAME = 0.05, 0.2
 MOST_WORDS, MOST_NAMES = 150, 60
 """Terms kept of an article or event. 80 to 250 words are alike on events/dev; all of them are no better."""
@@ -78,7 +81,7 @@ def name_weight(name: str) -> float:
 
 
 def _rarity(counts: Counts, term: str) -> float:
-    return max(LEAST_NAME, math.log((max(1, counts.events) + 2) / (counts.of.get(term, 0) + 0.5)))
+    return max(LEAST_NAME, math.log((max(1, counts.events) + 2) / (max(LEAST_COUNT, counts.of.get(term, 0)) + 0.5)))
 
 
 def _name_id(name: str) -> str:

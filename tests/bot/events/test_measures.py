@@ -69,3 +69,12 @@ def test_only_measures_with_two_values_are_tracked() -> None:
     assert tracks([reading(9, 7), reading(9, 8, "B")]) == ()
     (found,) = tracks([reading(9, 7), reading(12, 15, "B")])
     assert (found.moved, found.conflict) == (True, False)
+
+
+def test_a_fourth_death_is_a_toll_of_four_and_three_more_is_no_toll() -> None:
+    fourth = measures(
+        "A fourth dock worker has died after Saturday's explosion in Quell, a hospital said.", "Quell blast"
+    )
+    assert fourth["dead"] == 4
+    more = "Rescuers found three more bodies in Quell, which raised the number of people killed by the blast to eight."
+    assert measures(more, "Toll of Quell blast climbs")["dead"] == 8

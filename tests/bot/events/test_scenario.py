@@ -2,19 +2,27 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-from benchmarks.eval_events import SCENARIO, read_rows, run, score_scenario
+from benchmarks.eval_events import GOLD, SCENARIO, read_rows, run, score_scenario
 from tests.support.corpora import need_shared
 from tests.support.store import StoreServer
 
+FOLDERS = sorted(GOLD.glob("recurrence*"))
+
+
+def test_there_are_several_scenarios() -> None:
+    assert len(FOLDERS) == 3
+
 
 @pytest.mark.corpus
-def test_the_scenario_is_recognised(memory_store: StoreServer) -> None:
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
+def test_the_scenario_is_recognised(memory_store: StoreServer, folder: Path) -> None:
     need_shared("scorers", "score_events.py")
-    rows = [json.loads(line) for line in (SCENARIO / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
-    gold = json.loads((SCENARIO / "gold.json").read_text(encoding="utf-8"))
+    rows = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     given, report = run(memory_store.client(), rows, read_rows(rows))
     lines = "\n".join(score_scenario(gold, given, report))
 
@@ -27,9 +35,9 @@ def test_the_scenario_is_recognised(memory_store: StoreServer) -> None:
     assert figure("series B3 F1") >= 0.90, lines
     assert figure("one-offs in a series:") == 0, lines
     assert figure("false conflicts:") == 0, lines
-    assert figure("moved figures found:") >= 4, lines
-    assert figure("conflicts found:") >= 3, lines
-    assert "asked near-daily" not in lines
+    assert figure("moved figures found:") >= 0.8 * len(gold["moved"]), lines
+    assert figure("conflicts found:") >= 0.8 * len(gold["conflicts"]), lines
+    assert not any(f"(asked {each['cadence']})" in lines for each in gold["series"].values()), lines
     assert lines.count("(right), next") == len(gold["series"]), lines
 
 

@@ -165,3 +165,19 @@ def test_answers_survive_json(memory_store: StoreServer) -> None:
     answers = [json.loads(answer) for each in records for answer in each.values()]
     assert recorded.event in {answer["event"] for answer in answers}
     assert record(tracker, 2, NEXT_NIGHT) == recorded
+
+
+def test_the_next_day_told_in_the_same_words_is_another_event(memory_store: StoreServer) -> None:
+    words = (
+        "QUELL — {} people were wounded as drones attacked the port city of Quell overnight into {}, the mayor's "
+        "office said. Air defences brought down most of them before they reached the harbour, and fire crews worked "
+        "until the morning to put out what burned along the quay, the office said in its statement."
+    )
+    tracker = Tracker(memory_store.client())
+    first = record(tracker, 1, article("Drones attack Quell", words.format("Five", "Tuesday"), "2024-03-05T06:00:00Z"))
+    second = record(
+        tracker, 2, article("Drones attack Quell", words.format("Two", "Wednesday"), "2024-03-06T06:00:00Z")
+    )
+    assert second.event != first.event
+    assert second.series
+    assert second.nth == 2
