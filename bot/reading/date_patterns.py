@@ -103,6 +103,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"(?:the )?(?P<nth>first|second|third|fourth|final|last) (?P<what>quarter|"
         rf"half) (?:of )?(?:{_y('y')}|(?:this|the) year)",
     ),
+    ("trade_quarter", r"(?:the |its )?(?P<nth>first|second|third|fourth)[- ]quarter\b"),
     (
         "season",
         rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Ii]n the|[Tt]he) )?(?P<season>[Ss]pring|[Ss]ummer|"
@@ -111,7 +112,11 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("season", r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)(?P<y>) (?P<season>spring|summer|autumn|fall|winter)\b"),
     ("decade", r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>1[5-9]\d0|20\d0)[’']?s\b"),
     ("holiday", rf"(?P<holiday>{_HOLIDAY})(?:,? {_y('y')})?(?!\w|[’']s?\w? [Ii]sland)"),
-    ("bare_month", rf"(?:(?P<which>[Ee]arlier this|[Ll]ater this|[Ll]ast|[Nn]ext|[Tt]his) )?{_m('m')}"),
+    (
+        "bare_month",
+        rf"(?:(?:(?P<which>[Ee]arlier this|[Ll]ater this|[Ll]ast|[Nn]ext|[Tt]his)|"
+        rf"(?P<part>[Ee]arly|[Mm]id|[Ll]ate))[- ])?{_m('m')}",
+    ),
     ("years", rf"(?<![\d.,$£€-]){_y('y')}\s?[-–]\s?(?P<y2>20\d\d|19\d\d|\d\d)(?![\d%])"),
     ("years", rf"(?:between|from) {_y('y')} (?:and|to) (?P<y2>20\d\d|19\d\d)"),
     (

@@ -131,6 +131,14 @@ class Values:
             )
         return span_of(month(chosen, 3 * number - 2), month(chosen, 3 * number))
 
+    def trade_quarter(self, m: re.Match[str], tense: Tense) -> Iso | None:
+        """The quarter that results are of: the last one that has begun, or the next where the verb looks ahead."""
+        if self.today is None:
+            return None
+        first = {"first": 1, "second": 4, "third": 7, "fourth": 10}[m["nth"].lower()]
+        chosen = self.today.year - (first > self.today.month and tense is not Tense.FUTURE)
+        return span_of(month(chosen, first), month(chosen, first + 2))
+
     def season(self, m: re.Match[str], _: Tense) -> Iso | None:
         if m["y"]:
             return season(m["season"], int(m["y"]))

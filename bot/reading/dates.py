@@ -79,12 +79,21 @@ def _means_time(name: str, match: re.Match[str], sentence: Span) -> bool:
         return False
     if name == "bare_month" and not match.groupdict().get("which"):
         named = re.match(r"[’']|\s+[A-Z][a-z]+", after) and not re.search(r"\b(?:in|since|until|by|of) $", before, re.I)
-        return not named and (bool(_MONTH_BEFORE.search(before)) or not _NO_MONTH.match(match["m"]))
+        said = match["part"] or _MONTH_BEFORE.search(before) or not _NO_MONTH.match(match["m"])
+        return not named and bool(said)
+    if name == "trade_quarter":
+        return _RESULTS.search(text, *sentence) is not None
     if name == "bare_year":
         return not _LABEL.search(before) and bool(_YEAR_CONTEXT.search(before) or _YEAR_BEHIND.match(after))
     return True
 
 
+# A quarter of the year, not of a game: what is told of it is money.
+_RESULTS = re.compile(
+    r"\b(?:profits?|revenues?|sales|earnings|income|results|loss(?:es)?|econom(?:y|ic)|gross domestic product|GDP|"
+    r"orders|output|deliveries|shipments|growth|forecast|guidance|inflation)\b",
+    re.I,
+)
 _LABEL = re.compile(r"(?:Flight|flight|No\.|Route|Room|Page|page|Highway|Area|Channel|Model) $")
 _YEAR_BEHIND = re.compile(
     r"\s*[,.;)]|\s+(?:was|were|and|when|to|with|after|season|election|World|Olympics|report|study|film)"

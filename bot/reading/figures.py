@@ -67,6 +67,18 @@ _AGE_AFTER = re.compile(
     r"\s*years? of age\b|\s?yo\b"
 )
 _AGE_BEFORE = re.compile(r"(?:\baged?|\bages|\bage of|\bat age|\bturn(?:s|ed|ing)?|\bage)\s+(?:between\s+)?$", re.I)
+# "He was 87.", "left school at 14", "children under five": a person's age where nothing is counted behind it.
+_AGE_SAID = re.compile(
+    r"\b(?:(?:he|she|who) (?:was|is|would have been|turned)(?: (?:only|just|then))?|"
+    r"(?:died|dies|retired|retires|left (?:school|home)|married|widowed|orphaned|graduated) at|"
+    r"(?:children|babies|infants|kids|boys|girls|people|adults|women|men|those|anyone) "
+    r"(?:aged )?(?:under|over|below|above))"
+    r"\s+$",
+    re.I,
+)
+_NOTHING_COUNTED = re.compile(
+    r"\s*(?:[.,;)]|$|(?:and|when|at|after|with|who|in|to|from|were|are|was|is|had|have|died|said|or|on|for|as)\b)"
+)
 _AGE_COMMA = re.compile(r"[A-ZÀ-Þ][\w’'.-]+,\s+$")  # "Ann Bolt, 34, said": a name before, a comma or stop behind
 _AGO = re.compile(r"[ -](?:\w+ )?(?:ago|earlier|later|from now|previously)\b")
 _PAST_SPAN = re.compile(r"\b(?:last|past|previous|next|coming|recent|first|these|those|every)\s+$", re.I)
@@ -120,7 +132,7 @@ def find_figures(doc: Doc, sentences: Sequence[Span]) -> tuple[Figure, ...]:
             continue
         for amount in amounts(parsed.text, start, end):
             figure = _figure(parsed, (start, end), amount)
-            if figure is not None:
+            if figure is not None and not (found and amount.start < found[-1].end):  # the ten of "one in ten"
                 found.append(figure)
     return tuple(found)
 
@@ -209,6 +221,8 @@ def _is_age(before: str, after: str, amount: Amount) -> bool:
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
     small = isinstance(amount.value, int) and 0 < amount.value < 120
+    if small and _AGE_SAID.search(before) and _NOTHING_COUNTED.match(after):
+        return True
     return small and bool(_AGE_COMMA.search(before)) and bool(re.match(r"\s*(?:,|\.|;|$|and\b|\()", after))
 
 
@@ -229,11 +243,13 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
             return not isinstance(amount.value, tuple) and amount.value <= LARGEST_LIST_NUMBER
         phone = isinstance(amount.value, tuple) and re.search(r"\d{3}[-–]\d{3,}|^0\d", words)
         phone = phone or (words in ("911", "999", "112") and _EMERGENCY.search(before))
-        if phone or (len(words) > 1 and words[0] == "0" and words[1] not in "."):
+        if phone or re.match(r"0\d", words):
             return True
     if _NUMBERED.search(before) or (words[0].isupper() and words[1:].islower() and _CAPITAL_BEFORE.search(before)):
         return True
     # "Boeing 737", "S&P 500 index": a name's number has no counted noun in lower case behind it, but what it names.
+    if words[0].isdigit() and _SYSTEM_BEFORE.search(before):
+        return True
     named = re.search(r"(?:^|[^.\s] )(?:[a-z]\S* )?([A-Z][a-z]+|[A-Z&]{2,}) $", before)
     return bool(
         named
@@ -244,6 +260,7 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
     )
 
 
+_SYSTEM_BEFORE = re.compile(r"\b(?:[A-Z]\w*-[A-Z]{2,}|[a-z]+[A-Z]\w*) $")  # "Q-OS 12", "macOS 14": a version
 _NAMED_BY_NUMBER = re.compile(r"\s+(?:share |stock )?(?:index|indices|average|benchmark|composite|futures)\b")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w’'-]*[ -]$")  # "Sweet Sixteen", "Take-Two"
 _MAY_STAND_BEFORE = bag("""The In On At By Of And But About Over Nearly Almost Some Only At Up More Than Total""")

@@ -84,6 +84,10 @@ def _phrase(head: Token) -> list[int]:
         first -= 1
     while last + 1 in kept:
         last += 1
+    if head.doc[first].lower_ == "that" and first < head.i and head.head.dep_ == "ccomp":
+        first += 1  # "said that profit fell": the conjunction, taken for a determiner
+    while last + 1 < head.sent.end and head.doc[last + 1].pos_ == "PROPN" and head.doc[last + 1].ent_type_ == "PERSON":
+        last += 1  # "Opposition leader Katrin Aszel": the name is part of it
     while last + 1 < len(head.doc) and head.doc[last + 1].like_num and head.doc[last + 1].i < head.sent.end:
         last += 1  # "an earthquake of magnitude 4.6": a number behind a name belongs to it, whatever the parse says
     return list(range(first, last + 1))

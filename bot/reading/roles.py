@@ -25,7 +25,9 @@ _APPOSITION = re.compile(
 _PREPOSITION = re.compile(r"\s(?:of|for|from|in|at|on|with|to|who|and)\s")
 _OWNER = re.compile(r"^(?:his|her|their|its|our|my|your|whose)\s+(?:own\s+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|that|this|another)\s+(?!\w+[’']s\b)", re.IGNORECASE)
+_ADDRESS_BEHIND = re.compile(r"(?<=\w)\s+(?:Dr|Prof|Mr|Mrs|Ms)\.?$")  # "lead author Dr."
 _OF_ANOTHER = re.compile(r"\b(?:of|to|for|with|by|under|against)\s+(?:[\w.’'-]+\s+){0,4}$")
+_ATTRIBUTE_OF = re.compile(r" [a-z][\w-]+(?: [a-z][\w-]+){0,3}$|[’']s? [a-z]")
 _BEHIND = re.compile(r"\s+(?:behind|alongside|after|before|beside|like|than|between)\s+(?:[\w.’'-]+\s+){0,3}$")
 
 
@@ -70,11 +72,14 @@ def _shown(text: str, span: Span, others: Sequence[Span]) -> str:
         if start <= begin < end:
             if text[stop : stop + 2] in ("’s", "'s") or _OF_ANOTHER.search(text, start, begin):
                 continue
+            if begin == start and _ATTRIBUTE_OF.match(text, stop, end):
+                continue  # "Rovers manager Ann Bolt": whose manager, whatever Rovers was taken for
             behind = _BEHIND.search(text, start, begin)
             if behind is None:
                 return ""
             end = behind.start()
     role = _ARTICLE.sub("", text[start:end].strip(" ,;:—-–"))
+    role = _ADDRESS_BEHIND.sub("", role)
     if all(word.lower().rstrip(".") in HONORIFICS | {"dr", "prof"} for word in role.split()):
         return ""  # a form of address
     return _of_one(_ARTICLE.sub("", _OWNER.sub("", role)))

@@ -40,7 +40,8 @@ _OFFICIALS = bag(
     league party campaign bank corporation foundation charity network studio publisher manufacturer embassy consulate
     district county city state province country militants rebels separatists statement authority center centre command
     operator brigade division unit diocese church museum zoo aquarium station secretary coroner examiner inspectors
-    engineers troops commander commanders leaders leader officers fraternity society executives agents premier"""
+    engineers troops chief chiefs commander commanders leaders leader officers fraternity society executives agents
+    premier"""
 )
 _ANONYMOUS = bag(
     """source sources insider insiders witness witnesses eyewitness eyewitnesses resident residents neighbor neighbors
@@ -65,6 +66,9 @@ _AFTER_HEAD = re.compile(
     r"working|based|involved|signed|obtained|released|published|filed|posted))(?:\s|$)"
 )
 _NAMELESS = re.compile(r"(?:anonymity|not authori[sz]ed|asked not to be|declined to be (?:named|identified)|unnamed)")
+_SAID_COMMA = re.compile(r" (?:said|says|added)(?: \w+){0,2},")
+_CLAUSE_BEHIND = re.compile(r", (?:which|who|whose|where)\b")
+_SHORT_FORM = re.compile(r"\s*\([A-Z][\w&.-]*\)$")  # "the Harbour Board (HB)"
 _NO_SOURCE = re.compile(r"(?:who|which|that|and|but|as|when|where|while|it|he|she|they|i|we|you|his|her|this)\b", re.I)
 
 _VERB = (
@@ -78,7 +82,7 @@ _ACCORDING = re.compile(
 # "…, police and fire officials told CNN."
 _TAIL = re.compile(rf",[”\"’]? (?P<who>[^,;:“”\"—]{{2,90}}?) (?:{_VERB})(?: [^,;:“”\"]{{0,60}})?\.$")
 # "Officials said the road was closed."
-_HEAD = re.compile(rf"(?P<who>[A-Z][^,;:“”\"—]{{1,80}}?) (?:{_VERB})\b")
+_HEAD = re.compile(rf"(?P<who>[A-Z][^,;:“”\"—]{{1,80}}?)(?<! an)(?<! a)(?<! the) (?:{_VERB})\b")
 _TURN = re.compile(r"(?P<who>(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+): ")
 
 
@@ -135,13 +139,20 @@ class Sources:
                 if source:
                     filled[source] = filled.get(source, 0) + inside
         best = max(filled, key=lambda source: filled[source], default=None)
-        return best if best and filled[best] >= LEAST_SHARE * (span[1] - span[0]) else None
+        if best and (filled[best] >= LEAST_SHARE * (span[1] - span[0]) or self._set_in_commas(span)):
+            return best
+        return None
+
+    def _set_in_commas(self, span: Span) -> bool:
+        """ "The gate, she said, was open, and the key was gone": said so, it is said of all of the sentence."""
+        sources = [(s, e) for quote in self._quotes for s, e in quote.source if span[0] < s and e < span[1]]
+        return any(self._text[:s].endswith(", ") and _SAID_COMMA.match(self._text, e) for s, e in sources)
 
     def _speaker(self, quote: Quote) -> Source | None:
         """Who says it: the resolved speaker, or the source's own words where they name somebody else."""
         if quote.source:
             start, end = quote.source[0]
-            words = self._text[start:end]
+            words = _CLAUSE_BEHIND.split(self._text[start:end], maxsplit=1)[0].rstrip(" ,")
             basis = basis_of(words)
             is_the_speaker = words.lower().startswith("the ") and _head_noun(words) in _ONE_PERSON
             if basis and not is_the_speaker and not _NO_SOURCE.match(words) and len(words.split()) <= MOST_WORDS:
@@ -204,7 +215,7 @@ def _head(who: str) -> str:
 
 
 def _head_noun(who: str) -> str:
-    words = re.findall(r"[\w’'-]+", _head(who).lower())
+    words = re.findall(r"[\w’'-]+", _SHORT_FORM.sub("", _head(who)).lower())
     return words[-1].removesuffix("’s").removesuffix("'s") if words else ""
 
 

@@ -17,16 +17,18 @@ class Tense(StrEnum):
 
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|shall|would|wo|[’']ll|(?:is|are|am|was|were|[’']s|"
-    r"[’']re)\s+(?:\w+\s+)?(?:due|set|scheduled|expected|slated|likely|planned|"
+    r"[’']re)\s+(?:\w+\s+)?(?:due|set|scheduled|(?<!than was )(?<!than were )expected|slated|likely|planned|"
     r"going|about|poised|supposed|to)|due|scheduled|slated|upcoming|plans?\s+to|planning\s+to|"
     r"hopes?\s+to|intends?\s+to|"
-    r"expects?\s+to|expected|set\s+to|aims?\s+to|vow(?:s|ed)?\s+to|can|may|might|could|must|should|"
+    r"expects?\s+to|(?<!than )(?<!than was )(?<!than were )expected|"
+    r"set\s+to|aims?\s+to|vow(?:s|ed)?\s+to|can|may|might|could|must|should|"
     r"forthcoming|until|deadline)\b",
     re.I,
 )
 _PRESENT_FUTURE = re.compile(
     r"\b(?:begins?|starts?|opens?|opening|starting|beginning|meets?|votes?|faces?|plays?|hosts?|"
-    r"arrives?|kicks? off|takes? place|closes?|resumes?|returns?|expires?|travels?|heads?|is|are)\b",
+    r"arrives?|kicks? off|takes? (?:place|effect)|closes?|resumes?|returns?|expires?|travels?|heads?|"
+    r"ends|finishes|launches|reopens?|comes? into (?:force|effect)|goes|is|are)\b",
     re.I,
 )
 _PAST = re.compile(
@@ -95,7 +97,9 @@ def _of(words: str, *, nearest_last: bool) -> Tense | None:
     ]
     if future and past:
         if re.search(
-            r"\b(?:was|were|had been)\s+(?:\w+\s+)?(?:due|set|scheduled|expected|slated|planned|supposed|to)\b", words
+            r"(?<!than )\b(?:was|were|had been)\s+(?:\w+\s+)?"
+            r"(?:due|set|scheduled|expected|slated|planned|supposed|to)\b",
+            words,
         ):
             return Tense.FUTURE
         nearer = max(future) > max(past) if nearest_last else min(future) < min(past)

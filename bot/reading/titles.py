@@ -47,7 +47,7 @@ TITLES = bag(
     medalist medallist olympian swimmer gymnast skier skater snowboarder surfer climber mountaineer explorer
     adventurer fullback linebacker receiver catcher shortstop outfielder infielder batsman bowler batter
     wicketkeeper winger qb rb wr dl lb cb centre-back point-guard seamer spinner manager-elect trader broker banker
-    dealer accountant advocate tempore"""
+    dealer accountant advocate tempore counsel substitute"""
 )
 # They stand before a title: "former", "acting", "US".
 MODIFIERS = bag(

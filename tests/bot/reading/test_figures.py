@@ -21,6 +21,9 @@ FIGURES = [
     ("The firm paid $1.2bn for it.", [("$1.2bn", 1_200_000_000, "USD")]),
     ("The state set aside Rs 5 lakh for each family.", [("Rs 5 lakh", 500_000, "INR")]),
     ("Rovers won 7–0 at home.", [("7–0", (7, 0), None)]),
+    ("Rovers drew 0–0 at home.", [("0–0", (0, 0), None)]),
+    ("One in ten crates was opened.", [("One in ten", 1, "in ten")]),
+    ("There are 87 boats in the bay.", [("87", 87, None)]),
     ("The court ruled 5-4 for the farmers.", [("5-4", (5, 4), None)]),
     ("Between 300 and 400 people fled.", [("Between 300 and 400", (300, 400), None)]),
     ("Repairs will take 10 to 15 days.", [("10 to 15 days", (10, 15), "days")]),
@@ -44,6 +47,9 @@ NOT_FIGURES = [
     "Flight 417 was late.", "1. Wash the rice.", "He came on March 9.", "It was one of the worst storms.",
     "No one was hurt.", "They met two years ago.", "The S&P 500 index moved.",
         "The Nikkei 225 index moved.", "He wore No. 9.",
+    "He was 87.", "He left school at 14 and went to sea.", "She died at 91, her son said.",
+    "Most of the sick are children under five.", "The handset runs Q-OS 12 now.", "It needs macOS 14 or later.",
+    "Ring 0800 555 0199 for help.",
     "She called 911 at once.", "The firm said 2024 was a hard year.",
 ]  # fmt: skip
 COUNTED = [

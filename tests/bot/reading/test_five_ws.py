@@ -62,3 +62,10 @@ def test_what_somebody_was_told_is_told_too() -> None:
         "in the wall of the reservoir, two miles upstream of the town."
     )
     assert told["what"].startswith("were told to leave their homes")
+
+
+def test_a_name_belongs_to_its_title_and_that_does_not() -> None:
+    told = line("Opposition leader Katrin Asel won the vote in Portugal on Sunday, the commission said.")
+    assert told["who"] == "Opposition leader Katrin Asel"
+    told = line("Hallam Tools said on Thursday that profit fell 18 percent as builders put off orders.")
+    assert told.get("who") in ("profit", None)

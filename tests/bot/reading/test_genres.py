@@ -12,6 +12,18 @@ OPINION = "I grew up beside the quay, and I miss it. My father mended nets there
 INTERVIEW = "\n".join(f"Calder Post: Why number {n}?\nInes Calder: Because the river rose." for n in range(3))
 LIST = "\n".join(f"{n}. The pier at Marl\nIt is long, and it is loved by all who fish there." for n in range(1, 6))
 LIVE = "\n".join(f"{h}:30 a.m.\nThe water at Marl has risen again, the county says." for h in range(6, 11))
+TALLY = (
+    FILLER
+    + "\n"
+    + "\n".join(f"{name}: 1,{n}30" for n, name in enumerate(("Calder", "Ines Holm", "Calder", "Ines Holm")))
+)
+CHARGES = (
+    FILLER + "\n" + "\n".join(f"{name}: charged with theft." for name in ("Al Pike", "Bo Reed", "Cy Holm", "Di Frost"))
+)
+PRIMARY = (
+    "Aszel won the vote of those abroad by 69-31 percent, a victory that leaves Teodor with a loss of four points. "
+    + FILLER
+)
 OBITUARY = (
     "Ottoline Renshaw, the acclaimed cellist who founded the Marl festival, has died. She was 91.\n"
     "She died peacefully at home on Sunday, the festival said. She is survived by two sons."
@@ -40,6 +52,9 @@ OPEN_QUOTE = (
             "opinion",
         ),
         (INTERVIEW, "interview"),
+        (TALLY, "report"),
+        (CHARGES, "report"),
+        (PRIMARY, "report"),
         (LIST, "list"),
         (LIVE, "live blog"),
         (OBITUARY, "obituary"),

@@ -38,6 +38,9 @@ def roles(text: str) -> dict[str, str | None]:
         ("Economists Ruth Abelard and Colm Reddy wrote it.", "Colm Reddy", "Economist"),
         ("Samuel Thorne and Colm Reddy, both nurses at the clinic, left.", "Samuel Thorne", "nurses at the clinic"),
         ("His lawyer, Samuel Thorne, told the court so.", "Samuel Thorne", "lawyer"),
+        ("We object, said Samuel Thorne, its general counsel.", "Samuel Thorne", "general counsel"),
+        ("Substitute Jonas Weir levelled for Rovers.", "Jonas Weir", "Substitute"),
+        ("They get stubborn, said project leader Dr. Helena Varga.", "Helena Varga", "project leader"),
     ],
 )  # fmt: skip
 def test_role_as_the_article_states_it(text: str, name: str, role: str) -> None:

@@ -85,3 +85,19 @@ def test_one_source_for_everything_is_flagged() -> None:
     brief = read(Article(text=text, published="2025-07-03"))
     assert (brief.sourcing.single or "").lower() == "police"
     assert read(DAM).sourcing.single is None
+
+
+SEIZURE = (
+    "Police in the port of Calder seized two tonnes of cocaine worth an estimated $190m in a cargo of frozen fruit, "
+    "the chief of police said on Friday.\nThe Calder Safety Board (CSB), which sent 340 observers, said that the port "
+    "had been warned of such cargoes before.\n“A docker has no choice,” said Ana Prado, a sociologist.\nA docker earns "
+    "about $640 a month, she said, and a gang pays ten times that for one open gate."
+)
+
+
+def test_sources_are_whole_and_no_more() -> None:
+    facts = read(Article(text=SEIZURE, published="2025-10-24")).facts
+    rest_on = {fact.text.split()[0]: fact.attribution for fact in facts}
+    assert rest_on["Police"] == "the chief of police"
+    assert rest_on["The"] and "which" not in rest_on["The"]
+    assert rest_on["A"] == "Ana Prado"
