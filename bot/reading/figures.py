@@ -125,7 +125,7 @@ LARGEST_LIST_NUMBER = 99
 
 def find_figures(doc: Doc, sentences: Sequence[Span]) -> tuple[Figure, ...]:
     """The figures of `sentences` (character spans of `doc`), in order of the text. A parse tells better what counts."""
-    found = []
+    found: list[Figure] = []
     parsed = Parsed.of(doc)
     for start, end in sentences:
         if not _tells(parsed, start, end):
