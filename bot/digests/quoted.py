@@ -83,9 +83,10 @@ def _speaker(name: str, said: Sequence[Said], *, alone: bool) -> Speaker:
     roles = Counter(each.quote.role for each in said if each.quote.role)
     newest = sorted(said, key=lambda each: -each.item.share.at)
     # A paraphrase is in the article's words: how those of two articles differ says nothing of the speaker's.
-    spoken = [each for each in newest if each.quote.kind != "indirect"]
-    told = [each for each in newest if each.quote.kind == "indirect"]
-    utterances = [_utterance(group) for part in (spoken, told) for group in _groups(part)]
+    spoken = [each for each in newest if _words(each)]
+    told = [each for each in newest if not _words(each)]
+    groups = [*_grouped_by(spoken, [_words(each) for each in spoken]), *_grouped_by(told, [e.quote.text for e in told])]
+    utterances = [_utterance(group) for group in groups]
     return Speaker(
         name=name,
         roles=tuple(role for role, _ in roles.most_common(3)),
@@ -95,18 +96,18 @@ def _speaker(name: str, said: Sequence[Said], *, alone: bool) -> Speaker:
     )
 
 
-def _groups(said: Sequence[Said]) -> list[list[Said]]:
-    return [[said[at] for at in group] for group in grouped([_words(each) for each in said])]
+def _grouped_by(said: Sequence[Said], words: Sequence[str]) -> list[list[Said]]:
+    return [[said[at] for at in group] for group in grouped(words)]
 
 
 def _utterance(group: Sequence[Said]) -> Utterance:
-    fullest = max(group, key=lambda each: len(_words(each)))
+    fullest = max(group, key=lambda each: (len(_words(each)), len(each.quote.text)))
     others = [each for each in group if each is not fullest]
     return Utterance(fullest, tuple(others), _differing(fullest, others), max(each.item.share.at for each in group))
 
 
 def _differing(fullest: Said, others: Sequence[Said]) -> tuple[Differs, ...]:
-    if fullest.quote.kind == "indirect":
+    if not _words(fullest):
         return ()
     found: dict[str, Differs] = {}
     for other in others:
