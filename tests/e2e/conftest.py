@@ -16,7 +16,9 @@ from slack_sdk import WebClient
 
 from bot.config import Environment, Settings
 from bot.queue.jobs import Queue
+from bot.queue.keys import Keys
 from bot.store.connect import connect
+from bot.store.keys import QUEUE
 from bot.store.processes import tethered
 from handlers.app import build_app
 from handlers.manifest import manifest
@@ -26,6 +28,8 @@ from tests.support.store import StoreServer
 ROOT = Path(__file__).parents[2]
 LIMIT = 20.0
 """Seconds for anything to happen; two busy cores have needed four."""
+START_LIMIT = 90.0
+"""Seconds for a worker to start."""
 CHANNEL = "C0BREAKING"
 REPORTER = "U0AMINA"
 EDITOR = "U0BEN"
@@ -146,14 +150,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """One for all tests: what a test does to a channel for good is done in a `fresh_newsroom`."""
-    with running_newsroom(tmp_path_factory.mktemp("store")) as room:
-        yield room
-
-
-@pytest.fixture
-def fresh_newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """A bot and a workspace for one test."""
+    """One for all tests; a file whose tests change a workspace for good, or need an empty memory, has its own."""
     with running_newsroom(tmp_path_factory.mktemp("store")) as room:
         yield room
 
@@ -176,6 +173,8 @@ def running_newsroom(folder: Path) -> Iterator[Newsroom]:
         room = Newsroom(slack, server.url, Queue(store), worker)
         try:
             slack.wait_for_connection(LIMIT)
+            # The language model takes a second to load, on a busy machine far more; then the worker joins the queue.
+            room.wait("the worker", lambda: store.exists(*Keys(QUEUE).streams), START_LIMIT)
             yield room
         finally:
             handler.close()

@@ -1,10 +1,21 @@
 """What is deleted or dismissed leaves the newsroom's memory, once, and only what nobody else shared."""
 
-from tests.e2e.conftest import CHANNEL, REPORTER, Newsroom
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.conftest import CHANNEL, REPORTER, Newsroom, running_newsroom
 from tests.e2e.nights import ask, night, share_night, told_of
 from tests.e2e.test_buttons import buttons
 
 OTHER = "C0POLITICS"
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A memory that knows none of the towns."""
+    with running_newsroom(tmp_path_factory.mktemp("store")) as room:
+        yield room
 
 
 def test_a_deleted_message_is_no_event_of_its_story_any_more(newsroom: Newsroom) -> None:

@@ -1,7 +1,11 @@
 """Who may see which stories: guests, channels that were made private, direct messages."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from bot.store.connect import connect
-from tests.e2e.conftest import CHANNEL, EDITOR, Newsroom
+from tests.e2e.conftest import CHANNEL, EDITOR, Newsroom, running_newsroom
 from tests.e2e.nights import ask, night, share_night, told_of
 
 GUEST = "U0GUEST"
@@ -10,8 +14,15 @@ OPEN = "C0RANDOM"
 OTHER = "C0POLITICS"
 
 
-def test_a_guest_sees_only_stories_of_their_own_channels(fresh_newsroom: Newsroom) -> None:
-    room = fresh_newsroom
+@pytest.fixture
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A workspace for each test: channels are changed for good."""
+    with running_newsroom(tmp_path_factory.mktemp("store")) as room:
+        yield room
+
+
+def test_a_guest_sees_only_stories_of_their_own_channels(newsroom: Newsroom) -> None:
+    room = newsroom
     room.slack.invite_bot(OPEN)
     share_night(room, "Varnhold", 1)
     share_night(room, "Fennmark", 1, channel=OPEN)
@@ -33,8 +44,8 @@ def test_a_guest_sees_only_stories_of_their_own_channels(fresh_newsroom: Newsroo
     assert "Fennmark injures five" not in listed
 
 
-def test_a_channel_made_private_takes_what_it_shared_along(fresh_newsroom: Newsroom) -> None:
-    room = fresh_newsroom
+def test_a_channel_made_private_takes_what_it_shared_along(newsroom: Newsroom) -> None:
+    room = newsroom
     share_night(room, "Varnhold", 1, channel=OTHER)
     share_night(room, "Varnhold", 2, channel=OTHER)
     share_night(room, "Fennmark", 1)
