@@ -1,13 +1,14 @@
 """Makes a digest of what was shared. Pure: the same material at the same time gives the same digest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.digests.ahead import coming
-from bot.digests.digest import Digest, Item, LeadEvent, Material
+from bot.digests.digest import Digest, Item, LeadEvent, Material, Weight
+from bot.digests.grouping import Group, grouped
 from bot.digests.recurring import recurring
-from bot.events.event import Event, Reading, Series
+from bot.events.event import Reading, Series
 from bot.events.ledger import Track, conflicts, tracks
 from bot.events.measures import TOLD
 from bot.events.recorded import Moved
@@ -15,15 +16,21 @@ from bot.reading.best_quotes import UTTERANCE_WORDS, best_quotes
 from bot.reading.brief import Quote, Sourcing
 
 # What an event weighs. By judgement, in the order an editor would ask: how many report it, is it moving, is it new,
-# how much is known, did colleagues share it. One more outlet outweighs everything that one article can bring.
+# how much is known, did colleagues share it.
 OUTLET = 3.0
-MOVED = 1.0
+"""Each outlet. That a second newsroom reports it outweighs everything but changes that one article can bring."""
+CHANGE = 1.0
+"""Each figure that moved: the story goes on."""
 CONFLICT = 1.0
+"""Each figure that outlets differ on: somebody has to call."""
 NEW = 1.0
+"""Nothing was known of it: as much as one change, so that a follow-up without any stands behind."""
 SOURCE, MOST_SOURCES = 0.2, 4
+"""Each fact that rests on somebody named, an office or a document: better known, not more important."""
 FIGURE, MOST_FIGURES = 0.1, 6
+"""Each figure in the articles; some texts are full of them."""
 SHARE, MOST_SHARES = 0.5, 4
-HELD_SECONDS = 24 * 3600.0
+"""Each time somebody shared it: colleagues' interest, bounded, since one busy thread is no news."""
 MOST_CHANGES = 3
 """Figures told of one event that changed, and that outlets differ on."""
 
@@ -33,94 +40,81 @@ def compile_digest(material: Material, since: float, until: float, zone: str, *,
 
     With `followed` only of stories that the channel follows.
     """
-    wanted, muted = [], dict[str, None]()
-    free = [item for item in material.items if not under_embargo(item, until)]
-    for key, items in _grouped(free).items():
-        event = material.events.get(key)
-        names = _ids(event, key)
-        if names & material.muted:
-            muted[_name(event, material, items)] = None
-        elif not followed or names & material.followed:
-            wanted.append(_lead(key, items, event, material, since))
+
+    def is_told(ids: frozenset[str]) -> bool:
+        return not ids & material.muted and bool(not followed or ids & material.followed)
+
+    groups = grouped(material.items, material.events)
+    leads = [_lead(group, material, since) for group in groups if is_told(_ids(group, material))]
+    muted = dict.fromkeys(_name(group, material) for group in groups if _ids(group, material) & material.muted)
     today = datetime.fromtimestamp(until, ZoneInfo(zone)).date()
-    shown = [item for lead in wanted for item in lead.items]
-    alive = [s for s in material.series.values() if s.id not in material.muted]
-    kept = [s for s in alive if s.id in material.followed] if followed else alive
-    repeating = recurring(kept, today)
+    shown = [item for lead in leads for item in lead.items]
+
+    repeating = recurring((each for each in material.series.values() if is_told(series_ids(each))), today)
+    announced = (group for group in grouped(material.earlier, material.events) if is_told(_ids(group, material)))
+    earlier = [item for group in announced for item in group.items]
     return Digest(
         since=since,
         until=until,
         zone=zone,
-        events=tuple(sorted(wanted, key=lambda lead: (-lead.weight, lead.head.share.at, lead.id))),
+        events=tuple(sorted(leads, key=lambda lead: (-lead.weight.total, lead.head.share.at, lead.id))),
         recurring=repeating,
-        coming=coming(shown, repeating, today),
+        coming=coming(shown, earlier, repeating, today, days=round((until - since) / 86_400)),
         sourcing=_tally(shown),
         articles=len({item.share.story for item in shown}),
         outlets=len({_outlet(item) for item in shown}),
         muted=tuple(muted),
-        embargoed=len({item.share.story for item in material.items} - {item.share.story for item in free}),
     )
 
 
-def under_embargo(item: Item, now: float) -> bool:
-    """Whether it may not be published yet at `now` (seconds since 1970). An embargo that can't be dated holds for
-    HELD_SECONDS after the sharing: better late than broken."""
-    embargo = item.brief.embargo
-    if embargo is None:
-        return False
-    if embargo.until is None:
-        return now < item.share.at + HELD_SECONDS
-    return now < datetime.fromisoformat(embargo.until).timestamp()
+def series_ids(series: Series) -> frozenset[str]:
+    """The ids under which somebody may have muted or followed a series: its own, and that of the event it began with,
+    which may have been all there was."""
+    return frozenset({series.id, *(step.event for step in series.steps[:1])})
 
 
-def _grouped(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Items by their event; one that is in none is by itself."""
-    by_story = {item.share.story: item.share.event for item in items if item.share.event}
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.share.event or by_story.get(item.share.story) or item.share.story, []).append(item)
-    return groups
+def _ids(group: Group, material: Material) -> frozenset[str]:
+    series = material.series.get(group.event.series or "") if group.event else None
+    return group.ids | series_ids(series) if series else group.ids
 
 
-def _ids(event: Event | None, key: str) -> frozenset[str]:
-    return frozenset({key, event.series} - {None}) if event else frozenset({key})  # type: ignore[arg-type]
-
-
-def _name(event: Event | None, material: Material, items: Sequence[Item]) -> str:
+def _name(group: Group, material: Material) -> str:
+    event = group.event
     series = material.series.get(event.series or "") if event else None
-    return series.name if series else event.name if event else items[0].share.title
+    return series.name if series else event.name if event else group.items[0].share.title
 
 
-def _lead(key: str, items: Sequence[Item], event: Event | None, material: Material, since: float) -> LeadEvent:
-    once = {item.share.story: item for item in sorted(items, key=lambda item: (item.share.again, -item.share.at))}
+def _lead(group: Group, material: Material, since: float) -> LeadEvent:
+    once = {item.share.story: item for item in sorted(group.items, key=lambda each: (each.share.again, -each.share.at))}
     articles = sorted(once.values(), key=_telling, reverse=True)
     outlets = tuple(dict.fromkeys(_outlet(item) for item in articles))
-    moved, differing = _changes(event.readings, since) if event else ((), ())
-    series = material.series.get(event.series or "") if event else None
+    now = {item.key for item in group.items}
+    moved, differing = _changes(group.event.readings, now) if group.event else ((), ())
+    series = material.series.get(group.event.series or "") if group.event else None
     quote, quoted = _quote(articles)
-    new = event is None or event.count <= len(articles)
-    weight = (
-        OUTLET * len(outlets)
-        + MOVED * len(moved)
-        + CONFLICT * len(differing)
-        + NEW * new
-        + SOURCE * min(MOST_SOURCES, sum(_named(item.brief.sourcing) for item in articles))
-        + FIGURE * min(MOST_FIGURES, sum(len(item.brief.figures) for item in articles))
-        + SHARE * min(MOST_SHARES, len(items))
-    )
+    new = _is_new(group, since)
     return LeadEvent(
-        id=key,
+        id=group.id,
         head=articles[0],
         items=tuple(articles),
+        shares=len(group.items),
         outlets=outlets,
         new=new,
         series=series.name if series else None,
-        nth=_nth(series, key) if series else None,
+        nth=_nth(series, group.ids) if series else None,
         moved=moved,
         conflicts=differing,
         quote=quote,
         quoted=quoted,
-        weight=weight,
+        weight=Weight(
+            outlets=OUTLET * len(outlets),
+            changes=CHANGE * len(moved),
+            conflicts=CONFLICT * len(differing),
+            newness=NEW * new,
+            sources=SOURCE * min(MOST_SOURCES, sum(_named(item.brief.sourcing) for item in articles)),
+            figures=FIGURE * min(MOST_FIGURES, sum(len(item.brief.figures) for item in articles)),
+            shares=SHARE * min(MOST_SHARES, len(group.items)),
+        ),
     )
 
 
@@ -138,48 +132,63 @@ def _named(sourcing: Sourcing) -> int:
     return sourcing.named + sourcing.official + sourcing.document
 
 
-def _nth(series: Series, event: str) -> int | None:
-    return next((at for at, step in enumerate(series.steps, 1) if step.event == event), None)
+def _is_new(group: Group, since: float) -> bool:
+    """Whether nobody had shared anything of it before. An event keeps its first article however many follow."""
+    if group.event is None:
+        return not all(item.share.again for item in group.items)
+    return all(float(source.ts) >= since for source in group.event.sources)
 
 
-def _changes(readings: Sequence[Reading], since: float) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
-    """What moved since then, from the value known before (or the first), and where outlets differ now."""
+def _nth(series: Series, ids: Collection[str]) -> int | None:
+    return next((at for at, step in enumerate(series.steps, 1) if step.event in ids), None)
+
+
+def _changes(readings: Sequence[Reading], now: Collection[str]) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
+    """What the articles `now` moved, from the value known before them (else the first), and where they differ from
+    another outlet's."""
     moved, differing = [], []
     for track in tracks(sorted(readings, key=lambda reading: reading.at or 0.0)):
         if track.measure not in TOLD:
             continue
-        if track.conflict and (pair := _conflict(track, since)):
+        if track.conflict and (pair := _conflict(track, now)):
             differing.append(pair)
-        elif track.moved:
-            earlier = [reading for reading in track.readings if (reading.at or 0.0) < since]
-            before, now = (earlier or track.readings)[-1 if earlier else 0], track.readings[-1]
-            if before.value != now.value and (now.at or 0.0) >= since:
-                moved.append(Moved(track.measure, before, now))
+        elif track.moved and track.readings[-1].article in now:
+            earlier = [reading for reading in track.readings if reading.article not in now]
+            before, last = (earlier or track.readings)[-1 if earlier else 0], track.readings[-1]
+            if before.value != last.value:
+                moved.append(Moved(track.measure, before, last))
     return tuple(moved[:MOST_CHANGES]), tuple(differing[:MOST_CHANGES])
 
 
-def _conflict(track: Track, since: float) -> Moved | None:
+def _conflict(track: Track, now: Collection[str]) -> Moved | None:
     """The latest two readings of outlets that differ, of which one is of this time."""
     for at in range(len(track.readings) - 1, 0, -1):
         later = track.readings[at]
-        if (later.at or 0.0) < since:
-            return None
         for earlier in reversed(track.readings[:at]):
-            if earlier.article != later.article and conflicts(earlier, later):
+            ours = later.article in now or earlier.article in now
+            if ours and earlier.article != later.article and conflicts(earlier, later):
                 return Moved(track.measure, earlier, later)
     return None
 
 
 def _quote(items: Sequence[Item]) -> tuple[Quote | None, Item | None]:
-    """The best quote of a named speaker in their own words, of the first article that has one; else one that has the
-    speaker's words in it. Paraphrase says what the facts say."""
-    for kind in ("direct", "mixed"):
+    """The best quote of a named speaker, of the first article that has one: in their own words, else with words of
+    theirs in it, else a person's in paraphrase that says more than the summary's first sentence."""
+    for kind in ("direct", "mixed", "indirect"):
         for item in items:
-            spoken = [q for q in item.brief.quotes if q.speaker and q.kind == kind]
+            spoken = [q for q in item.brief.quotes if q.speaker and q.kind == kind and _is_quotable(q, item)]
             said = [q for q in spoken if len(q.text.split()) >= UTTERANCE_WORDS]
             for quote in best_quotes(said, 1):
                 return quote, item
     return None, None
+
+
+def _is_quotable(quote: Quote, item: Item) -> bool:
+    """Paraphrase is where a person stands behind it: what "officials" are said to say, the facts say too."""
+    if quote.kind != "indirect":
+        return True
+    people = {person.name for person in item.brief.people}
+    return quote.speaker in people and not any(quote.text in line for line in item.brief.summary[:1])
 
 
 def _tally(items: Iterable[Item]) -> Sourcing:

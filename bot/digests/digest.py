@@ -1,6 +1,6 @@
 """The values of a digest: what a channel is told of some hours, a day or a week."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from bot.articles.article import Article
@@ -8,6 +8,7 @@ from bot.events.cadence import Cadence
 from bot.events.event import Event, Series
 from bot.events.recorded import Moved
 from bot.events.shares import Share
+from bot.events.tracker import sharing_key
 from bot.reading.brief import Brief, Quote, Sourcing
 
 Standing = Literal["due", "overdue", "quiet", "unknown"]
@@ -21,28 +22,54 @@ class Item:
     article: Article
     brief: Brief
 
+    @property
+    def key(self) -> str:
+        """The id under which the memory knows this sharing of the article."""
+        return sharing_key(self.share.channel, self.share.read_at, self.share.story)
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a digest is made from: the links shared in its time, the events they belong to by id, every series that
-    the channel may see, and the ids of stories that it muted and that it follows."""
+    the channel may see, and the ids of stories that it muted and that it follows. `earlier` are links of before that
+    announced something for now."""
 
     items: tuple[Item, ...]
     events: dict[str, Event]
     series: dict[str, Series]
     muted: frozenset[str] = frozenset()
     followed: frozenset[str] = frozenset()
+    earlier: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Why an event stands where it does: points for each of the things an editor would ask about."""
+
+    outlets: float = 0.0
+    changes: float = 0.0
+    conflicts: float = 0.0
+    newness: float = 0.0
+    sources: float = 0.0
+    figures: float = 0.0
+    shares: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All points."""
+        return float(sum(asdict(self).values()))
 
 
 @dataclass(frozen=True, slots=True)
 class LeadEvent:
     """An event with articles in the digest's time. `head` is the article that tells it best; `items` are all, the head
-    first; `new`: nothing was known of it before; `moved` figures changed within the time; `quote` is the best of
-    `quoted`'s quotes with a speaker."""
+    first, `shares` how often they were shared; `new`: nothing was known of it before; `nth` of its `series`; `moved`
+    figures changed within the time; `quote` is the best of `quoted`'s quotes with a speaker."""
 
     id: str
     head: Item
     items: tuple[Item, ...]
+    shares: int
     outlets: tuple[str, ...]
     new: bool
     series: str | None
@@ -51,7 +78,7 @@ class LeadEvent:
     conflicts: tuple[Moved, ...]
     quote: Quote | None
     quoted: Item | None
-    weight: float
+    weight: Weight
 
 
 @dataclass(frozen=True, slots=True)

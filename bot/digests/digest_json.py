@@ -1,5 +1,6 @@
 """A Digest as the command line's JSON object: the contract of `nutgraf digest`."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,13 +48,21 @@ def _lead(lead: LeadEvent) -> dict[str, Any]:
         "series": lead.series,
         "nth": lead.nth,
         "outlets": list(lead.outlets),
+        "shares": lead.shares,
+        "weight": {"total": round(lead.weight.total, 2)} | {k: round(v, 2) for k, v in asdict(lead.weight).items()},
         "articles": [_item(item) for item in lead.items],
         "changed": [_moved(each) for each in lead.moved],
         "conflicts": [_moved(each) for each in lead.conflicts],
-        "quote": {"text": lead.quote.text, "speaker": lead.quote.speaker, "role": lead.quote.role}
-        if lead.quote
-        else None,
+        "quote": _quote(lead),
     }
+
+
+def _quote(lead: LeadEvent) -> dict[str, Any] | None:
+    quote = lead.quote
+    if quote is None or lead.quoted is None:
+        return None
+    known = {"text": quote.text, "kind": quote.kind, "speaker": quote.speaker, "role": quote.role}
+    return known | {"url": lead.quoted.share.url}
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -94,5 +103,6 @@ def _coming(each: Coming) -> dict[str, Any]:
         "first": each.first,
         "last": each.last,
         "text": each.words,
+        "series": each.item is None,
         "url": each.item.share.url if each.item else None,
     }

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.digests.digest import Recurring
-from bot.events.cadence import rhythm, standing
+from bot.events.cadence import QUIET_GAPS, Rhythm, rhythm, standing
 from bot.events.event import Series
 
 LEAST_EVENTS = 3
 """Two events are a coincidence."""
 FORGOTTEN_DAYS = 60
 """A series without an event for so long is told only while its next one is still to come (a yearly one)."""
+QUIET_DAYS = 14
+"""That a series has gone quiet is told for so long; then it is no news that there is none."""
 SHOWN_DAYS = 14
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -36,6 +38,8 @@ def _told(series: Series, today: date) -> Recurring | None:
     state = standing(known, today.isoformat())
     if (today - max(days)).days > FORGOTTEN_DAYS and state != "due":
         return None
+    if state == "quiet" and (today - _quiet_since(known, max(days))).days > QUIET_DAYS:
+        return None
     first = today - timedelta(days=SHOWN_DAYS - 1)
     return Recurring(
         id=series.id,
@@ -48,3 +52,7 @@ def _told(series: Series, today: date) -> Recurring | None:
         due=known.due,
         standing=state,
     )
+
+
+def _quiet_since(known: Rhythm, last: date) -> date:
+    return last + timedelta(days=QUIET_GAPS * max(known.median_gap_days or 1.0, 1.0))

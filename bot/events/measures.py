@@ -41,6 +41,14 @@ _PERSONS = re.compile(
 _AREA = re.compile(r"\b(?:hectares?|acres?|square (?:miles?|kilomet(?:er|re)s?))\b", re.I)
 _STOP = re.compile(r"[.;:!?()\n]|,|\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d")
 _OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
+# "Two villages were evacuated" counts no people.
+_NO_PERSONS = re.compile(
+    r"\b(?:villages?|hamlets?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|neighbou?rhoods?|areas?|zones?|"
+    r"streets?|blocks?|homes?|houses?|households?|properties|flats?|apartments?|buildings?|floors?|barns?|schools?|"
+    r"hospitals?|hotels?|shops?|offices?|stations?|islands?|camps?|"
+    r"vehicles?|cars?|buses|trains?|aircraft|planes?|boats?|ships?|animals?|horses?|dogs?|cats?)\b",
+    re.I,
+)
 _COUNT_TO = re.compile(
     r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
     r"increased|jumped|reached|stands|"
@@ -179,7 +187,8 @@ def _state(behind: str, before: str) -> str | None:
         states = _by_nearness(words, first=words is behind)
         if states:
             name = states[0][1]
-            return name if name in _OF_PERSONS or noun is None else f"{noun} {name}"
+            counts_people = name in _OF_PERSONS and not _NO_PERSONS.match(behind.lstrip(" -"))
+            return name if counts_people or noun is None else f"{noun} {name}"
     return noun if noun and noun not in ("time", "way", "thing", "part") else None
 
 

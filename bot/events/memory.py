@@ -188,6 +188,13 @@ class Memory:
         """What recording the sharing gave; None where it was not recorded, or no longer is known."""
         return cast("str | None", self._store.hget(self.key("message", sharing.message), sharing.article))
 
+    def answers_of(self, sharings: Sequence[Sharing]) -> list[str | None]:
+        """`answer` of each of them, in their order. One round trip."""
+        pipe = self._store.pipeline(transaction=False)
+        for sharing in sharings:
+            pipe.hget(self.key("message", sharing.message), sharing.article)
+        return pipe.execute() if sharings else []
+
     def answers(self, message: str) -> dict[str, str]:
         """The articles recorded of a message, and what recording each gave."""
         return cast("dict[str, str]", self._store.hgetall(self.key("message", message)))
@@ -203,9 +210,16 @@ class Memory:
 
     def every(self) -> list[Event]:
         """Events that are kept, MOST_SCANNED of them, in no order."""
-        prefix = self.key("event", "")
+        return self.load(self._ids("event"))
+
+    def every_series(self) -> dict[str, Series]:
+        """Series that are kept, MOST_SCANNED of them, by id."""
+        return self.load_series(self._ids("series"))
+
+    def _ids(self, what: str) -> dict[str, None]:
+        prefix = self.key(what, "")
         ids = (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{_escaped(prefix)}*", count=1000))
-        return self.load(dict.fromkeys(islice(ids, MOST_SCANNED)))
+        return dict.fromkeys(islice(ids, MOST_SCANNED))
 
     def latest(self, most: int = 500) -> list[Event]:
         """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""

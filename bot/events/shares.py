@@ -36,6 +36,10 @@ class Share:
     """Whether the channel kept it to itself when it was shared."""
     again: bool = False
     of: str | None = None
+    ahead: tuple[str, ...] = ()
+    """Days that the article announces something for, ISO."""
+    embargo: float | None = None
+    """When the article may be told of, seconds since 1970."""
 
     @property
     def read_at(self) -> str:

@@ -221,7 +221,12 @@ def _leading(vectors: Vectors, words: int, names: int) -> list[str]:
 
 def article_key(shared: Shared) -> str:
     """The id under which a sharing is known: by channel, message and canonical link."""
-    return digest(shared.channel, shared.ts, shared.story)
+    return sharing_key(shared.channel, shared.ts, shared.story)
+
+
+def sharing_key(channel: str, ts: str, story: str) -> str:
+    """`article_key` of its parts: `ts` is the message, `story` the key of the canonical link."""
+    return digest(channel, ts, story)
 
 
 def sharing_of(shared: Shared) -> Sharing:

@@ -1,15 +1,20 @@
 """What of an event somebody may see who is not in every channel that shared it. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from bot.events.event import Event, Series
+from bot.events.event import Event, Series, Source
 from bot.events.recorded import Recorded, recorded_of
 
 
 def seen_from(event: Event, channels: Collection[str]) -> Event | None:
     """The event as the articles shared in `channels` tell it; None where none was shared there."""
-    sources = tuple(source for source in event.sources if source.channel in channels)
+    return told_by(event, [source for source in event.sources if source.channel in channels])
+
+
+def told_by(event: Event, told: Iterable[Source]) -> Event | None:
+    """The event as only the articles `told`, some of its sources, tell it; None where there are none."""
+    sources = tuple(told)
     if not sources:
         return None
     if len(sources) == len(event.sources):

@@ -33,7 +33,7 @@ def five_ws(parsed: Parsed, lede: Span, where: Passage | None, dates: Sequence[D
         return FiveWs(where=where)
     days = [Passage(d.text, d.start, d.end) for d in dates if lede[0] <= d.start < lede[1]]
     when = next((day for day in days if _belongs(parsed, day, verb)), None)
-    who = _who(verb, lede)
+    who = _who(verb, lede) if _is_told(verb) else None
     if who is None or any(day.start < who.end and who.start < day.end for day in days):
         return FiveWs(where=where, when=when)
     return FiveWs(who, _what(verb, lede), where, when)
@@ -60,6 +60,17 @@ def _main_verb(root: Token, start: int, end: int) -> Token | None:
             break
         root = said
     return root if root.i in range(start, end) and _has_subject(root) else None
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a clause around this verb can tell an event: not a participle by itself ("the money found in his safe"),
+    nor a saying without what was said."""
+    children = [child.dep_ for child in verb.children]
+    if verb.tag_ in ("VBN", "VBG") and not any(dep in ("aux", "aux:pass", "cop") for dep in children):
+        return False
+    return verb.lemma_.lower() not in _SAYS or any(
+        dep in ("obj", "ccomp", "xcomp", "cop", "aux:pass") for dep in children
+    )
 
 
 def _has_subject(token: Token) -> bool:

@@ -13,6 +13,8 @@ from bot.articles.language import is_english
 from bot.articles.links import link_key
 from bot.articles.pace import HostBusy
 from bot.articles.plain import from_text
+from bot.digests.ahead import days_ahead
+from bot.digests.embargoes import released_at
 from bot.errors import ArticleError, StoreError
 from bot.events.recorded import Recorded
 from bot.events.shares import Share, Shares
@@ -218,6 +220,8 @@ class Answerer:
             url=reading.url,
             story=reading.story,
             private=self._rememberer.scope(shared.team, shared.channel).private,
+            ahead=days_ahead(reading.brief),
+            embargo=released_at(reading.brief.embargo, shared.at.timestamp()),
         )
         self._shares.record(replace(share, **more))
 

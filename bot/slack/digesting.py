@@ -1,19 +1,27 @@
 """Gathers what a digest is made from: the links that a channel may see, what was read of them, and their stories."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import redis
 
-from bot.digests.compile import compile_digest
+from bot.digests.ahead import reminded
+from bot.digests.compile import compile_digest, series_ids
 from bot.digests.digest import Digest, Item, Material
 from bot.events.event import Event, Series
-from bot.events.memory import Memory
+from bot.events.memory import Memory, Sharing, message_id
+from bot.events.recorded import RECORDED_JSON
 from bot.events.shares import Share, Shares
+from bot.events.tracker import sharing_key
+from bot.events.viewing import told_by
 from bot.events.wishes import Wishes
 from bot.slack.places import Shared
 from bot.slack.replies import Replies
+from bot.slack.settings import Preferences, is_muted
+from bot.store.keys import REPLY_SECONDS
 
 BATCH = 100
 """Readings fetched at once: some 20 KB each."""
@@ -37,6 +45,18 @@ class Content:
     own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What may be told where the digest is read: of which memories, and which channels it shows; `narrow`: not of all
+    that the memories are made of."""
+
+    team: str
+    channel: str
+    memories: Sequence[Memory]
+    shows: Callable[[str], bool]
+    narrow: bool
+
+
 class Digests:
     """Makes digests for channels. Of what a private channel saw only that channel's own digest knows."""
 
@@ -47,7 +67,14 @@ class Digests:
         self._replies = Replies(store)
 
     def of(  # noqa: PLR0913 - a place, a time, and what of it
-        self, team: str, channel: str, since: float, until: float, *, zone: str, content: Content | None = None
+        self,
+        team: str,
+        channel: str,
+        since: float,
+        until: float,
+        *,
+        zone: str,
+        content: Content | None = None,
     ) -> Digest:
         """The digest for `channel` of what was shared from `since` until `until` (seconds since 1970), days by `zone`.
 
@@ -55,31 +82,45 @@ class Digests:
             RetryLater: Slack does not say what kind of channel one is just now.
         """
         content = content or Content()
-        private = self._visibility.is_private(team, channel)
-        memories = [Memory(self._store, team, channel)] if private else []
-        if not content.own:
-            memories.insert(0, Memory(self._store, team, None))
-        shares = self._visible(team, channel, since, until, (channel,) if content.own else content.channels)
-        events = _events(memories, shares)
-        series = _series(memories, events)
-        stories = {*events, *series, *(share.story for share in shares)}
-        wishes = [Wishes(self._store, memory) for memory in memories]
+        view = self._view(team, channel, content)
+        today = datetime.fromtimestamp(until, ZoneInfo(zone)).date()
+        sorts = _sorted_out(self._found(view, until, content.channels), since, until, reminded(today))
+        told, earlier, held = (_as_recorded(view, shares) for shares in sorts)
+        events = _events(view, [*told, *earlier, *held], frozenset(map(_key, held)))
+        series = _series(view, {share.event for share in held if share.event} - set(events))
+        begun = frozenset().union(*map(series_ids, series.values()))
+        stories = {*events, *begun, *(share.story for share in (*told, *earlier))}
+        wishes = [Wishes(self._store, memory) for memory in view.memories]
         material = Material(
-            items=tuple(self._items(shares)),
+            items=tuple(self._items(told)),
             events=events,
             series=series,
             muted=frozenset().union(*(each.muted_of(stories, channel) for each in wishes)),
             followed=frozenset().union(*(each.followed_of(stories, channel) for each in wishes)),
+            earlier=tuple(self._items(earlier)),
         )
-        return compile_digest(material, since, until, zone, followed=content.followed)
+        made = compile_digest(material, since, until, zone, followed=content.followed)
+        return replace(made, embargoed=len({share.story for share in held if share.at >= since}))
 
-    def _visible(
-        self, team: str, channel: str, since: float, until: float, chosen: Collection[str] | None
-    ) -> list[Share]:
-        known = set(self._shares.channels(team)) if chosen is None else set(chosen)
-        places = {place for place in known if place == channel or not self._visibility.is_private(team, place)}
-        found = self._shares.between(team, places, since, until)
-        return [share for share in found if share.channel == channel or not share.private]
+    def _view(self, team: str, channel: str, content: Content) -> _View:
+        private = self._visibility.is_private(team, channel)
+        memories = [Memory(self._store, team, None), *([Memory(self._store, team, channel)] if private else [])]
+
+        def shows(place: str) -> bool:
+            if place == channel:
+                return True
+            return not content.own and not self._visibility.is_private(team, place)
+
+        return _View(team, channel, memories, shows, narrow=content.own)
+
+    def _found(self, view: _View, until: float, chosen: Collection[str] | None) -> list[Share]:
+        """What was shared until then, from as far back as it is kept, as far as it may be told."""
+        known = self._shares.channels(view.team) if chosen is None else chosen
+        places = [place for place in dict.fromkeys(known) if view.shows(place)]
+        found = self._shares.between(view.team, places, until - REPLY_SECONDS, until)
+        muted = Preferences(self._store).workspace(view.team).muted_domains
+        told = [share for share in found if share.channel == view.channel or not share.private]
+        return [share for share in told if not is_muted(share.url, muted)]
 
     def _items(self, shares: Sequence[Share]) -> Iterable[Item]:
         for begin in range(0, len(shares), BATCH):
@@ -90,16 +131,64 @@ class Digests:
                     yield Item(share, reading.article, reading.brief)
 
 
-def _events(memories: Iterable[Memory], shares: Iterable[Share]) -> dict[str, Event]:
+def _sorted_out(
+    shares: Iterable[Share], since: float, until: float, near: frozenset[str]
+) -> tuple[list[Share], list[Share], list[Share]]:
+    """What the digest tells of; what earlier ones told that announced something for the days `near`; and what is under
+    an embargo still. An article is told in the first digest after its embargo."""
+    told: list[Share] = []
+    earlier: list[Share] = []
+    held: list[Share] = []
+    for share in shares:
+        released = max(share.at, share.embargo or 0.0)
+        if released >= until:
+            held.append(share)
+        elif released >= since:
+            told.append(share)
+        elif not near.isdisjoint(share.ahead):
+            earlier.append(share)
+    return told, earlier, held
+
+
+def _key(share: Share) -> str:
+    return sharing_key(share.channel, share.read_at, share.story)
+
+
+def _as_recorded(view: _View, shares: Sequence[Share]) -> list[Share]:
+    """The shares with the event each belongs to by now: people correct and merge."""
+    sharings = [Sharing(message_id(share.channel, share.read_at), _key(share)) for share in shares]
+    events: dict[int, str] = {}
+    for memory in view.memories:
+        now: dict[str, str] = {}
+        for at, answer in enumerate(memory.answers_of(sharings)):
+            if answer:
+                event = RECORDED_JSON.validate_json(answer).event
+                if event not in now:
+                    now[event] = memory.now(event)
+                events[at] = now[event]
+    return [replace(share, event=events.get(at, share.event)) for at, share in enumerate(shares)]
+
+
+def _events(view: _View, shares: Iterable[Share], held: Collection[str]) -> dict[str, Event]:
+    """The events of the shares, as far as what may be told of tells them: no other channels, no articles `held`."""
     ids = list(dict.fromkeys(share.event for share in shares if share.event))
-    return {event.id: event for memory in memories for event in memory.load(ids)}
+    found = (_told(view, event, held) for memory in view.memories for event in memory.load(ids))
+    return {event.id: event for event in found if event is not None}
 
 
-def _series(memories: Iterable[Memory], events: dict[str, Event]) -> dict[str, Series]:
-    """Every series that is kept, those of `events` among them."""
+def _told(view: _View, event: Event, held: Collection[str] = ()) -> Event | None:
+    return told_by(event, [each for each in event.sources if each.id not in held and view.shows(each.channel)])
+
+
+def _series(view: _View, held: Collection[str]) -> dict[str, Series]:
+    """Every series that is kept, without the events `held`, and with those alone that may be told of."""
     found: dict[str, Series] = {}
-    for memory in memories:
-        latest = {event.series for event in memory.latest() if event.series}
-        wanted = latest | {event.series for event in events.values() if event.series}
-        found |= memory.load_series(sorted(wanted))
+    for memory in view.memories:
+        for each in memory.every_series().values():
+            steps = [step for step in each.steps if step.event not in held]
+            if view.narrow:
+                seen = {event.id for event in memory.load(step.event for step in steps) if _told(view, event)}
+                steps = [step for step in steps if step.event in seen]
+            if steps:
+                found[each.id] = replace(each, steps=tuple(steps))
     return found

@@ -47,7 +47,7 @@ class Guests:
             return frozenset()
 
     def are_in(self, team: str, channel: str) -> bool:
-        """Whether guests are among the readers of a public channel. Where Slack does not say just now, they are."""
+        """Whether guests are among the readers of a channel. Where Slack does not say just now, they are."""
         key = team_key(team, "guests")
         known = cast("set[str]", self._store.smembers(key))
         if not known:
@@ -67,7 +67,7 @@ class Guests:
         channels: set[str] = set()
         for person in self._outbox.users(MOST_USERS):
             if _restricted(person) and not person.get("deleted"):
-                channels.update(self._outbox.channels_of(str(person["id"])))
+                channels.update(self._outbox.channels_of(str(person["id"]), "public_channel,private_channel"))
         return channels
 
 

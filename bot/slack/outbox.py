@@ -188,8 +188,9 @@ class Outbox:
         """
         return cast("dict[str, Any]", self._call(self._client.conversations_info, channel=channel)["channel"])
 
-    def channels_of(self, user: str) -> Iterator[str]:
-        """The public channels that somebody is in (`users.conversations`), by id.
+    def channels_of(self, user: str, types: str = "public_channel") -> Iterator[str]:
+        """The channels of `types` that somebody is in (`users.conversations`), by id; of private ones those that the
+        bot is in too.
 
         Raises:
             SlackRefusal: they are nobody we may know of.
@@ -199,7 +200,7 @@ class Outbox:
             answer = self._call(
                 self._client.users_conversations,
                 user=user,
-                types="public_channel",
+                types=types,
                 limit=PAGE,
                 cursor=cursor or None,
             )

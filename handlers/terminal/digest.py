@@ -16,7 +16,17 @@ from bot.digests.digest import Digest, LeadEvent
 from bot.digests.digest_json import digest_json
 from bot.digests.recurring import sparkline
 from bot.errors import SettingsError
-from bot.slack.blocks.digest import lead_lines, rhythm_words, span_words, standing_words, tally_words
+from bot.slack.blocks.digest_words import (
+    coming_words,
+    lead_lines,
+    quote_words,
+    rhythm_words,
+    span_words,
+    standing_words,
+    tally_words,
+    title_words,
+    year_of,
+)
 from bot.slack.digesting import Digests
 from bot.slack.last_known import LastKnown
 from bot.store.connect import connect
@@ -70,7 +80,8 @@ def moment(words: str, now: float, zone: str) -> float:
 
 def show_digest(console: Console, digest: Digest) -> None:
     """Print a digest for people."""
-    year = datetime.fromtimestamp(digest.until, ZoneInfo(digest.zone)).year
+    year = year_of(digest)
+    console.print(f"[bold]{escape(title_words(digest))}[/bold]")
     if digest.empty:
         console.print("Nothing was shared that this digest tells of.")
     for lead in digest.events:
@@ -83,7 +94,7 @@ def show_digest(console: Console, digest: Digest) -> None:
     if digest.coming:
         console.print("\n[bold cyan]Coming up[/bold cyan]")
     for ahead in digest.coming:
-        words = f"[bold]{span_words(ahead.first, ahead.last, year)}[/bold] {escape(ahead.words)}"
+        words = f"[bold]{span_words(ahead.first, ahead.last, year)}[/bold] {escape(coming_words(ahead))}"
         console.print(Padding(words, (0, 0, 0, 2)))
     if tally := tally_words(digest):
         console.print(f"\n[dim]{escape(tally)}[/dim]")
@@ -93,9 +104,9 @@ def _show_lead(console: Console, lead: LeadEvent) -> None:
     console.print(f"\n[bold]{escape(lead.head.share.title)}[/bold] [dim]{escape(standing_words(lead))}[/dim]")
     for line in lead_lines(lead):
         console.print(Padding(f"• {escape(line)}", (0, 0, 0, 2)))
-    if lead.quote is not None:
-        words = f"“{escape(lead.quote.text)}” [dim]— {escape(lead.quote.speaker or '')}[/dim]"
-        console.print(Padding(words, (0, 0, 0, 4)))
+    quote, who = quote_words(lead)
+    if quote:
+        console.print(Padding(f"{escape(quote)} [dim]— {escape(who)}[/dim]", (0, 0, 0, 4)))
     for item in lead.items:
         console.print(Padding(f"[dim]{escape(item.share.url)}[/dim]", (0, 0, 0, 2)))
 

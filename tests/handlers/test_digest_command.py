@@ -6,8 +6,8 @@ import subprocess
 import redis
 
 from bot.reading.pipeline import read_article
-from tests.bot.digests.month import DESK, TEAM, VAULT, Month
-from tests.bot.digests.test_digests import CANARY, START, fire, other
+from tests.bot.digests.month import CANARY, DESK, TEAM, VAULT, Month
+from tests.bot.digests.test_digests import START, fire, other
 from tests.handlers.test_cli import nutgraf
 from tests.support.store import StoreServer
 

@@ -1,9 +1,9 @@
 """Elements of rich_text: the block that shows words exactly as they are, with no markup to break out of."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from bot.slack.blocks.message import Json
-from bot.slack.blocks.mrkdwn import clean, date_words, web_url
+from bot.slack.blocks.mrkdwn import clean, date_words, day_words, web_url
 
 
 def text(words: str, *styles: str) -> Json:
@@ -38,6 +38,13 @@ def moment(when: datetime) -> Json:
         "format": "{date_short_pretty} {time}",
         "fallback": date_words(when),
     }
+
+
+def day(when: date, style: str = "{date_short_pretty}") -> Json:
+    """A day in each reader's language ("yesterday", "Mar 7"). At ten in the morning, Greenwich time, it is that day in
+    every zone but those of Samoa (UTC-11) and Kiribati's east (UTC+14)."""
+    moment = datetime.combine(when, time(10), UTC)
+    return {"type": "date", "timestamp": int(moment.timestamp()), "format": style, "fallback": day_words(when)}
 
 
 def section(*elements: Json) -> Json:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -12,7 +12,9 @@ import redis
 from benchmarks.eval_events import SCENARIO
 from bot.articles.article import Article
 from bot.articles.plain import from_text
+from bot.digests.ahead import days_ahead
 from bot.digests.digest import Digest
+from bot.digests.embargoes import released_at
 from bot.events import tracker
 from bot.events.shares import Share, Shares
 from bot.reading.brief import Brief
@@ -23,6 +25,8 @@ from bot.slack.replies import Reading, Replies
 
 TEAM, DESK, VAULT = "T0TEST", "C0DESK", "G0VAULT"
 ZONE = "Europe/London"
+CANARY = "Quillfeather"
+"""A name that only private channels see."""
 
 
 class KnownChannels:
@@ -43,6 +47,13 @@ def articles() -> tuple[tuple[Article, Brief], ...]:
         article = from_text(row["text"], title=row["title"], published=row["published"], site=row["site"], url=url)
         found.append((article, read_article(article)))
     return tuple(found)
+
+
+def _marked(article: Article, brief: Brief) -> tuple[Article, Brief]:
+    """The article with CANARY in its headline, address, outlet and facts."""
+    facts = tuple(replace(fact, text=f"{CANARY} {fact.text}") for fact in brief.facts)
+    marked = replace(article, title=f"{CANARY} {article.title}", url=f"{article.url}-{CANARY}", site=f"{CANARY} Post")
+    return marked, replace(brief, facts=facts)
 
 
 @dataclass
@@ -77,6 +88,8 @@ class Month:
                 story,
                 event=recorded.event,
                 private=private,
+                ahead=days_ahead(brief),
+                embargo=released_at(brief.embargo, at),
             )
         )
         return recorded.event
@@ -85,8 +98,9 @@ class Month:
         """The digest of that time."""
         return self.digests.of(TEAM, channel, since, until, zone=ZONE, content=content)
 
-    def mornings(self) -> Iterator[tuple[datetime, Digest]]:
-        """Share everything as it is published; each morning at seven the digest of the day before."""
+    def mornings(self, *, vault: bool = False) -> Iterator[tuple[datetime, Digest]]:
+        """Share everything as it is published; each morning at seven the digest of the day before. `vault`: a private
+        channel shares each article too, with CANARY in it, a second later."""
         waiting = list(articles())
         first = datetime.fromisoformat(waiting[0][0].published or "").astimezone(ZoneInfo(ZONE))
         morning = first.replace(hour=7, minute=0, second=0)
@@ -94,6 +108,9 @@ class Month:
         while waiting:
             while waiting and datetime.fromisoformat(waiting[0][0].published or "") < morning:
                 article, brief = waiting.pop(0)
-                self.share(article, brief, datetime.fromisoformat(article.published or "").timestamp())
+                at = datetime.fromisoformat(article.published or "").timestamp()
+                self.share(article, brief, at)
+                if vault:
+                    self.share(*_marked(article, brief), at + 1, VAULT)
             yield morning, self.digest((morning - timedelta(days=1)).timestamp(), morning.timestamp())
             morning += timedelta(days=1)

@@ -18,11 +18,10 @@ from bot.reading.pipeline import read_article
 from bot.slack.blocks.digest import digest_messages
 from bot.slack.blocks.limits import fits
 from bot.slack.digesting import Content
-from tests.bot.digests.month import DESK, TEAM, VAULT, Month
+from tests.bot.digests.month import CANARY, DESK, TEAM, VAULT, Month
 
 START = datetime(2026, 3, 10, 6, tzinfo=UTC).timestamp()
 HOUR = 3600.0
-CANARY = "Quillfeather"
 TEXT = (
     "MARL — Fire destroyed a timber yard in Marl on Tuesday, and {count} people were taken to hospital, the county "
     "fire service said.\n\n“We saw the flames from the bridge at four in the morning,” said Ines Calder, a baker who "

@@ -78,3 +78,13 @@ def test_a_fourth_death_is_a_toll_of_four_and_three_more_is_no_toll() -> None:
     assert fourth["dead"] == 4
     more = "Rescuers found three more bodies in Quell, which raised the number of people killed by the blast to eight."
     assert measures(more, "Toll of Quell blast climbs")["dead"] == 8
+
+
+def test_villages_that_were_evacuated_are_no_people() -> None:
+    assert "evacuated" not in measures("Fire near Carrow spread on Saturday. Two villages were evacuated.", "Fire")
+    assert (
+        measures("Fire near Carrow spread on Saturday. Some 600 residents were evacuated.", "Fire")["evacuated"] == 600
+    )
+    assert "evacuated" not in measures(
+        "Fire near Carrow spread on Saturday, and 2 homes in Steen were evacuated.", "Fire"
+    )
