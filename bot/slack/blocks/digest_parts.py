@@ -2,7 +2,6 @@
 
 from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
 from bot.digests.digest import Coming, Digest, Item, LeadEvent, Recurring
 from bot.digests.recurring import sparkline
@@ -25,6 +24,7 @@ from bot.slack.blocks.digest_words import (
 )
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import host, snippet
+from bot.slack.blocks.thread_links import thread_link
 
 MOST_LINKS = 4
 MAX_SITE = 60
@@ -118,13 +118,6 @@ def height(blocks: list[Json]) -> float:
     return lines
 
 
-def thread_link(item: Item) -> str:
-    """A link to the thread of a sharing that Slack opens in the app, without a call for its permalink."""
-    share = item.share
-    query = {"team": share.team, "channel": share.channel, "message_ts": share.thread_ts}
-    return f"https://slack.com/app_redirect?{urlencode(query)}"
-
-
 def _paragraphs(block: Json) -> list[Any]:
     parts = block["elements"]
     return [line for part in parts for line in (part["elements"] if part["type"] == "rich_text_list" else [part])]
@@ -151,7 +144,7 @@ def _links(item: Item) -> list[Json]:
     return [
         rich.link(item.share.url, _site(item)),
         rich.text(" ("),
-        rich.link(thread_link(item), "thread"),
+        rich.link(thread_link(item.share.channel, item.share.thread_ts), "thread"),
         rich.text(")"),
     ]
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.digests.digest import Digest, Item, LeadEvent
 from bot.events.shares import Share
 from bot.slack.blocks import rich
-from bot.slack.blocks.digest import thread_link
 from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import check, weight
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import escape, snippet
 from bot.slack.blocks.recurrence import conflict_words, moved_words, ordinal
 from bot.slack.blocks.spoken import sentence, spoken
+from bot.slack.blocks.thread_links import thread_link
 from bot.slack.revised_log import Revised
 
 MAX_TITLE, MAX_SITE, MAX_LINE = 150, 50, 300

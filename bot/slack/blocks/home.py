@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from bot.digests.schedule import Plan, Run
 from bot.events.shares import Share
 from bot.slack.blocks import rich
-from bot.slack.blocks.digest import thread_link
 from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import check_view, view_problems
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import snippet
 from bot.slack.blocks.plans import RESTS, when_words
+from bot.slack.blocks.thread_links import thread_link
 from bot.slack.settings import Mode
 
 MODE_SELECT = "home_mode"

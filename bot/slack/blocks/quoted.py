@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from bot.digests.digest import Item
 from bot.digests.quoted import Differs, Speaker, Utterance
 from bot.slack.blocks import rich
-from bot.slack.blocks.digest import thread_link
 from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, weight
 from bot.slack.blocks.message import Json, Message
@@ -14,6 +13,7 @@ from bot.slack.blocks.mrkdwn import escape, host, snippet
 from bot.slack.blocks.notices import plain
 from bot.slack.blocks.passages import KIND_WORDS, Page
 from bot.slack.blocks.spoken import sentence, spoken
+from bot.slack.blocks.thread_links import thread_link
 
 MAX_QUOTE = 600
 MAX_NAME, MAX_ROLE, MAX_SITE, MAX_WORDS = 100, 100, 60, 160

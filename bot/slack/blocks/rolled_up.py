@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks import rich
-from bot.slack.blocks.digest import thread_link
 from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import check, weight
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import escape, snippet
 from bot.slack.blocks.spoken import sentence, spoken
+from bot.slack.blocks.thread_links import thread_link
 
 MAX_TITLE, MAX_SITE, MAX_FACT = 150, 60, 200
 MOST_WEIGHT = 10_000

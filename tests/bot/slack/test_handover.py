@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.digests.digest import Digest, Item, LeadEvent
+from bot.digests.digest import Digest, Item, LeadEvent, Weight
 from bot.events.event import Reading
 from bot.events.recorded import Moved
 from bot.events.shares import Share
@@ -33,8 +33,8 @@ def lead(
 ) -> LeadEvent:
     one = item(number)
     return LeadEvent(
-        id=f"e{number}", head=one, items=(one,), outlets=("Courier",), new=new, series=None, nth=None, moved=moved,
-        conflicts=conflicts, quote=None, quoted=None, weight=1.0,
+        id=f"e{number}", head=one, items=(one,), shares=1, outlets=("Courier",), new=new, series=None,
+        nth=None, moved=moved, conflicts=conflicts, quote=None, quoted=None, weight=Weight(outlets=1.0),
     )  # fmt: skip
 
 
