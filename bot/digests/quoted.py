@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from bot.digests.digest import Item
 from bot.events.speakers import is_meant, people, tokens
 from bot.events.wordings import Difference, differences, grouped, own_words
+from bot.reading.best_quotes import UTTERANCE_WORDS
 from bot.reading.brief import Quote
+
+FULL_NAME = 5
+"""A full name is shown unless the surname alone (or a body's name, of which "All Seacom" is a misreading) stands so
+many times as often in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def speakers(items: Iterable[Item], asked: str) -> tuple[Speaker, ...]:
         meant = {head: meant[head] for head in exact}
     several = len(meant) > 1
     every = (_speaker(head, said, alone=several and len(tokens(head)) == 1) for head, said in meant.items())
+    every = (speaker for speaker in every if speaker.utterances)
     return tuple(sorted(every, key=lambda each: (each.alone, -len(each.utterances), each.name)))
 
 
@@ -84,16 +90,22 @@ def _speaker(name: str, said: Sequence[Said], *, alone: bool) -> Speaker:
     newest = sorted(said, key=lambda each: -each.item.share.at)
     # A paraphrase is in the article's words: how those of two articles differ says nothing of the speaker's.
     spoken = [each for each in newest if _words(each)]
-    told = [each for each in newest if not _words(each)]
+    told = [each for each in newest if not _words(each) and len(each.quote.text.split()) >= UTTERANCE_WORDS]
     groups = [*_grouped_by(spoken, [_words(each) for each in spoken]), *_grouped_by(told, [e.quote.text for e in told])]
     utterances = [_utterance(group) for group in groups]
     return Speaker(
-        name=name,
+        name=_shown_name(name, said),
         roles=tuple(role for role, _ in roles.most_common(3)),
         utterances=tuple(sorted(utterances, key=lambda each: -each.at)),
         articles=len({each.item.share.story for each in said}),
         alone=alone,
     )
+
+
+def _shown_name(name: str, said: Sequence[Said]) -> str:
+    """What articles call them mostly, a full name rather than a surname."""
+    names = Counter(each.quote.speaker or name for each in said)
+    return max(names, key=lambda known: (names[known] * (FULL_NAME if len(tokens(known)) > 1 else 1), len(known)))
 
 
 def _grouped_by(said: Sequence[Said], words: Sequence[str]) -> list[list[Said]]:

@@ -102,13 +102,11 @@ class Asking:
         items = self._seen.items(asked.team, asked.channel, asked.user, begin, now)
         found = speakers(items, name)
         moment = datetime.fromtimestamp(begin, ZoneInfo(zone)) if time else None
-        if not found:
-            message = nobody(name, moment)
-        elif len(found) == 1:
-            message = quoted(found[0], moment)
-        else:
-            message = which(name, found)
-        self._responder.answer(asked, "person", message)
+        messages = (
+            quoted(found[0], moment) if len(found) == 1 else [which(name, found) if found else nobody(name, moment)]
+        )
+        for at, message in enumerate(messages):
+            self._responder.answer(asked, f"person{at}", message)
 
     def _reading(self, question: LinkQuestion) -> Reading:
         """The article, read now unless the channel has it already. Kept for *All quotes*."""

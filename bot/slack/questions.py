@@ -60,8 +60,8 @@ Question = AboutLinks | AboutPerson | Told | Nothing
 
 def question(what: str, text: str, team: str) -> Question:
     """What the words behind `/brief`, `/facts` or `/quotes` (`what`) ask for."""
-    said = parse(text)
-    words = [word for word in (said.verb, *said.words) if word]
+    said = parse(f"{what} {text}")  # the first word is no verb here: a name keeps its capital
+    words = list(said.words)
     links = [*said.links, *(f"https://{word}" for word in words if _is_bare_link(word))]
     words = [word for word in words if not _is_bare_link(word)]
     if not (words or links or said.channels or said.users):

@@ -55,8 +55,8 @@ def queue_links(desk: Desk, what: Told, kind: str, asked: AboutLinks) -> None:
         put(desk.queue, Task.ASK_LINK, replace(about, url=url))
     for url in asked.messages:
         put(desk.queue, Task.ASK_MESSAGE, replace(about, url=url))
-    first = (*asked.articles, *asked.messages)[0]
-    desk.responder.promise(asked_of(what), notices.reading(first), desk.settings.nutgraf_placeholder_seconds)
+    reading = notices.reading(asked.articles[0]) if asked.articles else notices.plain("Reading that message …")
+    desk.responder.promise(asked_of(what), reading, desk.settings.nutgraf_placeholder_seconds)
 
 
 def queue_person(desk: Desk, what: Told, asked: AboutPerson) -> None:

@@ -109,7 +109,7 @@ def test_in_a_thread_slack_itself_refuses(newsroom: Newsroom) -> None:
         ("/quotes 7d", "Whose quotes?"),
         ("/quotes help", "a surname or a full name"),
         ("/quotes Renn 2026-13-45", "I don't understand “2026-13-45” as a time"),
-        ("/quotes Nobody Atall", "I know no quotes of “nobody Atall”"),
+        ("/quotes Nobody Atall", "I know no quotes of “Nobody Atall”"),
         ("/brief https://not-there.example/2026/story", "not-there.example"),
     ],
 )
@@ -156,7 +156,7 @@ def test_without_words_a_window_asks(newsroom: Newsroom) -> None:
     answer = newsroom.slack.submit_view(EDITOR, {"question_words": "Ann Lee", "question_time": "soonish"})
     assert "question_time" in str(answer.payload)
     newsroom.slack.submit_view(EDITOR, {"question_words": "Yorick Ash", "question_time": "7d"})
-    newsroom.note_to(EDITOR, "I know no quotes of “yorick Ash”")
+    newsroom.note_to(EDITOR, "I know no quotes of “Yorick Ash”")
 
 
 LOG = (

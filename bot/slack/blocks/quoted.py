@@ -21,26 +21,32 @@ MOST_OTHERS = 4
 """Further outlets named of one utterance."""
 MOST_DIFFERING = 3
 MOST_PEOPLE = 10
+MOST_MESSAGES = 3
 MOST_WEIGHT = 9_500
 """Characters of the utterances as JSON, of the 12,000 that a message takes."""
 
 
-def quoted(speaker: Speaker, since: datetime | None) -> Message:
-    """Everything that somebody was quoted as saying, newest first; what does not fit is counted. `since` is in the
-    reader's zone, None: as far back as is kept."""
+def quoted(speaker: Speaker, since: datetime | None) -> list[Message]:
+    """Everything that somebody was quoted as saying, newest first, in MOST_MESSAGES at most; what does not fit is
+    counted. `since` is in the reader's zone, None: as far back as is kept."""
+    left = [(_utterance(utterance), _spoken(utterance)) for utterance in speaker.utterances]
+    messages: list[Message] = []
     title = _title(speaker, since)
     blocks: list[Json] = [rich.block(rich.section(rich.text(title, "bold")))]
-    lines, shown = [title], 0
-    for utterance in speaker.utterances:
-        piece = _utterance(utterance)
-        if weight([*blocks, *piece]) > MOST_WEIGHT or len(blocks) + len(piece) > MESSAGE_BLOCKS - 1:
+    lines = [title]
+    while left:
+        piece, words = left[0]
+        if weight([*blocks, *piece]) <= MOST_WEIGHT and len(blocks) + len(piece) < MESSAGE_BLOCKS:
+            blocks += piece
+            lines.append(words)
+            del left[0]
+        elif len(messages) + 1 < MOST_MESSAGES:
+            messages.append(_message(lines, blocks))
+            blocks, lines = [], []
+        else:
+            blocks.append(context(f"{len(left)} older not shown. Ask for less: /quotes {_plain_name(speaker)} 2d"))
             break
-        blocks += piece
-        lines.append(_spoken(utterance))
-        shown += 1
-    if left := len(speaker.utterances) - shown:
-        blocks.append(context(f"{left} older not shown. Ask for less: /quotes {_plain_name(speaker)} 2d"))
-    return check(Message(spoken(escape(sentence(line)) for line in lines), tuple(blocks)))
+    return [*messages, _message(lines, blocks)]
 
 
 def nobody(asked: str, since: datetime | None) -> Message:
@@ -59,6 +65,10 @@ def which(asked: str, found: Sequence[Speaker]) -> Message:
     words = [lead, *(_choice(speaker) for speaker in found[:MOST_PEOPLE])]
     blocks = (rich.block(rich.section(rich.text(lead)), rich.bullets(lines)),)
     return check(Message(spoken(escape(sentence(line)) for line in words), blocks))
+
+
+def _message(lines: Sequence[str], blocks: Sequence[Json]) -> Message:
+    return check(Message(spoken(escape(sentence(line)) for line in lines), tuple(blocks)))
 
 
 def _choice(speaker: Speaker) -> str:

@@ -9,7 +9,7 @@ from bot.digests.quoted import speakers
 from bot.events.shares import Share
 from bot.reading.brief import Brief, Quote
 from bot.slack.blocks.limits import fits
-from bot.slack.blocks.quoted import quoted, which
+from bot.slack.blocks.quoted import MOST_MESSAGES, quoted, which
 from tests.bot.slack.articles import article
 
 WALL = "“The sea took the wall in one night, and we will not {} it before spring,”"
@@ -76,7 +76,7 @@ def test_paraphrases_are_told_and_never_compared() -> None:
         "Ostrander",
     )
     assert len(found.utterances) == 1 and found.utterances[0].differing == ()
-    assert "paraphrased" in str(quoted(found, None).blocks)
+    assert "paraphrased" in str(quoted(found, None)[0].blocks)
 
 
 def test_an_article_shared_again_says_nothing_twice() -> None:
@@ -93,6 +93,17 @@ def test_nobody_else_is_found() -> None:
 def test_any_number_of_statements_fits_and_the_rest_is_counted() -> None:
     many = [item(n, "Log", said(f"“{n} " + f"word{n} <&> " * 60 + "”", "Henrike Ostrander")) for n in range(1, 200)]
     (found,) = speakers(many, "ostrander")
-    message = quoted(found, datetime(2026, 11, 20, tzinfo=ZoneInfo("Europe/London")))
-    assert fits(message) and "older not shown" in str(message.blocks)
-    assert "since Friday 20 November, 00:00" in message.text
+    messages = quoted(found, datetime(2026, 11, 20, tzinfo=ZoneInfo("Europe/London")))
+    assert len(messages) == MOST_MESSAGES and all(fits(message) for message in messages)
+    assert "older not shown" in str(messages[-1].blocks) and "1 word1 " not in str(messages[0].blocks)
+    assert "since Friday 20 November, 00:00" in messages[0].text
+    assert len(quoted(speakers(many[:2], "ostrander")[0], None)) == 1
+
+
+def test_the_name_that_is_shown_is_a_full_one_unless_it_is_a_stray() -> None:
+    strays = [item(n, "Log", said(f"“We lost cable number {n} today.”", "Seacom")) for n in range(1, 9)]
+    (body,) = speakers([*strays, item(9, "Log", said("“Repairs go on all week.”", "All Seacom"))], "seacom")
+    assert body.name == "Seacom"
+    people = [item(n, "Log", said(f"“We lost boat number {n} today.”", "Ostrander")) for n in range(1, 4)]
+    (person,) = speakers([*people, item(9, "Log", said("“Repairs go on all week.”", "Henrike Ostrander"))], "ostrander")
+    assert person.name == "Henrike Ostrander"

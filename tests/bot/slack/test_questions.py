@@ -40,15 +40,15 @@ def test_more_links_than_are_answered_are_counted() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "time"),
     [
-        ("Renn", "renn", ""),
-        ("Tobias Renn", "tobias Renn", ""),
+        ("Renn", "Renn", ""),
+        ("Tobias Renn", "Tobias Renn", ""),
         ("“Tobias Renn” 7d", "Tobias Renn", "7d"),
-        ("Tobias Renn since monday", "tobias Renn", "since monday"),
-        ("Tobias Renn 2 weeks", "tobias Renn", "2 weeks"),
-        ("Renn since 2026-11-01", "renn", "since 2026-11-01"),
-        ("Li Sun", "li Sun", ""),
-        ("O'Neill", "o'neill", ""),
-        ("J.K. Rowe", "j.k. Rowe", ""),
+        ("Tobias Renn since monday", "Tobias Renn", "since monday"),
+        ("Tobias Renn 2 weeks", "Tobias Renn", "2 weeks"),
+        ("Renn since 2026-11-01", "Renn", "since 2026-11-01"),
+        ("Li Sun", "Li Sun", ""),
+        ("O'Neill", "O'Neill", ""),
+        ("J.K. Rowe", "J.K. Rowe", ""),
     ],
 )
 def test_a_name_and_a_time(text: str, name: str, time: str) -> None:
