@@ -37,7 +37,7 @@ from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.revised_log import RevisedLog
-from bot.slack.settings import Preferences
+from bot.slack.settings import Mode, Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
@@ -110,6 +110,7 @@ def build_tasks(
         stories=Stories(Tracker(store), rememberer),
         questions=questions,
         noise=noise,
+        preferences=Preferences(store),
     )
     tasks: dict[str, TaskOf] = {
         Task.ANSWER_LINK: desk.answer_link,
@@ -186,6 +187,7 @@ class JobDesk:
     stories: Stories
     questions: QuestionDesk
     noise: Noise
+    preferences: Preferences
 
     def running(self, task: TaskOf) -> Run:
         """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
@@ -215,7 +217,9 @@ class JobDesk:
             queue_look(self.queue, replace(what, name=request.slot.name), self.settings.look_again_hours)
 
     def look_again(self, what: Told, _job: Job) -> None:
-        """An hour, six, a day later: say what the article has changed."""
+        """An hour, six, a day later: say what the article has changed; nothing where the bot was switched off since."""
+        if self.preferences.channel(what.team, what.channel).mode is Mode.OFF:
+            return
         if self.rechecker.check(what.slot(what.name), what.nth):
             queue_look(self.queue, what, self.settings.look_again_hours)
 

@@ -60,8 +60,14 @@ def speakers(items: Iterable[Item], asked: str) -> tuple[Speaker, ...]:
 
     Two people of one surname are two; what articles give to the surname alone is then told by itself.
     """
-    found = [Said(quote, item) for item in _once(items) for quote in item.brief.quotes if quote.speaker]
-    # Everybody is joined before anybody is chosen: "Renn" alone is one of two Renns, whichever is asked for.
+    surname = tokens(asked)[-1:]
+    found = [
+        Said(quote, item)
+        for item in _once(items)
+        for quote in item.brief.quotes
+        if quote.speaker and tokens(quote.speaker)[-1:] == surname
+    ]
+    # All of that surname are joined before one is chosen: "Renn" alone is one of two Renns, whichever is asked for.
     heads = people(said.quote.speaker or "" for said in found)
     meant: dict[str, list[Said]] = {}
     for said in found:

@@ -5,6 +5,7 @@ Within an article the reading has joined a speaker's names already; here the nam
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 
 _TITLES = frozenset(
@@ -15,6 +16,7 @@ _TITLES = frozenset(
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
+@lru_cache(maxsize=8192)
 def tokens(name: str) -> tuple[str, ...]:
     """A name's words without accents, case, marks, titles before it and suffixes behind it."""
     plain = unicodedata.normalize("NFKD", name).casefold()

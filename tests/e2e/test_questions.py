@@ -198,3 +198,24 @@ def test_what_a_private_channel_read_is_quoted_there_and_nowhere_else(newsroom: 
     newsroom.wait_for_briefs(ts, channel=direct)
     ask(newsroom, "/quotes Vossberg", "I know no quotes of", REPORTER)
     ask(newsroom, "/quotes Vossberg", "under my own bed", REPORTER, direct)
+
+
+def test_a_handover_tells_what_moved_since(newsroom: Newsroom) -> None:
+    first = (
+        "Rain burst the dam above Ellerbeck on Tuesday and injured eight people, the county fire service said.",
+        "Two hundred sheep were lost on the lower fields, the farmers' union said.",
+    )
+    later = (
+        "The flood below the burst dam at Ellerbeck injured eleven people on Tuesday, the county fire service said on "
+        "Wednesday.",
+        "The road to the upper valley will stay closed until Monday, the council said.",
+    )
+    for title, text, published in (
+        ("Dam bursts above Ellerbeck, eight injured", first, "2026-11-24T09:00:00Z"),
+        ("Eleven injured in Ellerbeck dam burst", later, "2026-11-25T11:00:00Z"),
+    ):
+        page = newsroom.publish(story(title, text, published=published, site=f"Ellerbeck {len(title)}"))
+        newsroom.wait_for_briefs(newsroom.share(f"<{page}>"))
+    said = ask(newsroom, "/handover 2026-11-01", "Figures that moved")
+    assert "Injured: 8 → 11" in said and "Who shared what" in said
+    assert "Ellerbeck" not in ask(newsroom, "/handover 1d", "Nothing was shared", GUEST, ELSEWHERE)
