@@ -29,6 +29,8 @@ from bot.slack.settings import (
 from bot.slack.slash import meant, parse
 
 VERBS = ("help", "watch", "settings", "status")
+OTHERS = ("brief", "facts", "quotes", "story", "digest", "handover")
+"""The other commands, without their slash."""
 MODES = tuple(mode.value for mode in Mode)
 SLOW_SECONDS = 60.0
 """Age of the oldest job from which the queue counts as behind; a link is answered in seconds."""
@@ -53,9 +55,7 @@ def order(text: str) -> Order:
     said = parse(text)
     verb, rest = said.verb or "help", [word.lower() for word in said.words]
     if verb not in VERBS:
-        near = meant(verb, VERBS) or ("watch" if verb in MODES else "")
-        right = " ".join(("/nutgraf", near, *([verb] if verb in MODES else rest)))
-        hint = f"Did you mean “{right}”?" if near else "I know help, watch, settings and status."
+        hint = _hint(verb, rest)
         return Order(words=f"I know no “/nutgraf {verb[:40]}”. {hint}")
     if verb != "watch":
         return Order(verb)
@@ -66,6 +66,17 @@ def order(text: str) -> Order:
     near = meant(rest[0], MODES)
     hint = f"Did you mean “/nutgraf watch {near}”?" if near else "It is auto, mention or off."
     return Order(words=f"I can't watch “{' '.join(rest)[:40]}”. {hint}")
+
+
+def _hint(verb: str, rest: list[str]) -> str:
+    """What somebody meant by a word behind `/nutgraf` that is none of VERBS."""
+    if verb in MODES:
+        return f"Did you mean “/nutgraf watch {verb}”?"
+    if near := meant(verb, VERBS):
+        return f"Did you mean “{' '.join(('/nutgraf', near, *rest))}”?"
+    if own := verb if verb in OTHERS else meant(verb, OTHERS):
+        return f"“/{own}” is a command of its own: “/{own} help” says more."
+    return "I know help, watch, settings and status."
 
 
 class House:

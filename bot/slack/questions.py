@@ -11,6 +11,7 @@ from bot.slack.slash import Said, meant, parse
 MOST_LINKS = USES - 1
 """Links answered at one asking: an answer each, and one use of the response_url left for “Reading …”."""
 SHARE = "share"
+ALONE = "I tell you alone: others here may not see every channel that you see."
 HELP = {
     "brief": "/brief URL shows you alone what an article says: key facts, figures, quotes. Add “share” to show it to "
     "the channel. Several links are fine, and so is a link to a message in Slack: then its links are read. Without "
@@ -80,6 +81,8 @@ def time_of(text: str) -> str | Told:
         return words
     if words == "help":
         return Told(HELP["handover"])
+    if words.split()[-1] == SHARE:
+        return Told(f"What happened {ALONE} /digest now share tells the channel what it may know.")
     if near := meant(words, ("help", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday")):
         return Told(f"I don't understand “{words[:40]}”. Did you mean “/handover {near}”?")
     return Told(f"I don't understand “{words[:40]}” as a time. Write {EXAMPLES}, or nothing: since your last shift.")
@@ -100,6 +103,8 @@ def _about_links(what: str, links: list[str], words: list[str], team: str) -> Qu
 def _about_person(said: Said, words: list[str]) -> Question:
     if said.users or said.channels:
         return Told("I look for people who are quoted in articles: write their name, not a mention. See /quotes help.")
+    if words[-1].lower() == SHARE:
+        return Told(f"What somebody said {ALONE} Leave out “share”.")
     if len(words) == 1 and (near := meant(words[0].lower(), ("help",))):
         return Told(f"Did you mean “/quotes {near}”? For somebody of that name write the full name.")
     for size in (2, 1):  # "7 days", "since monday"; then "7d"

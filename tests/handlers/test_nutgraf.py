@@ -6,9 +6,12 @@ from itertools import count
 from typing import Any
 
 import pytest
+import redis
 
 from bot.articles.article import Article
+from bot.queue.jobs import QueueCounts
 from bot.slack.blocks.help import COMMANDS
+from bot.slack.house import queue_words, status
 from bot.slack.settings import ChannelSettings, Mode, Preferences, WorkspaceSettings
 from handlers.manifest import manifest
 from tests.bot.slack.articles import article
@@ -82,6 +85,7 @@ def test_help_lists_every_command_there_is(bot: RunningBot) -> None:
         ("/nutgraf auto", "/nutgraf watch auto”?"),
         ("/nutgraf watch mentoin", "/nutgraf watch mention”?"),
         ("/nutgraf watch everything", "It is auto, mention or off."),
+        ("/nutgraf breif https://courier.example/a", "“/brief” is a command of its own"),
         ("/nutgraf dance", "I know help, watch, settings and status."),
     ],
 )
@@ -101,6 +105,15 @@ def test_in_a_thread_slack_itself_refuses(bot: RunningBot) -> None:
     ts = bot.slack.post(CHANNEL, "ben", "A thread.")
     bot.slack.command(CHANNEL, "ben", "/nutgraf help", thread_ts=ts)
     assert "not supported in threads" in answers(bot, "ben")[-1]
+
+
+def test_a_store_that_does_not_answer_is_told_in_words(bot: RunningBot) -> None:
+    def silence() -> None:
+        raise redis.ConnectionError
+
+    assert "My store does not answer (ConnectionError)" in status(silence, bot.queue).text
+    behind = QueueCounts(queued=3, pending=1, delayed=2, dead=1, oldest_age=90.0)
+    assert queue_words(behind).startswith("4 jobs under way, the oldest for 90 s. 2 for later. 1 failed for good")
 
 
 # ---- watch modes

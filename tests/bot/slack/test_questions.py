@@ -65,6 +65,7 @@ def test_a_name_and_a_time(text: str, name: str, time: str) -> None:
         ("facts", f"{A} please now", "“please now”"),
         ("quotes", f"{A} 7d", "“7d”"),
         ("quotes", "since monday", "Whose quotes?"),
+        ("quotes", "Ann Lee share", "Leave out “share”"),
         ("quotes", "<@U0AMINA|amina>", "not a mention"),
     ],
 )
