@@ -52,7 +52,7 @@ def manifest() -> dict[str, Any]:
                     "[words] | show 2 | rename 2 Name | merge 2 5 | split 2 3 | follow 2 [here] | help",
                 ),
                 _command("/brief", "What an article says: facts, figures, quotes, for you alone", "URL [share] | help"),
-                _command("/facts", "Every fact of an article, with its source", "URL [share] | help"),
+                _command("/facts", "Facts with their sources, figures, dates ahead, who is who", "URL [share] | help"),
                 _command("/quotes", "An article's quotes, or what somebody said", "URL | NAME [7d | monday] | help"),
                 _command("/handover", "What happened since your last shift", "[8h | monday | 2026-11-01] | help"),
                 _command("/nutgraf", "Help, settings, status", "help | watch auto, mention, off | settings | status"),

@@ -16,8 +16,8 @@ HELP = {
     "brief": "/brief URL shows you alone what an article says: key facts, figures, quotes. Add “share” to show it to "
     "the channel. Several links are fine, and so is a link to a message in Slack: then its links are read. Without "
     "words a window opens.",
-    "facts": "/facts URL shows you alone every fact of an article with its source, and the figures. Add “share” to "
-    "show it to the channel. A link to a message in Slack stands for the links in it.",
+    "facts": "/facts URL shows you alone an article's key facts with their sources, every figure, what lies ahead, and "
+    "who is who. Add “share” to show it to the channel. A link to a message in Slack stands for the links in it.",
     "quotes": "/quotes URL shows you alone every quote of an article. /quotes NAME shows everything that somebody was "
     "quoted as saying in the articles you may see, newest first, and where outlets have other words: a surname or a "
     f"full name. Add a time to look back to: {EXAMPLES}. For instance: /quotes Ann Lee 7d.",

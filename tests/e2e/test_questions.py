@@ -104,7 +104,7 @@ def test_in_a_thread_slack_itself_refuses(newsroom: Newsroom) -> None:
         ("/brief share", "Put a link before it"),
         ("/brief https://courier.example/a shrae", "share”?"),
         ("/facts everything", "I see no link"),
-        ("/facts help", "every fact of an article"),
+        ("/facts help", "key facts with their sources"),
         ("/quotes <@U0AMINA>", "not a mention"),
         ("/quotes 7d", "Whose quotes?"),
         ("/quotes help", "a surname or a full name"),

@@ -1,16 +1,16 @@
-"""What a command on a link answers: the brief, all facts, all quotes; for who asked, or shared with the channel."""
+"""What a command on a link answers: the brief, its facts, its quotes; for who asked, or shared with the channel."""
 
 from collections.abc import Iterable, Sequence
 
 from bot.articles.article import Article
-from bot.reading.brief import Brief, Fact
+from bot.reading.brief import Brief, Fact, Figure, Named
 from bot.slack.blocks import rich
 from bot.slack.blocks.figures import chosen
 from bot.slack.blocks.head import MAX_TITLE, context, head, untitled
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, fits, weight
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import escape, snippet, web_url
-from bot.slack.blocks.passages import MAX_NUMBER, Page, quote_element, role_words, speaker_words
+from bot.slack.blocks.passages import MAX_NUMBER, MAX_ROLE, Page, quote_element, role_words, speaker_words
 from bot.slack.blocks.reply import DISMISS_BUTTON, QUOTES_BUTTON, quote_count_words, reply
 from bot.slack.blocks.spoken import sentence, spoken
 from bot.slack.blocks.story import fact_words, heading, sources_words
@@ -18,7 +18,7 @@ from bot.slack.blocks.story import fact_words, heading, sources_words
 TAKE_BACK_BUTTON = "command_take_back"
 """Under a shared answer: who shared it can take it away."""
 MAX_FACT, MAX_QUOTE, MAX_SOURCE, MAX_NAME = 500, 600, 100, 80
-MOST_FIGURES = 10
+MOST_FIGURES, MOST_AHEAD, MOST_PEOPLE = 20, 8, 12
 MOST_WEIGHT = 9_000
 """Characters of head and list as JSON, of the 12,000 that a message takes; buttons and notes come on top."""
 
@@ -31,31 +31,27 @@ def asked_brief(article: Article, brief: Brief, *, url: str, key: str) -> Messag
 
 
 def asked_facts(article: Article, brief: Brief, *, url: str, key: str) -> Message:
-    """Every fact with its source and a link to its passage, the most important first, and figures. `key` is not needed:
-    facts have no buttons."""
+    """The key facts with their sources, every figure in its clause, what lies ahead, who is who: each linked to its
+    passage, as far as a message holds them."""
     page, title = Page(article, web_url(url)), snippet(article.title or "", MAX_TITLE) or untitled(url)
     blocks, lines = [*head(article, brief, url, title)], [sentence(title)]
     facts = [fact for fact in brief.facts if snippet(fact.text, MAX_FACT)]
-    items = _fitting(blocks, (_fact(fact, page) for fact in facts))
-    if items:
-        blocks.append(rich.block(rich.section(rich.text(heading(brief), "bold")), rich.bullets(items)))
-        lines += [sentence(snippet(fact_words(fact), 300)) for fact in facts[: len(items)]]
-    figures = _fitting(
-        blocks,
-        (
-            rich.section(
-                rich.text(figure.before),
-                page.linked(snippet(figure.number, MAX_NUMBER) or "…", figure.start, figure.end, "bold"),
-                rich.text(figure.after),
-            )
-            for figure in chosen(brief.figures, article.text, MOST_FIGURES)
-        ),
+    ahead = [Figure(each.text, each.start, each.end, None, None, "") for each in brief.dates if each.future]
+    parts = (
+        (heading(brief), [_fact(fact, page) for fact in facts]),
+        ("Figures", _clauses(brief.figures, page, MOST_FIGURES)),
+        ("Ahead", _clauses(ahead, page, MOST_AHEAD)),
+        ("Who is who", [_who(person, page) for person in brief.people if person.role][:MOST_PEOPLE]),
     )
-    if figures:
-        blocks.append(rich.block(rich.section(rich.text("Figures", "bold")), rich.bullets(figures)))
-    if not items and not figures:
+    left = 0
+    for name, items in parts:
+        shown = _fitting(blocks, items)
+        if shown:
+            blocks.append(rich.block(rich.section(rich.text(name, "bold")), rich.bullets(shown)))
+        left += len(items) - len(shown)
+    if not any(items for _, items in parts):
         blocks.append(context("I found no facts or figures in the text."))
-    left = len(facts) - len(items)
+    lines += [sentence(snippet(fact_words(fact), 300)) for fact in facts]
     notes = [sources_words(brief), f"{left} more not shown." if left else "", brief.note or ""]
     return _finished(blocks, notes, lines)
 
@@ -104,6 +100,24 @@ def _fact(fact: Fact, page: Page) -> Json:
     words, source = snippet(fact_words(fact), MAX_FACT), snippet(fact.attribution or "", MAX_SOURCE)
     credit = f" ({source})" if source and source not in words else ""
     return rich.section(rich.text(words), rich.text(credit, "italic"), *page.arrow(fact.start, fact.end))
+
+
+def _clauses(figures: Sequence[Figure], page: Page, most: int) -> list[Json]:
+    """Figures (or dates) in what is left of their clauses, in order of the text."""
+    return [
+        rich.section(
+            rich.text(figure.before),
+            page.linked(snippet(figure.number, MAX_NUMBER) or "…", figure.start, figure.end, "bold"),
+            rich.text(figure.after),
+        )
+        for figure in chosen(figures, page.article.text, most)
+    ]
+
+
+def _who(person: Named, page: Page) -> Json:
+    name, role = snippet(person.name, MAX_NAME), snippet(person.role or "", MAX_ROLE)
+    linked = page.linked(name, *person.mentions[0]) if person.mentions else rich.text(name)
+    return rich.section(linked, rich.text(f", {role}"))
 
 
 def _fitting(blocks: Sequence[Json], items: Iterable[Json]) -> list[Json]:

@@ -8,7 +8,7 @@ from bot.slack.blocks.spoken import spoken
 
 COMMANDS = {
     "/brief URL [share]": "what an article says: facts, figures, quotes",
-    "/facts URL [share]": "every fact of it, with its source",
+    "/facts URL [share]": "its key facts with their sources, every figure, what lies ahead, who is who",
     "/quotes URL [share]": "every quote of it",
     "/quotes NAME [since]": "everything somebody was quoted as saying, and where outlets have other words",
     "/story [words]": "the newsroom's stories; show, rename, merge, follow, mute",

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.reading.brief import Brief
+from bot.reading.brief import Brief, DateMention, Named
 from bot.slack.blocks.asked import TAKE_BACK_BUTTON, asked_brief, asked_facts, asked_quotes, shared_by, with_note
 from bot.slack.blocks.limits import fits
 from bot.slack.blocks.message import Message
-from tests.bot.slack.articles import BRIEF, TEXT, URL, article, fact, quote
+from tests.bot.slack.articles import BRIEF, TEXT, URL, article, fact, quote, span
 
 HUGE = Brief(
     facts=tuple(replace(fact(TEXT.split("\n", maxsplit=1)[0]), text="“<&>” 🌊 " * 80) for _ in range(90)),
@@ -37,6 +37,17 @@ def test_every_answer_fits_also_shared_and_with_a_note(build, brief: Brief) -> N
 def test_facts_are_all_there_with_their_sources() -> None:
     words = str(asked_facts(article(), BRIEF, url=URL, key="k").blocks)
     assert all(each.text in words for each in BRIEF.facts) and "the county fire service" in words and "1,200" in words
+
+
+def test_facts_come_with_what_lies_ahead_and_who_is_who() -> None:
+    dates = (
+        DateMention("Tuesday", *span("Tuesday"), "2026-11-03"),
+        DateMention("March", *span("March"), "2027-03", future=True),
+    )
+    people = (Named("Ines Calder", "mayor of Marl", (span("Ines Calder"),)), Named("Somebody", None, ()))
+    words = str(asked_facts(article(), replace(BRIEF, dates=dates, people=people), url=URL, key="k").blocks)
+    assert "Ahead" in words and "inspected in" in words and "Who is who" in words and ", mayor of Marl" in words
+    assert "Somebody" not in words
 
 
 def test_quotes_that_do_not_fit_are_behind_a_button() -> None:
