@@ -92,6 +92,7 @@ _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b|’?s\b(?!\s*%)|[a-zA-Z]+\d|\.\d
 _GLUED_BEFORE = re.compile(r"[\w@#/_=&°]$|[A-Za-z]-$|\d[-–./:]$|\w[.,]$")
 _GLUED_AFTER = re.compile(r"[-–]\d|[A-Z_@=]|[-–][A-Z]\w*|\d|[a-z]{1,3}\d")
 _EMERGENCY = re.compile(r"\b(?:call|calls|called|calling|dial|dialed|dialled|a|the)\s+$", re.I)
+_EMERGENCY_AFTER = re.compile(r"\s+(?:emergency\s+)?(?:calls?|callers?|operators?|dispatch|line)\b", re.I)
 _NUMBERED = re.compile(
     r"\b(?:No|Nos|Number|number|Flight|flight|Route|route|Highway|Interstate|Article|Section|Chapter|"
     r"Page|page|Room|room|Gate|Channel|Level|"
@@ -242,7 +243,8 @@ def _is_label(sentence: Span, amount: Amount, before: str, after: str, words: st
         if amount.start == sentence[0] and _LIST_NUMBER.match(after) and amount.value is not None:
             return not isinstance(amount.value, tuple) and amount.value <= LARGEST_LIST_NUMBER
         phone = isinstance(amount.value, tuple) and re.search(r"\d{3}[-–]\d{3,}|^0\d", words)
-        phone = phone or (words in ("911", "999", "112") and _EMERGENCY.search(before))
+        emergency = words in ("911", "999", "112")
+        phone = phone or (emergency and (_EMERGENCY.search(before) or _EMERGENCY_AFTER.match(after)))
         if phone or re.match(r"0\d", words):
             return True
     if _NUMBERED.search(before) or (words[0].isupper() and words[1:].islower() and _CAPITAL_BEFORE.search(before)):

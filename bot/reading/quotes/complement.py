@@ -52,6 +52,13 @@ JUDGING = listed(
 
 # Verbs whose object is what was said, in other words: announced the closure, denied the charge.
 REPORTED_THINGS = listed("announce deny dispute dismiss reject refute echo reiterate recount disclose")
+TAKES_THINGS = frozenset({"claim"})
+"""Verbs of saying that have things for objects as well."""
+CLAIMED = listed(
+    "responsibility credit innocence ignorance immunity victory success discrimination damages compensation harassment"
+)
+CLAIM_WORDS = 4
+"""Words behind the verb among which what is claimed in words stands."""
 
 
 class Complement:
@@ -98,7 +105,7 @@ class Complement:
             return clause_start(self.items, at, self.high, verb)
         if quoted_before:
             return self._next_quotation(at)
-        return self._reported(at)
+        return None if verb.lemma in TAKES_THINGS and self._is_thing(at) else self._reported(at)
 
     def _topic(self, at: int, verb: CueVerb) -> int | None:
         """Behind the preposition of "warned of", "called for"; or the infinitive of "vowed to return"."""
@@ -154,6 +161,14 @@ class Complement:
         if tells:
             return self._behind_listener(at)
         return self._behind_adjunct(at) if aside else at
+
+    def _is_thing(self, at: int) -> bool:
+        """A thing and no clause: "claimed the first trophy of the season"; responsibility is claimed in words."""
+        words = [self._word(i) for i in range(at, self.high)]
+        verbs = AUXILIARIES - {"'s", "’s"}
+        told = any(word in verbs or (word.endswith("ed") and i) for i, word in enumerate(words))
+        quoted = any(self._is_region(i) for i in range(at, self.high))
+        return not told and not quoted and not any(word in CLAIMED for word in words[:CLAIM_WORDS])
 
     def _behind_stop(self, at: int) -> int | None:
         """A comma or colon right after the cue: `said, “…”`; `As Poe has said, …`"""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.reading.brief import Span
 from bot.reading.quotes.complement import SHORT, SIGNS, Complement, clause_start
-from bot.reading.quotes.cues import CueClass, Frame, cue_verb
+from bot.reading.quotes.cues import STRICT, CueClass, CueVerb, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
 from bot.reading.quotes.words import AUXILIARIES, INTRODUCTIONS, PREPOSITIONS, RELATIVES, TIME
@@ -259,7 +259,7 @@ def _takes_before(
     if verb is None:
         if after is not None and attribution.left <= 2:
             return False
-    elif items[attribution.left - 1].lower not in {",", "as"}:
+    elif not _may_follow(items, attribution, verb):
         return False
     elif after is not None and not attribution.inverted:
         told = items[after[0]].region is not None or items[after[0]].lower == "that"
@@ -267,6 +267,15 @@ def _takes_before(
     words = sum(item.is_word or item.region is not None for item in items[before[0] : before[1]])
     closes = after is None and words >= CLAUSE_WORDS
     return words >= 2 and (closes or not _introduces(items, before))
+
+
+def _may_follow(items: Sequence[Item], attribution: Attribution, verb: CueVerb) -> bool:
+    """May who speaks stand behind what was said: after a comma or "as"? Not as "who" ("Poe, who directed films, has
+    died"), and not behind "as" with a verb that mostly means something else ("The score rose as Poe found the net")."""
+    joint = items[attribution.left - 1].lower
+    if items[attribution.left].lower in RELATIVES:
+        return False
+    return joint == "," or (joint == "as" and verb.lemma not in STRICT)
 
 
 def _takes_quotation(

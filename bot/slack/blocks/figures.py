@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading.brief import Figure
+from bot.reading.datelines import dateline
 from bot.reading.words import bag
 
 # What a news desk looks for first. Weights by judgement; read on the sandbox's twenty articles.
@@ -123,7 +124,7 @@ def _joined(text: str, start: int, figure: int) -> int:
 def _part_after(text: str, low: int, figure: int) -> int:
     """The first beginning of a part of the clause from `low` on, else the first whole word."""
     if low == 0:
-        return 0
+        return dateline(text, 0, figure)[0]
     part = next((m for m in _PART.finditer(text, low, figure)), None)
     return part.end() if part else _word_after(text, low)
 

@@ -191,3 +191,15 @@ def test_a_question_is_its_askers(text: str, by: str, asked: str) -> None:
 )
 def test_what_nobody_is_named_to_have_asked_or_told_is_no_quote(text: str) -> None:
     assert all(quote.source for quote in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(CNN)Richard Poe, who directed a film about a lighthouse as he faced a long illness, has died. He was 63.",
+        "Rovers lost their shape on 56 minutes as Jane Poe found Costa down the left and her shot went in.",
+        "Rovers claimed the first trophy of the season and the coach's second in charge with a 2-0 win at Ansel.",
+    ],
+)
+def test_deeds_are_no_words(text: str) -> None:
+    assert read(text) == ()
