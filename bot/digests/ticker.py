@@ -43,7 +43,13 @@ class Ticker:
         for team in self._plans.teams():
             now = self._now()
             for claimed in self._plans.claim(team, now, lease=self._lease):
-                count += self._handle(claimed, now)
+                try:
+                    count += self._handle(claimed, now)
+                except (ValueError, KeyError, OSError) as error:  # a zone that this machine does not know
+                    plan = claimed.plan
+                    logger.error(
+                        "plan can't be handled", team=team, channel=plan.channel, plan=plan.id, error=str(error)
+                    )
         return count
 
     def _handle(self, claimed: Claimed, now: float) -> int:

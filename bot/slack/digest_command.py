@@ -72,14 +72,15 @@ class DigestCommand:
             return [notices.plain(str(error))]
 
     def press(self, given: Given, verb: str, plan_id: str) -> Message:
-        """A button under a plan: pause, resume, remove, run. The list as it is then, with what was done above it."""
+        """A button under a plan: pause, resume, remove, run. The list as it is then, with what was done above it; in
+        the Home tab, which has no channel, what was done."""
         try:
             note = self._run(given, plan_id) if verb == "run" else self._planning.change(given.asker, verb, plan_id)
         except SlackRefusal as refusal:
             note = notices.plain(f"{refusal.sentence} Invite me with /invite to post there.")
         except NutgrafError as error:
             note = notices.plain(str(error))
-        return self._planning.listed(given.asker, note)
+        return self._planning.listed(given.asker, note) if given.asker.channel else note
 
     def _done(self, given: Given, said: Said) -> Message:
         asker, which = given.asker, said.behind(0)

@@ -90,6 +90,8 @@ class Homes:
         """Somebody paused a digest, or took it up again, in a channel they are in."""
         plan = self._plans.get(team, plan_id)
         if plan is not None and self._parts.directory.is_member(plan.channel, user):
+            if plan.paused:
+                self._plans.refresh(plan)
             self._plans.save(_turned(plan, self._plans.now()))
         self.publish(team, user)
 

@@ -109,6 +109,23 @@ def test_digests_are_paused_and_taken_up_again(bot: RunningBot) -> None:
     assert again is not None and not again.paused
 
 
+def test_a_digest_is_edited_and_posted_from_there(bot: RunningBot) -> None:
+    made = plan(bot)
+    title = "Lock gates jam at Pell"
+    share(bot, title=title)
+    shown(bot, "amina")
+    bot.slack.click("amina", "digest_edit", value=made.id)
+    bot.until("the form", lambda: bot.slack.views("amina"))
+    assert bot.slack.views("amina")[-1]["title"]["text"] == "Change the digest"
+    bot.slack.submit_view("amina", {"digest_time": "09:15"})
+    bot.until("the change", lambda: (kept := Plans(bot.store).get(TEAM, made.id)) and kept.times == ("09:15",))
+    bot.slack.click("amina", "digest_run", value=made.id)
+    here = bot.slack.dm_channel("amina")
+    bot.until("the word", lambda: any("Posted." in m["text"] for m in bot.slack.history(here)))
+    own = [m for m in bot.slack.history(CHANNEL) if m.get("user") == bot.slack.bot_user and "thread_ts" not in m]
+    assert any(title in m["text"] and "Asked for by amina." in m["text"] for m in own)
+
+
 def test_followed_and_muted_stories_can_be_left(bot: RunningBot) -> None:
     share(bot, title="Floods at Quenby")
     bot.slack.command(CHANNEL, "amina", "/story follow Quenby")

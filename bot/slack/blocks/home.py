@@ -11,7 +11,7 @@ from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import check_view, view_problems
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import snippet
-from bot.slack.blocks.plans import RESTS, when_words
+from bot.slack.blocks.plans import RESTS, edit_button, post_button, when_words
 from bot.slack.blocks.thread_links import thread_link
 from bot.slack.settings import Mode
 
@@ -73,11 +73,11 @@ def _blocks(tab: HomeTab, share: int) -> list[Json]:
     stories = MOST_STORIES // share
     return [
         _words("Share a link to an article where I am, or with me: I reply with its facts, figures and quotes."),
-        *_part("Channels I read", [_channel(*each) for each in tab.channels], MOST_CHANNELS // share, _no_channels()),
+        *_part("Channels I read", [[_channel(*each)] for each in tab.channels], MOST_CHANNELS // share, _no_channels()),
         *_part("Digests", [_plan(*each) for each in tab.plans], MOST_PLANS // share, _no_plans()),
-        *_part("Stories you follow", [_wish(s, UNFOLLOW_BUTTON) for s in tab.followed], stories, _no_stories()),
-        *(_part("Muted", [_wish(each, UNMUTE_BUTTON) for each in tab.muted], stories, "") if tab.muted else []),
-        *_part("Shared last", [_share(each) for each in tab.recent], MOST_RECENT // share, "Nothing in two days."),
+        *_part("Stories you follow", [[_wish(s, UNFOLLOW_BUTTON)] for s in tab.followed], stories, _no_stories()),
+        *(_part("Muted", [[_wish(each, UNMUTE_BUTTON)] for each in tab.muted], stories, "") if tab.muted else []),
+        *_part("Shared last", [[_share(each)] for each in tab.recent], MOST_RECENT // share, "Nothing in two days."),
         *(_health(tab.health) if tab.health else []),
         {"type": "actions", "elements": [_button(RELOAD_BUTTON, "Reload", "reload")]},
     ]
@@ -95,9 +95,11 @@ def _no_stories() -> str:
     return "None: press Follow under a reply, and I tell you when its story goes on."
 
 
-def _part(title: str, entries: Sequence[Json], most: int, none: str) -> list[Json]:
+def _part(title: str, entries: Sequence[Sequence[Json]], most: int, none: str) -> list[Json]:
     blocks: list[Json] = [{"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}]
-    blocks += entries[:most] or ([context(none)] if none else [])
+    blocks += [block for entry in entries[:most] for block in entry]
+    if not entries and none:
+        blocks.append(context(none))
     if len(entries) > most:
         blocks.append(context(f"And {len(entries) - most} more."))
     return blocks
@@ -118,14 +120,15 @@ def _channel(channel: str, mode: Mode) -> Json:
     }
 
 
-def _plan(plan: Plan, run: Run | None) -> Json:
+def _plan(plan: Plan, run: Run | None) -> list[Json]:
     state = f"paused: {RESTS[plan.paused]}" if plan.paused else _next(run)
-    return {
+    turn = _button(TURN_BUTTON, "Resume" if plan.paused else "Pause", plan.id)
+    words = {
         "type": "section",
         "block_id": f"plan:{plan.id}",
         "text": {"type": "mrkdwn", "text": f"<#{plan.channel}>: {when_words(plan)} — {state}"},
-        "accessory": _button(TURN_BUTTON, "Resume" if plan.paused else "Pause", plan.id),
     }
+    return [words, {"type": "actions", "elements": [edit_button(plan), turn, post_button(plan)]}]
 
 
 def _next(run: Run | None) -> str:
@@ -172,7 +175,7 @@ def _health(health: Health) -> list[Json]:
         parts.append("No job waits.")
     if health.dead:
         parts.append(f"{health.dead:,} failed for good: nutgraf jobs lists them.")
-    return _part("How I am", [_words(" ".join(parts))], 1, "")
+    return _part("How I am", [[_words(" ".join(parts))]], 1, "")
 
 
 def _words(words: str) -> Json:

@@ -84,10 +84,20 @@ def removal(plan: Plan) -> Message:
     return check(Message(escape(words), (rich.block(rich.section(rich.text(words))), block)))
 
 
+def edit_button(plan: Plan) -> Json:
+    """*Edit*, which opens the form."""
+    return _button(EDIT_BUTTON, "Edit", plan.id)
+
+
+def post_button(plan: Plan) -> Json:
+    """*Post now*, which asks first: everybody in the channel will see it."""
+    confirm = _confirm("Post it now?", "Everybody in the channel sees it.", "Post")
+    return _button(RUN_BUTTON, "Post now", plan.id) | {"confirm": confirm}
+
+
 def _buttons(plan: Plan) -> Json:
     turn = (RESUME_BUTTON, "Resume") if plan.paused else (PAUSE_BUTTON, "Pause")
-    elements = [_button(*each, plan.id) for each in ((EDIT_BUTTON, "Edit"), turn, (RUN_BUTTON, "Post now"))]
-    elements[2]["confirm"] = _confirm("Post it now?", "Everybody in the channel sees it.", "Post")
+    elements = [edit_button(plan), _button(*turn, plan.id), post_button(plan)]
     remove = _button(REMOVE_BUTTON, "Remove", plan.id) | {
         "style": "danger",
         "confirm": _confirm("Remove this digest?", "It can't be brought back.", "Remove") | {"style": "danger"},

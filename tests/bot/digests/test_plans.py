@@ -207,3 +207,16 @@ def test_resting_plans_are_not_made(plans: Plans) -> None:
     office = Office(plans, Clock())
     office.pass_time(START + 48 * HOUR, HOUR)
     assert office.made == []
+
+
+def test_a_plan_that_one_instance_can_not_handle_keeps_no_other_from_being_made(
+    plans: Plans, store: redis.Redis
+) -> None:
+    """As where a machine's list of zones is older than that of the one on which the plan was made."""
+    for name in ("p0", "p1", "p2"):
+        plans.save(plan(name))
+    raw = str(store.hget("nutgraf:{T1}:digests:plans", "p0")).replace("Europe/London", "Atlantis/Capital")
+    store.hset("nutgraf:{T1}:digests:plans", "p0", raw)
+    office = Office(plans, Clock(START + 8 * HOUR), instances=1)
+    office.tickers[0].tick()
+    assert [run.plan for run in office.made] == ["p1", "p2"]
