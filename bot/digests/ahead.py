@@ -37,8 +37,8 @@ def reminded(today: date) -> frozenset[str]:
 def coming(
     items: Iterable[Item], earlier: Iterable[Item], series: Sequence[Recurring], today: date, *, days: int
 ) -> tuple[Coming, ...]:
-    """Entries from `today` on, by day: what articles announce, each sentence once, of `earlier` ones only what is near;
-    and series that are due. `days`: how many days the digest tells of."""
+    """Entries from `today` on, by day: what articles announce, of one event once for a day, of `earlier` ones only what
+    is near; and series that are due. `days`: how many days the digest tells of."""
     found: dict[tuple[str, str], Coming] = {}
     near = reminded(today)
     for item in items:
@@ -49,7 +49,7 @@ def coming(
     for each in series:
         # What comes nearly every day is no entry for a diary.
         if each.standing == "due" and each.due and each.cadence not in _EVERY_DAY and each.due[0] <= soon:
-            found[each.due[0], each.name] = Coming(max(each.due[0], today.isoformat()), each.due[1], each.name, None)
+            found[each.due[0], each.id] = Coming(max(each.due[0], today.isoformat()), each.due[1], each.name, None)
     return tuple(sorted(found.values(), key=lambda entry: (entry.first, entry.last, entry.words)))
 
 
@@ -57,6 +57,7 @@ def _add(found: dict[tuple[str, str], Coming], item: Item, today: date, only: fr
     """Put an article's entries beside those found; `only`: on these days."""
     entries = 0
     said: set[str] = set()
+    event = item.share.event or item.share.story
     for mention in item.brief.dates:
         days = _days(mention)
         if days is None or not mention.future or not today <= days[1] <= today + timedelta(days=FURTHEST_DAYS):
@@ -64,7 +65,7 @@ def _add(found: dict[tuple[str, str], Coming], item: Item, today: date, only: fr
         if entries == MOST_OF_ONE or (only is not None and days[0].isoformat() not in only):
             continue
         words = _sentence(item, mention)
-        key = (days[0].isoformat(), words or "")
+        key = (days[0].isoformat(), event)
         # One sentence is one entry, at the first day it names.
         if words is None or words in said or key in found:
             continue

@@ -172,23 +172,31 @@ def _conflict(track: Track, now: Collection[str]) -> Moved | None:
 
 
 def _quote(items: Sequence[Item]) -> tuple[Quote | None, Item | None]:
-    """The best quote of a named speaker, of the first article that has one: in their own words, else with words of
-    theirs in it, else a person's in paraphrase that says more than the summary's first sentence."""
-    for kind in ("direct", "mixed", "indirect"):
+    """The best quote with a speaker, of the first article that has one: a person's in their own words, else with words
+    of theirs in it; then those of others ("a witness", "the letter"); else what a person is said to have said.
+
+    What "officials" are said to say, and what the summary's first sentence has, the digest tells anyway.
+    """
+    for kinds, persons in (
+        (("direct",), True),
+        (("mixed",), True),
+        (("direct", "mixed"), False),
+        (("indirect",), True),
+    ):
         for item in items:
-            spoken = [q for q in item.brief.quotes if q.speaker and q.kind == kind and _is_quotable(q, item)]
-            said = [q for q in spoken if len(q.text.split()) >= UTTERANCE_WORDS]
-            for quote in best_quotes(said, 1):
-                return quote, item
+            people = {person.name for person in item.brief.people}
+            said = [
+                quote
+                for quote in item.brief.quotes
+                if quote.kind in kinds
+                and quote.speaker
+                and (quote.speaker in people or not persons)
+                and len(quote.text.split()) >= UTTERANCE_WORDS
+                and not any(quote.text in line for line in item.brief.summary[:1])
+            ]
+            for best in best_quotes(said, 1):
+                return best, item
     return None, None
-
-
-def _is_quotable(quote: Quote, item: Item) -> bool:
-    """Paraphrase is where a person stands behind it: what "officials" are said to say, the facts say too."""
-    if quote.kind != "indirect":
-        return True
-    people = {person.name for person in item.brief.people}
-    return quote.speaker in people and not any(quote.text in line for line in item.brief.summary[:1])
 
 
 def _tally(items: Iterable[Item]) -> Sourcing:

@@ -128,6 +128,23 @@ def test_what_an_article_announced_is_told_again_the_day_before_and_on_the_day(s
     assert told == [0, 8, 9]
 
 
+def test_one_event_announces_one_thing_for_a_day(store: redis.Redis) -> None:
+    month = Month(store)
+    share(month, fire(), 0)
+    share(month, fire("Valley Echo", "five"), HOUR)
+    digest = day(month)
+    assert len(digest.events) == 1 and [each.first for each in digest.coming] == ["2026-03-20"]
+
+
+def test_a_persons_words_stand_before_those_of_nobody_named(store: redis.Redis) -> None:
+    month = Month(store)
+    article = fire()
+    words = article.text.replace("“We saw", "“It was the heat that broke the windows,” a witness said.\n\n“We saw")
+    share(month, replace(article, text=words), 0)
+    (lead,) = day(month).events
+    assert lead.quote is not None and lead.quote.speaker == "Ines Calder"
+
+
 def test_a_story_muted_before_it_became_a_series_stays_muted(store: redis.Redis) -> None:
     month = Month(store)
     events = [month.share(article, read_article(article), at) for article, at in _nights()]
