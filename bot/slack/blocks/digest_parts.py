@@ -24,6 +24,7 @@ from bot.slack.blocks.digest_words import (
 )
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import host, snippet
+from bot.slack.blocks.spoken import sentence
 from bot.slack.blocks.thread_links import thread_link
 
 MOST_LINKS = 4
@@ -52,7 +53,7 @@ def event_piece(lead: LeadEvent) -> Piece:
     links = [element for at, item in enumerate(shown) for element in (*_comma(at), *_links(item))]
     more = len(lead.items) - len(shown)
     parts.append(rich.section(*links, rich.text(f" and {more} more" if more > 0 else "")))
-    said = f"{_name(lead.head)}, {standing_words(lead)}. {' '.join(lead_lines(lead, aloud=True))}"
+    said = f"{_name(lead.head)}, {standing_words(lead)}. {' '.join(map(sentence, lead_lines(lead, aloud=True)))}"
     return [rich.block(*parts)], f"{said} {who}: {quote}" if quote else said
 
 

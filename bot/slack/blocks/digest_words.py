@@ -10,7 +10,7 @@ from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import day_words, snippet
 from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words
-from bot.slack.blocks.recurrence import CADENCE_WORDS, conflict_words, number, ordinal
+from bot.slack.blocks.recurrence import CADENCE_WORDS, conflict_words, ordinal, value_words
 from bot.slack.blocks.story import five_ws_words
 
 MAX_TITLE, MAX_LINE, MAX_QUOTE, MAX_WORDS, MAX_NAME = 150, 260, 220, 160, 80
@@ -93,7 +93,7 @@ def told_words(lead: LeadEvent) -> str:
 
 def changed_words(moved: Moved, between: str = " → ") -> str:
     """`Changed: injured 9 → 14 (The Log).`"""
-    words = f"{number(moved.before.value)}{between}{number(moved.now.value)}"
+    words = f"{value_words(moved.before)}{between}{value_words(moved.now)}"
     site = snippet(moved.now.site or "", MAX_NAME)
     return snippet(f"Changed: {moved.measure} {words}{f' ({site})' if site else ''}.", MAX_LINE)
 

@@ -1,5 +1,6 @@
 """The reply's last part: whether this is a new event, one that is known, or the next of a series."""
 
+import re
 from datetime import date
 
 from bot.events.cadence import Cadence
@@ -20,6 +21,7 @@ MAX_VALUE = 60
 MAX_SITE = 60
 MOST_MEASURES = 3
 """Figures named of each sort; the timeline has all of them."""
+_UNIT = re.compile(r"(?P<share>%|\bper ?cent\b)|(?P<area>\b(?:hectares?|acres?|square \w+)\b)", re.I)
 CADENCE_WORDS: dict[Cadence, str] = {
     "near-daily": "near-daily",
     "daily": "daily",
@@ -66,6 +68,15 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
 
 
+def value_words(reading: Reading) -> str:
+    """`1,200`, `60%`, `300 hectares`: a value with the unit that its article gives, where it is a share or an area."""
+    unit = _UNIT.search(reading.text)
+    if unit is None:
+        return number(reading.value)
+    value = number(reading.value)
+    return f"{value}%" if unit["share"] else f"{value} {unit['area']}"
+
+
 def ordinal(nth: int) -> str:
     """`1st`, `12th`, `23rd`."""
     ending = "th" if nth % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(nth % 10, "th")
@@ -88,13 +99,13 @@ def _place_words(recorded: Recorded) -> str:
 
 def moved_words(moved: Moved) -> str:
     """`Injured: 12 → 17 (The Log).`"""
-    return f"{_name(moved.measure)}: {number(moved.before.value)} → {number(moved.now.value)}{_by(moved.now)}."
+    return f"{_name(moved.measure)}: {value_words(moved.before)} → {value_words(moved.now)}{_by(moved.now)}."
 
 
 def conflict_words(conflict: Moved) -> str:
     """Who differs on what."""
     one, other = conflict.before, conflict.now
-    return f"Outlets differ, {conflict.measure}: {number(one.value)}{_by(one)}, {number(other.value)}{_by(other)}."
+    return f"Outlets differ, {conflict.measure}: {value_words(one)}{_by(one)}, {value_words(other)}{_by(other)}."
 
 
 def _reading_words(reading: Reading) -> str:

@@ -16,7 +16,7 @@ from bot.reading.brief import Brief, FiveWs, Passage, Quote
 from bot.slack.blocks import rich
 from bot.slack.blocks.digest import ALL_LINES, digest_messages
 from bot.slack.blocks.digest_parts import height
-from bot.slack.blocks.digest_words import told_words
+from bot.slack.blocks.digest_words import changed_words, told_words
 from bot.slack.blocks.limits import fits
 from bot.slack.blocks.message import Message
 
@@ -109,6 +109,18 @@ def test_bars_have_words_beside_them_and_arrows_are_spoken() -> None:
     assert "dead 2 to 3 (The Log)" in message.text and "→" not in message.text
     assert "▁" in shown(message) and not set("▁▂▃▄▅▆▇█") & set(message.text)
     assert "5 in 14 days, 9 in 30; near-daily; last one 9 March; next expected 11 to 12 March" in message.text
+
+
+def test_shares_and_areas_keep_their_unit() -> None:
+    def moved(measure: str, *texts: str) -> Moved:
+        before, now = (
+            Reading(measure, float(text.split("%")[0].split()[0]), text, "a", None, 1.0, True) for text in texts
+        )
+        return Moved(measure, before, now)
+
+    assert changed_words(moved("contained", "20%", "60 per cent")) == "Changed: contained 20% → 60%."
+    assert changed_words(moved("area", "300 hectares", "900 hectares")) == "Changed: area 300 hectares → 900 hectares."
+    assert changed_words(moved("injured", "9 people", "14")) == "Changed: injured 9 → 14."
 
 
 def test_the_line_is_the_five_ws_where_they_tell_the_event() -> None:
