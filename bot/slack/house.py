@@ -153,7 +153,7 @@ def queue_words(counts: QueueCounts) -> str:
     words = (
         [f"{waiting} job{'s'[: waiting != 1]} under way, the oldest for {counts.oldest_age:.0f} s."] if waiting else []
     )
-    words += [f"{counts.delayed} for later."] if counts.delayed else []
+    words += [f"{counts.delayed} planned for later."] if counts.delayed else []
     dead = f"{counts.dead} failed for good: “nutgraf jobs” on my machine lists them." if counts.dead else "None failed."
     return " ".join([*(words or ["Nothing waits to be done."]), dead])
 
