@@ -17,6 +17,7 @@ from bot.slack.errors import ChannelClosed, NotInChannel
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
+from bot.slack.visibility import is_shared_outside
 
 logger = log.get(__name__)
 
@@ -110,12 +111,17 @@ class DigestPosts:
         )
 
     def for_readers(self, team: str, channel: str, owner: str, content: Content) -> Content:
-        """`content` as everybody in the channel may see it: where guests read, only what the channel itself shared."""
+        """`content` as everybody in the channel may see it: where guests or another organisation read, only what the
+        channel itself shared.
+
+        Raises:
+            SlackRefusal: it is no channel that we may know of.
+        """
         if channel.startswith("D"):
-            guests = self._directory.person(team, owner).guest
+            outsiders = self._directory.person(team, owner).guest
         else:
-            guests = self._guests.are_in(team, channel)
-        return replace(content, own=True) if guests else content
+            outsiders = is_shared_outside(self._directory.channel(channel)) or self._guests.are_in(team, channel)
+        return replace(content, own=True) if outsiders else content
 
     def _post(self, slot: Slot, digest: Digest, note: str, *, short: bool) -> None:
         """The digest's message, and the rest in its thread. Where somebody deleted it meanwhile, no more is said."""

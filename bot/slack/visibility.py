@@ -1,5 +1,8 @@
 """Which channels share the workspace's memory, and which keep theirs to themselves."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import redis
 
 from bot import log
@@ -41,8 +44,8 @@ class Visibility:
         except SlackRefusal as refusal:
             logger.info("channel not known, taken for private", team=team, channel=channel, code=refusal.code)
             return True
-        shared = any(about.get(part) for part in ("is_ext_shared", "is_pending_ext_shared", "is_im", "is_mpim"))
-        private = bool(about.get("is_private", True)) or shared
+        few = any(about.get(part) for part in ("is_private", "is_im", "is_mpim")) or "is_private" not in about
+        private = few or is_shared_outside(about)
         self._store.set(key, "1" if private else "0", ex=KNOWN_SECONDS)
         if not private:
             self._store.set(_was_public(team, channel), "1", ex=PUBLIC_SECONDS)
@@ -71,6 +74,11 @@ class Visibility:
     def forget_public(self, team: str, channel: str) -> None:
         """What it shared while it was public has been moved."""
         self._store.delete(_was_public(team, channel))
+
+
+def is_shared_outside(about: Mapping[str, Any]) -> bool:
+    """Whether another organisation reads a channel, or is invited to, by what Slack says of it."""
+    return bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared"))
 
 
 def _key(team: str, channel: str) -> str:

@@ -303,3 +303,21 @@ def test_where_guests_read_it_tells_of_its_own_channel_only(desk: Desk) -> None:
     desk.make(first_run(desk.plan(channel="C0RANDOM")))
     (text,) = desk.posted("C0RANDOM")
     assert "Told among guests" in text and "Council votes" not in text
+
+
+def test_where_another_organisation_reads_it_tells_of_its_own_channel_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = Outbox.channel
+    monkeypatch.setattr(Outbox, "channel", lambda self, channel: about(self, channel) | abroad(channel))
+    told = Directory.channel
+    monkeypatch.setattr(Directory, "channel", lambda self, channel: told(self, channel) | abroad(channel))
+    share_link(desk.store, CHANNEL, START + 60, "Shared with partners")
+    share_link(desk.store, OTHER, START + 60, "Council votes on toll")
+    desk.make(first_run(desk.plan()))
+    (text,) = desk.posted()
+    assert "Shared with partners" in text and "Council votes" not in text
+
+
+def abroad(channel: str) -> dict[str, bool]:
+    return {"is_ext_shared": channel == CHANNEL}
