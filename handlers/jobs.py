@@ -45,13 +45,13 @@ from handlers.door_jobs import DoorDesk
 from handlers.home_jobs import HomeDesk
 from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put, queue_links, queue_look
-from handlers.tasks import Notice, Task, Told, told
+from handlers.tasks import Notice, Task, Told, asked_of, told
 
 logger = log.get(__name__)
 
 DONE = "white_check_mark"
 """Put on a message whose links somebody asked for by a reaction, when they are answered."""
-AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, *QUESTIONS)
+AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, Task.STORY_COMMAND, *QUESTIONS)
 """Tasks for whose answer somebody waits: they are told when it fails for good."""
 
 TaskOf = Callable[[Told, Job], None]
@@ -258,12 +258,12 @@ class JobDesk:
             logger.info("message is gone, its reply not changed", ts=slot.shared.ts)
 
     def story_command(self, what: Told, _job: Job) -> None:
-        """Somebody asked for stories: the answer is theirs alone, also where the bot is not in the channel."""
-        answer = self.stories.command(what.team, what.channel, what.user or "", what.text)
-        try:
-            self.outbox.whisper(what.channel, what.user or "", answer)
-        except (NotInChannel, ChannelClosed):
-            self.outbox.tell(what.user or "", answer)
+        """Somebody asked for stories, or put them right: done once, and the answer is theirs alone."""
+        asked, responder = asked_of(what), self.questions.responder
+        answer = responder.once(
+            asked, "story", lambda: self.stories.command(what.team, what.channel, what.user or "", what.text)
+        )
+        responder.answer(asked, "story", answer)
 
     def answer_text(self, what: Told, _job: Job) -> None:
         """Reply to an article that somebody pasted."""
@@ -323,6 +323,8 @@ class JobDesk:
             what = told(job.args)
             if job.name in QUESTIONS:
                 self.questions.broken(what, job.id)
+            elif job.name == Task.STORY_COMMAND:
+                self.questions.responder.answer(asked_of(what), f"broken:{job.id}", notices.unanswered(job.id))
             elif job.name == Task.SUMMARISE:
                 self.outbox.whisper(what.channel, what.user or "", notices.broken(what.url, job.id))
             elif what.url:

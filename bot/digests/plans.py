@@ -5,6 +5,7 @@ second instance takes it meanwhile; an instance that dies leaves nothing behind 
 handled is kept as the latest run's instant and never goes back, whoever reports late.
 """
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -190,9 +191,10 @@ def _keys(team: str) -> list[str]:
     return [team_key(team, "digests", part) for part in ("waking", "plans", "handled")]
 
 
-def new_id(now: float) -> str:
-    """An id for a plan made at `now`: later plans sort behind it, and two of one moment differ."""
-    return f"{int(now * 1000):011x}{secrets.token_hex(2)}"
+def new_id(now: float, name: str = "") -> str:
+    """An id for a plan made at `now`: later plans sort behind it, and two of one moment differ. With the `name` of what
+    asked for it, asking again names the same plan."""
+    return f"{int(now * 1000):011x}{hashlib.sha256(name.encode()).hexdigest()[:8] if name else secrets.token_hex(4)}"
 
 
 def _told(plan: Plan) -> str:

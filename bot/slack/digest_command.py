@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.digests.plans import new_id
 from bot.digests.schedule import today
 from bot.errors import NutgrafError
 from bot.slack.blocks import notices
@@ -88,7 +89,8 @@ class DigestCommand:
             case "list":
                 return self._planning.listed(asker)
             case "schedule":
-                return self._planning.make(asker, asker.channel, read_wish(said.words, said.channels))
+                wish = read_wish(said.words, said.channels)
+                return self._planning.make(asker, asker.channel, wish, new=new_id(given.at, given.id))
             case "pause" | "resume":
                 return self._planning.change(asker, said.verb, self._planning.find(asker, which).id)
             case "remove":

@@ -68,8 +68,9 @@ class Planning:
         zone = plan.zone if plan else self._directory.person(asker.team, asker.user).zone
         return plan_modal(asker.channel, zone, plan)
 
-    def make(self, asker: Asker, channel: str, wish: Wish, plan_id: str = "") -> Message:
-        """Plan a digest in `channel`, or change the plan of this id. Says what it is now.
+    def make(self, asker: Asker, channel: str, wish: Wish, plan_id: str = "", *, new: str = "") -> Message:
+        """Plan a digest in `channel`, or change the plan of this id. Says what it is now. A `new` plan may be given its
+        id: made again it is the same plan.
 
         Raises:
             WishError: it can't be as wished, with the field that is wrong. PlanError: the plan is gone.
@@ -77,11 +78,12 @@ class Planning:
         before = self.theirs(asker, plan_id) if plan_id else None
         self._check_place(asker, channel)
         self._check_sources(asker, channel, wish.channels)
-        if before is None and len(self._plans.of(asker.team, channel)) >= MOST_PLANS:
+        others = [plan for plan in self._plans.of(asker.team, channel) if plan.id != new]
+        if before is None and len(others) >= MOST_PLANS:
             raise WishError("channel", f"That channel has {MOST_PLANS} digests already.", "Remove one first.")
         now = self._plans.now()
         plan = Plan(
-            id=before.id if before else new_id(now),
+            id=before.id if before else new or new_id(now),
             team=asker.team,
             channel=channel,
             owner=asker.user,

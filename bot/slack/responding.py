@@ -8,8 +8,10 @@ whatever `replace_original` says (slackapi/bolt-js#2287, bolt-python#1268); so �
 takes long, and stays true beside it.
 """
 
+import json
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import redis
@@ -67,6 +69,20 @@ class Responder:
         timer = threading.Timer(seconds, self._hold_out, (asked, message))
         timer.daemon = True
         timer.start()
+
+    def once(self, asked: Asked, name: str, act: Callable[[], Message]) -> Message:
+        """What `act` answers, which is done once: when the job runs again because its answer did not get through, the
+        answer is the one that was given. “merge 1 2” done again would merge two others."""
+        key, field = _key(asked), f"made:{name}"
+        if kept := self._store.hget(key, field):
+            made = json.loads(kept)
+            return Message(made["text"], tuple(made["blocks"]))
+        message = act()
+        pipe = self._store.pipeline()
+        pipe.hset(key, field, json.dumps(asdict(message)))
+        pipe.expire(key, KEPT_SECONDS)
+        pipe.execute()
+        return message
 
     def answer(self, asked: Asked, name: str, message: Message) -> None:
         """Say `message` to who asked and nobody else. `name` tells the answers to one command apart: one that was given

@@ -1,13 +1,15 @@
 """`/story`: the newsroom's stories, listed, searched and corrected. The work is a job; the answer is for the asker."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
+from handlers.commands.asked import told_of
 from handlers.desk import desk_of
 from handlers.queueing import put
-from handlers.tasks import Task, Told
+from handlers.tasks import Task
 
 COMMAND = "/story"
 
@@ -24,14 +26,5 @@ def on_story(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> None
         redis.RedisError: the store can't be reached.
     """
     ack()
-    what = Told(
-        team=context.team_id or "",
-        channel=str(command["channel_id"]),
-        ts="",
-        thread_ts="",
-        user=str(command["user_id"]),
-        called=True,
-        ask=str(command.get("trigger_id") or ""),
-        text=str(command.get("text") or ""),
-    )
+    what = replace(told_of(command, context), text=str(command.get("text") or ""))
     put(desk_of(context).queue, Task.STORY_COMMAND, what)

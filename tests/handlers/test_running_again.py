@@ -1,0 +1,56 @@
+"""A command whose answer did not get through: its job runs again, and does nothing twice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.digests.plans import Plans
+from bot.queue.jobs import RetryLater
+from bot.slack.responding import Responder
+from tests.bot.slack.articles import article
+from tests.handlers.running_bot import RunningBot
+from tests.support.store import StoreServer
+
+TEAM, CHANNEL, USER = "T0NEWSROOM", "C0BREAKING", "U0BEN"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
+    with StoreServer(tmp_path_factory.mktemp("store")) as server, RunningBot(server.url) as bot:
+        yield bot
+
+
+@pytest.fixture
+def bot(running: RunningBot, monkeypatch: pytest.MonkeyPatch) -> RunningBot:
+    """The bot, whose first answer Slack does not take."""
+    send, lost = Responder._send, list[str]()
+
+    def flaky(self: Responder, asked: Any, *how: Any) -> bool:
+        if not lost:
+            lost.append(asked.id)
+            raise RetryLater(0.01, reason="Slack did not answer.")
+        return send(self, asked, *how)
+
+    monkeypatch.setattr(Responder, "_send", flaky)
+    return running
+
+
+def answers(bot: RunningBot, line: str) -> list[str]:
+    before = len(bot.slack.ephemerals(USER))
+    bot.slack.command(CHANNEL, USER, line)
+    bot.until("an answer", lambda: len(bot.slack.ephemerals(USER)) > before)
+    bot.idle()
+    return [note.text for note in bot.slack.ephemerals(USER)[before:]]
+
+
+def test_one_digest_is_planned(bot: RunningBot) -> None:
+    (said,) = answers(bot, "/digest schedule daily 7:00")
+    assert "Planned" in said and len(Plans(bot.store).of(TEAM, CHANNEL)) == 1
+
+
+def test_a_story_is_followed_once_and_the_answer_is_the_first(bot: RunningBot) -> None:
+    url = bot.lead_to("https://harbourcourier.example/again", article(url="https://harbourcourier.example/again"))
+    bot.replies(CHANNEL, bot.slack.post(CHANNEL, "amina", url), 1)
+    (said,) = answers(bot, "/story follow 1")
+    assert said.startswith("I will tell you when") and "already" not in said
