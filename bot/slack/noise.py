@@ -5,6 +5,7 @@ somebody asked for is always answered, and counts for nothing.
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.slack.blocks.rolled_up import Rolled, rolled_up
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
 from bot.slack.settings import Preferences
-from bot.store.keys import HOUR, team_key
+from bot.store.keys import HOUR, REPLY_SECONDS, team_key
 
 logger = log.get(__name__)
 
@@ -85,7 +86,8 @@ class Noise:
             under = Shared(shared.team, shared.channel, place.ts)
             pipe = self._store.pipeline()
             pipe.hset(_lines(under), _member(slot), json.dumps(asdict(rolled)))
-            pipe.expire(_lines(under), 2 * HOUR)
+            pipe.expire(_lines(under), REPLY_SECONDS)
+            pipe.set(_key(shared, f"under:{shared.ts}"), json.dumps(asdict(place)), ex=REPLY_SECONDS)
             pipe.execute()
             try:
                 self._show(under, place.thread_ts)
@@ -104,14 +106,18 @@ class Noise:
         Raises:
             RetryLater, SlackRefusal: as the outbox.
         """
-        found = self._store.get(_key(shared, "rolling"))
-        if not found or (place := _Place(**json.loads(found))).ts == shared.ts:
-            return  # what stood under the message itself goes with it
+        pointer = _key(shared, f"under:{shared.ts}")
+        if not (found := self._store.get(pointer)):
+            return
+        place = _Place(**json.loads(found))
         under = Shared(shared.team, shared.channel, place.ts)
         gone = [member for member in self._store.hkeys(_lines(under)) if member.partition(":")[0] == shared.ts]
         if gone:
             self._store.hdel(_lines(under), *gone)
-            self._show(under, place.thread_ts)
+        if place.ts != shared.ts:  # what stood under the message itself goes with it
+            with suppress(WithdrawnError):  # it stood under one that was deleted before
+                self._show(under, place.thread_ts)
+        self._store.delete(pointer)
 
     def _place(self, slot: Slot) -> _Place:
         """Where the collecting reply of this hour stands; under this message, where there is none yet."""

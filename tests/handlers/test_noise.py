@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from bot.events.shares import Shares
 from bot.slack.settings import ChannelSettings, Preferences
 from tests.bot.slack.articles import article
 from tests.handlers.running_bot import RunningBot
@@ -93,3 +94,25 @@ def test_an_article_that_was_rolled_up_gets_its_reply_in_a_calmer_hour(bot: Runn
     ts = bot.slack.post(CHANNEL, "ben", link)
     bot.idle()
     assert "Rolled up" in texts(bot, ts)[0] and "was shared here before" not in texts(bot, ts)[0]
+
+
+def test_a_message_deleted_the_next_day_leaves_the_collection_too(bot: RunningBot) -> None:
+    Preferences(bot.store).set_channel(TEAM, CHANNEL, ChannelSettings(replies_an_hour=1))
+    share(bot, "One")
+    under, gone = share(bot, "Two"), share(bot, "Three")
+    bot.store.delete(f"nutgraf:{{{TEAM}}}:channel:{CHANNEL}:noise:rolling")  # as an hour does
+    bot.slack.delete(CHANNEL, gone)
+    bot.idle()
+    (collected,) = texts(bot, under)
+    assert "Three" not in collected and "Two" in collected
+
+
+def test_what_stood_in_a_deleted_collection_is_forgotten_as_well(bot: RunningBot) -> None:
+    Preferences(bot.store).set_channel(TEAM, CHANNEL, ChannelSettings(replies_an_hour=1))
+    share(bot, "One")
+    under, gone, _ = share(bot, "Two"), share(bot, "Three"), share(bot, "Four")
+    for ts in (under, gone):
+        bot.slack.delete(CHANNEL, ts)
+        bot.idle()
+    told = Shares(bot.store).between(TEAM, [CHANNEL], 0, 1e11)
+    assert [share.title for share in told] == ["One", "Four"] and bot.queue.counts().dead == 0
