@@ -32,7 +32,9 @@ def on_reaction(event: Mapping[str, Any], body: Mapping[str, Any], context: Bolt
         return
     if event.get("item_user") == me.user or event.get("reaction") != desk.preferences.workspace(team).emoji:
         return
-    what = Told(team, str(item["channel"]), str(item["ts"]), str(item["ts"]), user=user, called=True)
+    # `ask`: a link that was answered or collected when it was shared is asked for anew, by a job of another key.
+    at = str(event.get("event_ts") or "")
+    what = Told(team, str(item["channel"]), str(item["ts"]), str(item["ts"]), user=user, called=True, ask=at)
     names = [f"event:{body.get('event_id', '')}", f"reaction:{what.channel}:{what.ts}"]
     with desk.claims.hold(team, names) as ours:
         if ours:

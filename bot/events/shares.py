@@ -87,9 +87,10 @@ class Shares:
         found: Any = self._store.zrange(_index(team), 0, -1)
         return [_text(channel) for channel in found]
 
-    def forget(self, team: str, channel: str, ts: str) -> None:
-        """A message was deleted or its reply dismissed."""
-        if gone := self._at(team, channel, ts):
+    def forget(self, team: str, channel: str, ts: str, name: str | None = None) -> None:
+        """A message was deleted; or, with `name`, the reply to one of its links dismissed."""
+        found = self._at(team, channel, ts)
+        if gone := [value for value in found if name in (None, _JSON.validate_json(value).name)]:
             self._store.zrem(_key(team, channel), *gone)
 
     def _at(self, team: str, channel: str, ts: str) -> list[bytes]:

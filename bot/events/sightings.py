@@ -56,15 +56,16 @@ class Sightings:
         found: Any = self._store.get(_key(team, channel, story))
         return Sighting(**json.loads(found)) if found else None
 
-    def forget(self, team: str, channel: str, ts: str) -> None:
-        """A message was deleted, or its reply dismissed: what it was the first sighting of may be seen anew."""
+    def forget(self, team: str, channel: str, ts: str, story: str | None = None) -> None:
+        """A message was deleted, or the reply to one of its links, a `story`, dismissed: what it was the first sighting
+        of may be seen anew."""
         index = _index(team, channel, ts)
-        stories: Any = self._store.smembers(index)
-        for story in stories:
-            first = self.first(team, channel, story)
+        stories: Any = self._store.smembers(index) if story is None else [story]
+        for each in stories:
+            first = self.first(team, channel, each)
             if first is not None and first.ts == ts:
-                self._store.delete(_key(team, channel, story))
-        self._store.delete(index)
+                self._store.delete(_key(team, channel, each))
+            self._store.srem(index, each)
 
 
 def _key(team: str, channel: str, story: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.events.shares import Shares
 from bot.slack.settings import Mode, Preferences, WorkspaceSettings
 from tests.bot.slack.articles import BRIEF, article
 from tests.handlers.running_bot import RunningBot
@@ -65,6 +66,19 @@ class TestReactions:
         bot.idle()
         assert len(bot.slack.replies(OTHER, ts)) == 2 and bot.fetched == [first, second]
         bot.slack.remove_bot(OTHER)
+
+    def test_a_link_whose_reply_was_dismissed_can_be_asked_for(self, bot: RunningBot) -> None:
+        first, second = link(bot), link(bot)
+        ts = bot.slack.post(CHANNEL, "amina", f"{first} and {second}")
+        gone = bot.replies(CHANNEL, ts, 2)[0]
+        button = next(e for b in gone["blocks"] if b["type"] == "actions" for e in b["elements"] if "ismiss" in str(e))
+        bot.slack.click("amina", button["action_id"], channel=CHANNEL, ts=gone["ts"])
+        (left,) = bot.replies(CHANNEL, ts, 1)
+        told = Shares(bot.store).between(TEAM, [CHANNEL], float(ts), float(ts) + 1)
+        assert [share.url in str(left["blocks"]) for share in told] == [True]
+        bot.slack.react(CHANNEL, ts, "ben", "newspaper")
+        bot.replies(CHANNEL, ts, 2)
+        bot.until("marks", lambda: reactions(bot, ts) == {"eyes", "white_check_mark"})
 
     def test_other_emoji_and_reactions_to_us_ask_for_nothing(self, bot: RunningBot) -> None:
         ts = unanswered(bot, link(bot))
