@@ -102,7 +102,7 @@ def build_tasks(
             rememberer=rememberer,
             shares=shares,
             announce=_announcing(queue),
-            noise=(noise := Noise(store, Preferences(store), outbox)),
+            noise=(noise := Noise(store, preferences := Preferences(store), outbox)),
         ),
         rechecker=Rechecker(outbox, replies, RevisedLog(store), get_article, read),
         rememberer=rememberer,
@@ -110,7 +110,7 @@ def build_tasks(
         stories=Stories(Tracker(store), rememberer),
         questions=questions,
         noise=noise,
-        preferences=Preferences(store),
+        preferences=preferences,
     )
     tasks: dict[str, TaskOf] = {
         Task.ANSWER_LINK: desk.answer_link,
@@ -217,10 +217,9 @@ class JobDesk:
             queue_look(self.queue, replace(what, name=request.slot.name), self.settings.look_again_hours)
 
     def look_again(self, what: Told, _job: Job) -> None:
-        """An hour, six, a day later: say what the article has changed; nothing where the bot was switched off since."""
-        if self.preferences.channel(what.team, what.channel).mode is Mode.OFF:
-            return
-        if self.rechecker.check(what.slot(what.name), what.nth):
+        """An hour, six, a day later: say what the article has changed, unless the channel wants silence by now."""
+        silent = self.preferences.channel(what.team, what.channel).mode is Mode.OFF
+        if silent or self.rechecker.check(what.slot(what.name), what.nth):
             queue_look(self.queue, what, self.settings.look_again_hours)
 
     def summarise(self, what: Told, job: Job) -> None:
@@ -310,9 +309,9 @@ class JobDesk:
         self.outbox.withdraw(slot)
         if reading := self.replies.find(what.shared, what.name):
             self.rememberer.forget(what.shared, reading)
+            self.sightings.forget(what.team, what.channel, what.ts, reading.story)
         self.replies.forget(slot)
-        self.sightings.forget(what.team, what.channel, what.ts)
-        self.shares.forget(what.team, what.channel, what.ts)
+        self.shares.forget(what.team, what.channel, what.ts, what.name)
 
     def on_dead(self, job: Job, reason: str) -> None:
         """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""

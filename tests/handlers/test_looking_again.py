@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.articles.errors import NotFound, ServerTrouble
+from bot.slack.settings import Mode, Preferences
 from tests.bot.slack.articles import BRIEF, TEXT, article
 from tests.handlers.running_bot import RunningBot
 from tests.support.store import StoreServer
@@ -95,3 +96,18 @@ def test_in_a_dm_too_and_with_names_that_would_call_somebody(bot: RunningBot) ->
     _, word = bot.replies(channel, ts, 2)
     assert not bot.slack.pings() and "<!channel>" not in word["text"]
     assert "<!channel>" in json.dumps(word["blocks"])  # as plain words in rich text
+
+
+def test_in_a_channel_that_wants_silence_by_now_nothing_is_said(bot: RunningBot) -> None:
+    moved = own("silent", title="Dyke breaks at Marl, 1,500 leave their homes")
+    wishes = Preferences(bot.store)
+
+    def answer() -> Any:
+        wishes.set_mode("T0NEWSROOM", CHANNEL, Mode.OFF)
+        return own("silent") if bot.fetched.count(link) == 1 else moved
+
+    link = bot.lead_to("https://harbourcourier.example/silent", answer)
+    ts = bot.slack.post(CHANNEL, "amina", link)
+    bot.replies(CHANNEL, ts, 1)
+    wishes.set_mode("T0NEWSROOM", CHANNEL, Mode.AUTO)
+    assert bot.fetched.count(link) == 1
