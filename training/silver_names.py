@@ -31,7 +31,6 @@ TEXTS = ("ewt-train",)
 SURE_NAME = 0.7  # the least probability of the labels of a name's words
 SURE_OUTSIDE = 0.8  # of a capitalised word that is in no name
 CURLY = 0.5  # of documents with marks get typographic ones
-BASES = ("ner", "ner-near")  # training data that the silver joins
 
 
 def texts(syntax: Path) -> list[list[TaggedSentence]]:
@@ -76,7 +75,7 @@ def silver_docs(nlp: Language, runs: list[list[TaggedSentence]], found: list[lis
 
 
 def main(corpora: Path, data: Path, teachers: Path) -> None:
-    """Write `ner-silver-train.spacy` and `ner-silver-near-train.spacy`: gold and silver; the dev sets are gold's."""
+    """Write `ner-silver-train.spacy`, the gold of `ner-train.spacy` and the silver; the development set is gold's."""
     nlp = like_the_treebanks(spacy.blank("en"))
     alphabet, vectors = Alphabet.load(teachers / "names.json"), load_vectors(data)
     teacher = load_teacher(alphabet, vectors.shape[1], teachers / "names-1.pt")
@@ -84,13 +83,10 @@ def main(corpora: Path, data: Path, teachers: Path) -> None:
     words = [Run(tuple(plain(t.form) for s in run for t in s)) for run in runs]
     docs = silver_docs(nlp, runs, label(teacher, Reader(alphabet, vectors), words))
     print(f"{len(docs)} documents with {sum(len(d.ents) for d in docs)} names that the teacher is sure of")
-    rng = random.Random(SEED)
-    for base in BASES:
-        together = [*DocBin().from_disk(data / f"{base}-train.spacy").get_docs(nlp.vocab), *docs]
-        rng.shuffle(together)
-        name = base.replace("ner", "ner-silver")
-        save(together, data / f"{name}-train.spacy")
-        shutil.copy(data / f"{base}-dev.spacy", data / f"{name}-dev.spacy")
+    together = [*DocBin().from_disk(data / "ner-train.spacy").get_docs(nlp.vocab), *docs]
+    random.Random(SEED).shuffle(together)
+    save(together, data / "ner-silver-train.spacy")
+    shutil.copy(data / "ner-dev.spacy", data / "ner-silver-dev.spacy")
 
 
 if __name__ == "__main__":

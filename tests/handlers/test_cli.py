@@ -2,12 +2,15 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import spacy
 
+from bot.reading.components.load import SHIPPED
 from tests.e2e.pages import STORY, story
 from tests.support.corpora import need_shared
 
@@ -123,6 +126,29 @@ def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
     done = nutgraf("doctor", NUTGRAF_HOME=str(tmp_path))
     assert done.returncode == 1
     assert "SLACK_BOT_TOKEN" in done.stderr and "SLACK_APP_TOKEN" in done.stderr
+
+
+def test_nutgraf_model_names_another_pipeline(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(SHIPPED, other, copy_function=os.symlink)
+    meta = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))
+    (other / "meta.json").unlink()
+    (other / "meta.json").write_text(json.dumps(meta | {"name": "other", "version": "9.8.7"}), encoding="utf-8")
+    done = nutgraf("doctor", NUTGRAF_HOME=str(tmp_path), NUTGRAF_MODEL=str(other))
+    assert "en_other 9.8.7" in done.stdout
+
+
+def test_a_brief_with_a_model_of_other_labels_says_what_is_wrong(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("parser").add_label("pobj")
+    nlp.add_pipe("ner").add_label("ORG")
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "model")
+    path = tmp_path / "ferries.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    done = nutgraf("brief", str(path), "--json", NUTGRAF_MODEL=str(tmp_path / "model"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Universal Dependencies" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_doctor_prints_no_secret(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ TITLES: Final = frozenset((
 # Before a name of any label these make it a person's; "Mr" stands before no work, event or law but few films.
 COURTESY: Final = frozenset(("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Mx", "Mx."))
 _BEFORE: Final = frozenset(("the", "The", "a", "A", "an", "An", ",", ".", "—", "–", "-", "“", '"', "(", "‘"))
+# A sentence's first word that is taken into the name with its article: "In the United States".
+_OPENING: Final = frozenset(("In", "At", "On", "From", "For", "By", "Under", "After", "Before", "With", "But", "And"))
 _BEHIND: Final = frozenset((
     "'s", "’s", "'", "’", ",", ".", "”", '"', ")", "—", "–", "-", "of", "the", "and", "in", "at", "for", ":", ";",
 ))  # fmt: skip
@@ -34,6 +36,8 @@ _FOLLOWED_BY_OFFICE: Final = frozenset(
 def trimmed(ent: Span) -> Span | None:
     """The entity without what does not belong to the name; None when nothing is left. Itself when all belongs."""
     doc, start, end = ent.doc, ent.start, ent.end
+    if end - start > 2 and doc[start].text in _OPENING and doc[start + 1].text == "the":
+        start += 2
     while start < end and (doc[start].text in _BEFORE or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].text in _BEHIND or doc[end - 1].is_space):

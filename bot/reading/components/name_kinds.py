@@ -33,6 +33,7 @@ KINDS: Final = {
     for word in words.split()
 }
 _PREPOSITIONS: Final = frozenset(("of", "for", "on", "in", "to", "at", "from", "against", "with"))
+_AFTER_ONE_WORD: Final = frozenset(("of", "for", "on"))  # *Trust in the Vell* is no trust
 
 
 def kind(ent: Span) -> str | None:
@@ -40,6 +41,8 @@ def kind(ent: Span) -> str | None:
     if len(ent) < 2:
         return None
     ends = next((i for i in range(1, len(ent)) if ent[i].text in _PREPOSITIONS), len(ent))
+    if ends == 1 and ent[ends].text not in _AFTER_ONE_WORD:
+        return None
     return KINDS.get(ent[ends - 1].text)
 
 

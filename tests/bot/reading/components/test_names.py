@@ -18,6 +18,11 @@ def test_the_word_that_carries_a_name_says_what_it_names(named, run, name: str, 
     assert run("nutgraf_name_kinds", named(f"Then {name} came up.", f"{name}={was}")) == [(name, label)]
 
 
+def test_a_saying_is_not_named_by_its_first_word(named, run) -> None:
+    doc = named("The sign read Trust in the Vell.", "Trust in the Vell=MISC")
+    assert run("nutgraf_name_kinds", doc) == [("Trust in the Vell", "MISC")]
+
+
 def test_words_that_name_many_kinds_decide_nothing(named, run) -> None:
     doc = named("The Alder Center and Dana Award spoke.", "Alder Center=ORG", "Dana=PERSON")
     assert run("nutgraf_name_kinds", doc) == [("Alder Center", "ORG"), ("Dana", "PERSON")]
@@ -73,6 +78,12 @@ def test_an_abbreviation_inside_a_longer_name_stays_there(named, run) -> None:
 def test_a_name_loses_what_is_not_part_of_it(named, run) -> None:
     doc = named("Dana Alder's dam and the Brennick Council of", "Dana Alder's=PERSON", "the Brennick Council of=ORG")
     assert run("nutgraf_name_edges", doc) == [("Dana Alder", "PERSON"), ("Brennick Council", "ORG")]
+
+
+def test_a_sentences_first_word_is_no_part_of_the_name(named, run) -> None:
+    assert run("nutgraf_name_edges", named("In the Vell Delta it rained.", "In the Vell Delta=LOC")) == [
+        ("Vell Delta", "LOC")
+    ]
 
 
 def test_who_has_a_title_is_a_person(named, run) -> None:
