@@ -45,7 +45,7 @@ class AboutPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Hint:
     """Nothing to be done but to tell `words`: help, or what is wrong with what was written."""
 
     words: str
@@ -56,7 +56,7 @@ class Nothing:
     """No words behind the command."""
 
 
-Question = AboutLinks | AboutPerson | Told | Nothing
+Question = AboutLinks | AboutPerson | Hint | Nothing
 
 
 def question(what: str, text: str, team: str) -> Question:
@@ -68,24 +68,24 @@ def question(what: str, text: str, team: str) -> Question:
     if not (words or links or said.channels or said.users):
         return Nothing()
     if not links and [word.lower() for word in words] == ["help"]:
-        return Told(HELP[what])
+        return Hint(HELP[what])
     if links:
         return _about_links(what, links, words, team)
     return _about_person(said, words) if what == "quotes" else _no_link(what, words)
 
 
-def time_of(text: str) -> str | Told:
+def time_of(text: str) -> str | Hint:
     """The time behind `/handover`, '' for none; or what is wrong with it."""
     words = parse(text).everything
     if not words or is_time(words) or is_time(f"since {words}"):
         return words
     if words == "help":
-        return Told(HELP["handover"])
+        return Hint(HELP["handover"])
     if words.split()[-1] == SHARE:
-        return Told(f"What happened {ALONE} /digest now share tells the channel what it may know.")
+        return Hint(f"What happened {ALONE} /digest now share tells the channel what it may know.")
     if near := meant(words, ("help", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday")):
-        return Told(f"I don't understand “{words[:40]}”. Did you mean “/handover {near}”?")
-    return Told(f"I don't understand “{words[:40]}” as a time. Write {EXAMPLES}, or nothing: since your last shift.")
+        return Hint(f"I don't understand “{words[:40]}”. Did you mean “/handover {near}”?")
+    return Hint(f"I don't understand “{words[:40]}” as a time. Write {EXAMPLES}, or nothing: since your last shift.")
 
 
 def _about_links(what: str, links: list[str], words: list[str], team: str) -> Question:
@@ -93,7 +93,7 @@ def _about_links(what: str, links: list[str], words: list[str], team: str) -> Qu
     if others:
         near = meant(others[0].lower(), (SHARE,))
         hint = f"Did you mean “/{what} {links[0]} {near}”?" if near else f"/{what} takes links, and the word “share”."
-        return Told(f"I don't know what to do with “{' '.join(others)[:60]}”. {hint}")
+        return Hint(f"I don't know what to do with “{' '.join(others)[:60]}”. {hint}")
     every = list(dict.fromkeys(links))
     kept = every[:MOST_LINKS]
     articles, messages = parted(team, kept)
@@ -102,11 +102,11 @@ def _about_links(what: str, links: list[str], words: list[str], team: str) -> Qu
 
 def _about_person(said: Said, words: list[str]) -> Question:
     if said.users or said.channels:
-        return Told("I look for people who are quoted in articles: write their name, not a mention. See /quotes help.")
+        return Hint("I look for people who are quoted in articles: write their name, not a mention. See /quotes help.")
     if words[-1].lower() == SHARE:
-        return Told(f"What somebody said {ALONE} Leave out “share”.")
+        return Hint(f"What somebody said {ALONE} Leave out “share”.")
     if len(words) == 1 and (near := meant(words[0].lower(), ("help",))):
-        return Told(f"Did you mean “/quotes {near}”? For somebody of that name write the full name.")
+        return Hint(f"Did you mean “/quotes {near}”? For somebody of that name write the full name.")
     for size in (2, 1):  # "7 days", "since monday"; then "7d"
         tail = " ".join(words[-size:])
         if len(words) >= size and is_time(tail):
@@ -117,16 +117,16 @@ def _about_person(said: Said, words: list[str]) -> Question:
     while name and name[-1].lower() == "since":
         name = name[:-1]
     if not name:
-        return Told("Whose quotes? Write a name before the time: /quotes Ann Lee 7d.")
+        return Hint("Whose quotes? Write a name before the time: /quotes Ann Lee 7d.")
     return AboutPerson(" ".join(name), tail)
 
 
 def _no_link(what: str, words: list[str]) -> Question:
     if near := meant(words[0].lower(), ("help",)):
-        return Told(f"I know no “/{what} {words[0][:40]}”. Did you mean “/{what} {near}”?")
+        return Hint(f"I know no “/{what} {words[0][:40]}”. Did you mean “/{what} {near}”?")
     if [word.lower() for word in words] == [SHARE]:
-        return Told(f"Share what? Put a link before it: /{what} https://… share")
-    return Told(
+        return Hint(f"Share what? Put a link before it: /{what} https://… share")
+    return Hint(
         f"I see no link in “{' '.join(words)[:60]}”. Write /{what} and the article's address, https:// and all."
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.slack.blocks import notices
-from bot.slack.questions import Told, time_of
+from bot.slack.questions import Hint, time_of
 from handlers.commands.asked import tell, told_of
 from handlers.desk import desk_of
 from handlers.queueing import put
@@ -28,7 +28,7 @@ def on_handover(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> N
         redis.RedisError: the store can't be reached.
     """
     time = time_of(str(command.get("text") or ""))
-    if isinstance(time, Told):
+    if isinstance(time, Hint):
         tell(ack, time.words)
         return
     ack()

@@ -9,12 +9,12 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.slack.blocks.forms import ticked, written
 from bot.slack.blocks.question_modals import CALLBACK, SHARE, TIME, WORDS, Opened, question_modal
-from bot.slack.questions import AboutLinks, AboutPerson, Nothing, Question, Told, question
+from bot.slack.questions import AboutLinks, AboutPerson, Hint, Nothing, Question, question
 from bot.slack.since import UnknownTime, since
 from handlers.actions.pressed import user_of
 from handlers.commands.asked import queue_links, queue_person, tell, told_of
 from handlers.desk import Desk, desk_of
-from handlers.tasks import Told as Job
+from handlers.tasks import Told
 
 COMMANDS = ("/brief", "/facts", "/quotes")
 
@@ -34,7 +34,7 @@ def on_question(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> N
     """
     desk, what = desk_of(context), str(command["command"]).removeprefix("/")
     asked = question(what, str(command.get("text") or ""), context.team_id or "")
-    if isinstance(asked, Told):
+    if isinstance(asked, Hint):
         tell(ack, asked.words)
         return
     ack()
@@ -57,7 +57,7 @@ def on_asked(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context
     asked = question(opened.what, written(values, WORDS), context.team_id or "")
     looked_back = written(values, TIME)
     match asked:
-        case Told(words):
+        case Hint(words):
             problem = {WORDS: words}
         case AboutPerson():
             problem, asked = _time_problem(looked_back), replace(asked, time=looked_back or asked.time)
@@ -78,7 +78,7 @@ def on_asked(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context
     _queue(desk_of(context), told_of(command, context), opened.what, asked)
 
 
-def _queue(desk: Desk, about: Job, what: str, asked: Question) -> None:
+def _queue(desk: Desk, about: Told, what: str, asked: Question) -> None:
     match asked:
         case AboutLinks():
             queue_links(desk, about, what, asked)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.slack.message_links import message_of
 from bot.slack.places import Shared
-from bot.slack.questions import MOST_LINKS, AboutLinks, AboutPerson, Nothing, Told, question, time_of
+from bot.slack.questions import MOST_LINKS, AboutLinks, AboutPerson, Hint, Nothing, question, time_of
 
 A, B = "https://courier.example/a", "https://log.example/b"
 MESSAGE = "https://newsroom.slack.com/archives/C0BREAKING/p1795808975376706"
@@ -71,7 +71,7 @@ def test_a_name_and_a_time(text: str, name: str, time: str) -> None:
 )
 def test_what_is_wrong_is_said_with_what_would_be_right(what: str, text: str, words: str) -> None:
     asked = question(what, text, "T1")
-    assert isinstance(asked, Told) and words in asked.words
+    assert isinstance(asked, Hint) and words in asked.words
 
 
 @pytest.mark.parametrize("text", ["", "8h", "monday", "since fri", "mon", "2026-11-01", "yesterday"])
