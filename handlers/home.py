@@ -5,13 +5,20 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.slack.blocks.home import MODE_SELECT, RELOAD_BUTTON, TURN_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON
+from bot.slack.blocks.home import (
+    MODE_SELECT,
+    PAUSE_BUTTON,
+    RELOAD_BUTTON,
+    RESUME_BUTTON,
+    UNFOLLOW_BUTTON,
+    UNMUTE_BUTTON,
+)
 from handlers.actions.pressed import user_of
 from handlers.desk import desk_of
 from handlers.queueing import put
 from handlers.tasks import Task, Told
 
-SWITCHES = (MODE_SELECT, TURN_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON, RELOAD_BUTTON)
+SWITCHES = (MODE_SELECT, PAUSE_BUTTON, RESUME_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON, RELOAD_BUTTON)
 
 
 def register(app: App) -> None:

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot import log
 from bot.queue.jobs import GiveUp, Job
 from bot.queue.worker import Task as RunJob
-from bot.slack.blocks.home import MODE_SELECT, TURN_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON
+from bot.slack.blocks.home import MODE_SELECT, PAUSE_BUTTON, RESUME_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON
 from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal
 from bot.slack.guests import Guests
@@ -54,8 +54,10 @@ class HomeDesk:
             match what.notice:
                 case action if action == MODE_SELECT:
                     self.homes.set_mode(what.team, user, what.channel, Mode(what.text))
-                case action if action == TURN_BUTTON:
-                    self.homes.turn(what.team, user, what.name)
+                case action if action == PAUSE_BUTTON:
+                    self.homes.turn(what.team, user, "pause", what.name)
+                case action if action == RESUME_BUTTON:
+                    self.homes.turn(what.team, user, "resume", what.name)
                 case action if action == UNFOLLOW_BUTTON:
                     self.homes.unfollow(what.team, user, what.name)
                 case action if action == UNMUTE_BUTTON:

@@ -1,8 +1,8 @@
 """Gathers a reader's Home tab, publishes it, and does what its switches ask for. Nobody sees there of a private channel
 that they are not in."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import redis
@@ -10,14 +10,18 @@ import redis
 from bot import log
 from bot.digests.plans import Plans
 from bot.digests.schedule import Plan, next_run
+from bot.errors import NutgrafError
 from bot.events.memory import Memory
-from bot.events.shares import Shares
+from bot.events.shares import Share, Shares
 from bot.events.wishes import Wishes
 from bot.queue.jobs import Queue
 from bot.slack.blocks.home import MOST_RECENT, Health, HomeTab, Wish, home
+from bot.slack.blocks.notices import plain
 from bot.slack.directory import Directory, Person
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
+from bot.slack.planning import Asker as PlanAsker
+from bot.slack.planning import Planning
 from bot.slack.remembering import Scope
 from bot.slack.settings import Mode, Preferences
 from bot.slack.story_list import Story, stories
@@ -49,6 +53,7 @@ class Homes:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._shares, self._plans, self._queue = Shares(parts.store), Plans(parts.store), Queue(parts.store)
+        self._planning = Planning(self._plans, parts.directory, parts.visibility)
 
     def publish(self, team: str, user: str) -> None:
         """Show `user` their Home as it is now.
@@ -70,13 +75,12 @@ class Homes:
         modes = self._parts.preferences.channels(team, channels)
         every = stories(self._scope(team, person))
         shares = self._shares.between(team, channels, now - RECENT_SECONDS, now + 60)
-        plans = [plan for plan in self._plans.of(team) if plan.channel in channels]
         return HomeTab(
             channels=tuple((channel, modes[channel].mode) for channel in channels),
-            plans=tuple((plan, None if plan.paused else next_run(plan, now)) for plan in plans),
+            plans=tuple((plan, next_run(plan, now)) for plan in self._plans_of(team, person, channels)),
             followed=tuple(self._followed(team, person.id, every)),
             muted=tuple(self._muted(team, channels, every)),
-            recent=tuple([share for share in reversed(shares) if not share.again][:MOST_RECENT]),
+            recent=tuple([share for share in reversed(shares) if self._is_recent(share)][:MOST_RECENT]),
             health=self._health() if person.admin else None,
         )
 
@@ -86,13 +90,12 @@ class Homes:
             self._parts.preferences.set_mode(team, channel, mode)
         self.publish(team, user)
 
-    def turn(self, team: str, user: str, plan_id: str) -> None:
-        """Somebody paused a digest, or took it up again, in a channel they are in."""
-        plan = self._plans.get(team, plan_id)
-        if plan is not None and self._parts.directory.is_member(plan.channel, user):
-            if plan.paused:
-                self._plans.refresh(plan)
-            self._plans.save(_turned(plan, self._plans.now()))
+    def turn(self, team: str, user: str, verb: str, plan_id: str) -> None:
+        """Somebody paused a digest, or resumed it (`verb`); where they can't, they are told why."""
+        try:
+            self._planning.change(PlanAsker(team, "", user), verb, plan_id)
+        except NutgrafError as error:
+            self._parts.outbox.tell(user, plain(str(error)))
         self.publish(team, user)
 
     def unfollow(self, team: str, user: str, story: str) -> None:
@@ -124,6 +127,22 @@ class Homes:
         known = [each for each in reversed(self._shares.channels(team)) if not each.startswith("D")]
         return [channel for channel in known[:MOST_ASKED] if self._may_see(team, channel, person)]
 
+    def _plans_of(self, team: str, person: Person, channels: Sequence[str]) -> list[Plan]:
+        """The digests that the person may see, their own first: of `channels`, and of those that only read along."""
+        every = sorted(self._plans.of(team), key=lambda plan: plan.owner != person.id)
+        sees = dict.fromkeys(channels, True)
+        for plan in every:
+            if plan.channel.startswith("D"):
+                sees[plan.channel] = plan.owner == person.id
+            elif plan.channel not in sees and len(sees) < MOST_ASKED + len(channels):
+                sees[plan.channel] = self._may_see(team, plan.channel, person)
+        return [plan for plan in every if sees.get(plan.channel)]
+
+    def _is_recent(self, share: Share) -> bool:
+        """Whether to show a sharing: the first of its article; and what a channel shared while it was private stays
+        with it when it is made public."""
+        return not share.again and (not share.private or self._parts.visibility.is_private(share.team, share.channel))
+
     def _may_see(self, team: str, channel: str, person: Person) -> bool:
         if not person.guest and not self._parts.visibility.is_private(team, channel):
             return True
@@ -147,7 +166,3 @@ class Homes:
         counts = self._queue.counts()
         waiting = counts.queued + counts.pending
         return Health(version("nutgraf"), waiting, counts.oldest_age if waiting else 0.0, counts.dead)
-
-
-def _turned(plan: Plan, now: float) -> Plan:
-    return replace(plan, paused="" if plan.paused else "asked", since=now)

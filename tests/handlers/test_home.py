@@ -3,13 +3,17 @@
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from bot.digests.plans import Plans
 from bot.digests.schedule import WEEKDAYS, Plan
+from bot.events.shares import Shares
+from bot.queue.jobs import RetryLater
 from bot.slack.blocks.home import Health, HomeTab, Wish, home
+from bot.slack.outbox import Outbox
 from bot.slack.settings import Mode, Preferences
 from tests.bot.slack.articles import BRIEF, article
 from tests.handlers.running_bot import RunningBot
@@ -97,13 +101,13 @@ def test_digests_are_paused_and_taken_up_again(bot: RunningBot) -> None:
     share(bot)
     made = plan(bot)
     assert "Weekdays at 08:00 (Europe/London)" in shown(bot, "amina")
-    bot.slack.click("amina", "home_turn", value=made.id)
+    bot.slack.click("amina", "home_pause", value=made.id)
     bot.idle()
     paused = Plans(bot.store).get(TEAM, made.id)
     assert (
         paused is not None and paused.paused == "asked" and "somebody paused it" in json.dumps(bot.slack.home("amina"))
     )
-    bot.slack.click("amina", "home_turn", value=made.id)
+    bot.slack.click("amina", "home_resume", value=made.id)
     bot.idle()
     again = Plans(bot.store).get(TEAM, made.id)
     assert again is not None and not again.paused
@@ -124,6 +128,42 @@ def test_a_digest_is_edited_and_posted_from_there(bot: RunningBot) -> None:
     bot.until("the word", lambda: any("Posted." in m["text"] for m in bot.slack.history(here)))
     own = [m for m in bot.slack.history(CHANNEL) if m.get("user") == bot.slack.bot_user and "thread_ts" not in m]
     assert any(title in m["text"] and "Asked for by amina." in m["text"] for m in own)
+
+
+def test_a_digest_of_a_channel_that_only_reads_is_there_and_one_in_a_direct_message_for_its_owner(
+    bot: RunningBot,
+) -> None:
+    here = bot.slack.dm_channel("ben")
+    plan(bot, "C0POLITICS"), plan(bot, here)
+    assert "C0POLITICS" in shown(bot, "amina") and here not in shown(bot, "amina")
+    assert here in shown(bot, "ben")
+
+
+def test_pausing_whose_job_runs_again_pauses(bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, publish, lost = plan(bot), Outbox.publish_home, list[str]()
+    shown(bot, "ben")
+
+    def flaky(self: Outbox, user: str, view: dict[str, object]) -> None:
+        if not lost:
+            lost.append(user)
+            raise RetryLater(0.01)
+        publish(self, user, view)
+
+    monkeypatch.setattr(Outbox, "publish_home", flaky)
+    bot.slack.click("ben", "home_pause", value=made.id)
+    bot.idle()
+    paused = Plans(bot.store).get(TEAM, made.id)
+    assert lost and paused is not None and paused.paused == "asked"
+
+
+def test_what_was_shared_while_a_channel_was_private_is_not_shown_to_others(bot: RunningBot) -> None:
+    share(bot, title="Shared in the open")
+    ts = share(bot, title=f"{CANARY} shared behind doors")
+    shares = Shares(bot.store)
+    (kept,) = (each for each in shares.between(TEAM, [CHANNEL], float(ts), float(ts) + 1) if each.ts == ts)
+    shares.record(replace(kept, private=True))
+    words = shown(bot, "amina")
+    assert "Shared in the open" in words and f"{CANARY} shared" not in words
 
 
 def test_followed_and_muted_stories_can_be_left(bot: RunningBot) -> None:

@@ -16,7 +16,8 @@ from bot.slack.blocks.thread_links import thread_link
 from bot.slack.settings import Mode
 
 MODE_SELECT = "home_mode"
-TURN_BUTTON = "home_turn"
+PAUSE_BUTTON = "home_pause"
+RESUME_BUTTON = "home_resume"
 UNFOLLOW_BUTTON = "home_unfollow"
 UNMUTE_BUTTON = "home_unmute"
 RELOAD_BUTTON = "home_reload"
@@ -122,7 +123,7 @@ def _channel(channel: str, mode: Mode) -> Json:
 
 def _plan(plan: Plan, run: Run | None) -> list[Json]:
     state = f"paused: {RESTS[plan.paused]}" if plan.paused else _next(run)
-    turn = _button(TURN_BUTTON, "Resume" if plan.paused else "Pause", plan.id)
+    turn = _button(RESUME_BUTTON, "Resume", plan.id) if plan.paused else _button(PAUSE_BUTTON, "Pause", plan.id)
     words = {
         "type": "section",
         "block_id": f"plan:{plan.id}",
