@@ -1,7 +1,7 @@
 """“since” as people write it: `7d`, `monday`, `yesterday`, `2026-11-01`. Pure."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import NutgrafError
@@ -42,14 +42,16 @@ def since(words: str, now: float, zone: str) -> float:
         raise UnknownTime(f"I don't understand “{words[:40]}” as a time.", f"Write {EXAMPLES}.")
     if moment.timestamp() > now:
         raise UnknownTime(f"“{words[:40]}” is still to come.", f"Write a time that is past: {EXAMPLES}.")
-    return moment.timestamp()
+    return max(0.0, moment.timestamp())  # nothing was shared before; and a calendar may lack the year 1
 
 
 def _moment(words: str, here: datetime) -> datetime | None:
     if words in ("today", "yesterday"):
         return _midnight(here, 0 if words == "today" else 1)
     if ago := _AGO.fullmatch(words):
-        return here - int(ago[1]) * _UNITS[ago[2]]
+        past = int(ago[1]) * _UNITS[ago[2]]
+        # Days go by the calendar, hours by the clock: that it was changed meanwhile makes none longer.
+        return here - past if ago[2] != "h" else (here.astimezone(UTC) - past).astimezone(here.tzinfo)
     if (day := _day(words)) is not None:
         return _midnight(here, (here.weekday() - day) % 7)
     try:

@@ -16,6 +16,9 @@ from handlers.commands.asked import queue_links, queue_person, tell, told_of
 from handlers.desk import Desk, desk_of
 from handlers.tasks import Told
 
+FIRST_ZONE = "Pacific/Kiritimati"
+"""Where a day begins first: what is today for whoever asks is not still to come. The answer goes by their own zone."""
+
 COMMANDS = ("/brief", "/facts", "/quotes")
 
 
@@ -90,7 +93,7 @@ def _queue(desk: Desk, about: Told, what: str, asked: Question) -> None:
 
 def _time_problem(words: str) -> dict[str, str]:
     try:
-        since(words or "today", time.time(), "UTC")
+        since(words or "today", time.time(), FIRST_ZONE)
     except UnknownTime as error:
         return {TIME: str(error)}
     return {}

@@ -45,3 +45,13 @@ def test_what_is_no_time_is_answered_with_what_is(words: str) -> None:
 @pytest.mark.parametrize("words", ["Renn", "Tobias", "month", "su", "12", "Sun", "Mon"])
 def test_names_are_no_times(words: str) -> None:
     assert not is_time(words)
+
+
+def test_hours_are_the_clocks_and_days_the_calendars() -> None:
+    now = datetime(2026, 10, 25, 12, tzinfo=UTC).timestamp()  # London's clocks went back at one
+    assert since("24h", now, "Europe/London") == now - 24 * 3600
+    assert since("1d", now, "Europe/London") == now - 25 * 3600
+
+
+def test_a_time_before_all_times_is_the_first_there_is() -> None:
+    assert since("0001-01-01", NOW, "Asia/Tokyo") == since("1969-07-20", NOW, "UTC") == 0.0
