@@ -21,6 +21,7 @@ from bot import log
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks.limits import check
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.notices import plain
 from bot.slack.calls import CALL_SECONDS, DEFAULT_RETRY_AFTER, RateLimited
 from bot.slack.errors import ChannelClosed, NotInChannel
 from bot.slack.outbox import UNKNOWN_SECONDS, Outbox
@@ -32,6 +33,10 @@ USES = 5
 """Times that Slack takes an answer by one response_url."""
 KEPT_SECONDS = HOUR
 """For how long it is known what was answered: a response_url lives 30 minutes, a job's last try ends before."""
+
+SAID, UNSURE = "1", "unsure"
+"""What is known of an answer: it was given, or Slack did not say whether the channel has it."""
+UNSURE_WORDS = "Slack did not tell me whether the channel sees my answer. If it does not, ask once more."
 
 # The first to say something says what was first: an answer, or that one is on its way.
 _FIRST = """
@@ -106,18 +111,21 @@ class Responder:
             RetryLater: Slack does not take it just now.
         """
         check(message)
-        # Said before it is sent: where Slack gives no answer, a channel rather reads it not at all than twice.
-        if self._is_said(asked, name):
-            return
+        # Written down before it is sent: where Slack gives no answer, a channel rather reads it not at all than twice.
+        state = self._store.hget(_key(asked), f"said:{name}")
+        if state == UNSURE:
+            self._directly(asked, plain(UNSURE_WORDS))
+        elif state is None:
+            self._mark_said(asked, name, UNSURE)
+            self._claim(asked, "answer")
+            try:
+                sent = self._send(asked, message, {"response_type": "in_channel", "unfurl_links": False})
+            except RateLimited:
+                self._store.hdel(_key(asked), f"said:{name}")
+                raise
+            if not sent:
+                self._directly(asked, message)
         self._mark_said(asked, name)
-        self._claim(asked, "answer")
-        try:
-            sent = self._send(asked, message, {"response_type": "in_channel", "unfurl_links": False})
-        except RateLimited:
-            self._store.hdel(_key(asked), f"said:{name}")
-            raise
-        if not sent:
-            self._directly(asked, message)
 
     def _hold_out(self, asked: Asked, message: Message) -> None:
         try:
@@ -132,9 +140,9 @@ class Responder:
     def _is_said(self, asked: Asked, name: str) -> bool:
         return bool(self._store.hexists(_key(asked), f"said:{name}"))
 
-    def _mark_said(self, asked: Asked, name: str) -> None:
+    def _mark_said(self, asked: Asked, name: str, state: str = SAID) -> None:
         pipe = self._store.pipeline()
-        pipe.hset(_key(asked), f"said:{name}", "1")
+        pipe.hset(_key(asked), f"said:{name}", state)
         pipe.expire(_key(asked), KEPT_SECONDS)
         pipe.execute()
 

@@ -8,6 +8,7 @@ import redis
 from slack_sdk import WebClient
 
 from bot.queue.jobs import RetryLater
+from bot.slack.blocks.message import Message
 from bot.slack.blocks.notices import plain
 from bot.slack.outbox import Outbox
 from bot.slack.responding import USES, Asked, Responder
@@ -106,3 +107,27 @@ def test_only_the_person_reads_an_answer(slack: Sandbox, responder: Responder) -
     responder.answer(asked(slack), "one", plain("for ben"))
     everyone: list[Any] = [note for user in ("amina", "chloe", "guest") for note in slack.ephemerals(user)]
     assert everyone == [] and not [m for m in slack.history(CHANNEL) if "for ben" in m["text"]]
+
+
+def test_who_shared_learns_that_slack_did_not_say_whether_the_channel_has_it(
+    slack: Sandbox, responder: Responder
+) -> None:
+    command = asked(slack)
+    nowhere = Asked(TEAM, CHANNEL, USER, "http://127.0.0.1:9/x", command.id)
+    with pytest.raises(RetryLater):
+        responder.share(nowhere, "one", plain("for all"))
+    for _ in range(2):
+        responder.share(nowhere, "one", plain("for all"))
+    (word,) = seen(slack)
+    assert "If it does not, ask once more" in word
+    assert not [m for m in slack.history(CHANNEL) if "for all" in m["text"]]
+
+
+def test_what_was_done_for_a_command_is_not_done_again(slack: Sandbox, responder: Responder) -> None:
+    command, done = asked(slack), list[str]()
+
+    def act() -> Message:
+        done.append("merged")
+        return plain(f"done {len(done)}")
+
+    assert responder.once(command, "story", act) == responder.once(command, "story", act) and done == ["merged"]
