@@ -1,7 +1,7 @@
 """One place for everything that goes wrong in a listener: words for who was waiting, an id for the log.
 
 An event (nobody waits) is left unacknowledged, so that Slack sends it again; when that was its last try, who shared the
-link is told. A press of a button is acknowledged and answered where it was made.
+link is told. A press of a button is acknowledged and answered where it was made; a window that was sent says it itself.
 """
 
 import secrets
@@ -44,6 +44,9 @@ def on_error(error: Exception, body: Mapping[str, Any], context: BoltContext, re
     _log(error, number, context)
     # Whoever holds the claim answers, or has told the poster that it can't.
     is_taken = isinstance(error, ClaimPending)
+    if body.get("type") == "view_submission":  # an empty answer closes the window, and the words with it
+        view = notices.notice_modal(words_for(error, number))
+        return BoltResponse(status=200, body={"response_action": "update", "view": view})
     if not is_event or (_retry(request) >= LAST_RETRY and not is_taken):
         with suppress(Exception):  # telling fails where Slack or the store is what failed; the log has it
             _tell(words_for(error, number), body, context)

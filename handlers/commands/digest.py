@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot import log
 from bot.errors import NutgrafError
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks import notices
@@ -13,7 +14,7 @@ from bot.slack.blocks.forms import Values
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.plan_modal import CALLBACK, CHANNEL, FIELDS, PLAN_DAYS, Opened, read_form
 from bot.slack.digest_command import SHOWN, opens_form
-from bot.slack.errors import ChannelClosed, NotInChannel
+from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
 from bot.slack.plan_words import WishError
 from bot.slack.planning import Asker
 from bot.slack.slash import parse
@@ -22,6 +23,8 @@ from handlers.commands.asked import told_of
 from handlers.desk import Desk, desk_of
 from handlers.queueing import put
 from handlers.tasks import Task, asked_of
+
+logger = log.get(__name__)
 
 COMMAND = "/digest"
 SHORTCUT = "digest_settings"
@@ -93,7 +96,12 @@ def _at_field(error: Exception, values: Values) -> dict[str, str]:
 
 
 def _tell(desk: Desk, channel: str, user: str, message: Message) -> None:
+    """Tell who planned it. That Slack does not take the word just now undoes no plan: asked to try again, they would
+    plan a second one."""
     try:
-        desk.outbox.whisper(channel, user, message)
-    except (NotInChannel, ChannelClosed):
-        desk.outbox.tell(user, message)
+        try:
+            desk.outbox.whisper(channel, user, message)
+        except (NotInChannel, ChannelClosed):
+            desk.outbox.tell(user, message)
+    except (RetryLater, SlackRefusal) as error:
+        logger.warning("planned, and nobody told", channel=channel, reason=str(error))

@@ -372,3 +372,10 @@ def test_slack_without_an_answer_is_told_in_the_form(bot: RunningBot) -> None:
     bot.slack.fail("conversations.info", status=503)
     assert "does not answer" in errors(bot, {})[CHANNEL]
     assert errors(bot, {}) == {}
+
+
+def test_a_plan_whose_maker_can_not_be_told_just_now_is_no_failure(bot: RunningBot) -> None:
+    form(bot)
+    bot.slack.fail("chat.postEphemeral", error="ratelimited", status=429)
+    answer = bot.slack.submit_view(BEN, {})
+    assert not answer.payload and len(plans(bot, BREAKING)) == 1

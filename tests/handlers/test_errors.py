@@ -79,3 +79,12 @@ def test_broken_button_is_answered(bot: RunningBot, monkeypatch: pytest.MonkeyPa
     bot.slack.fail("views.open", error="expired_trigger_id")
     bot.slack.click("ben", "quotes_open", channel=CHANNEL, ts=reply["ts"])
     bot.until("a whisper", lambda: any("Click again" in e.text for e in bot.slack.ephemerals("ben")))
+
+
+def test_a_window_whose_words_can_not_be_kept_says_so_and_stays(bot: RunningBot, server: StoreServer) -> None:
+    bot.slack.command(CHANNEL, "ben", "/brief")
+    bot.until("the window", lambda: bot.slack.views("ben"))
+    server.kill()
+    answer = bot.slack.submit_view("ben", {"question_words": LINK})
+    server.start()
+    assert answer.payload["response_action"] == "update" and "store does not answer" in str(answer.payload["view"])
