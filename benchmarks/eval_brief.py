@@ -1,7 +1,8 @@
 """The brief against editors: `python -m benchmarks.eval_brief [--facts] [--newsroom GOLD --articles TEXTS] [--speed]`.
 
 --facts     summaries of 500 CNN articles against their bullets (ROUGE; corpora/facts, scorers/score_facts.py)
---newsroom  quotes, figures, dates, people, places, key facts against annotations made by reading (score_newsroom.py)
+--newsroom  quotes, figures, dates, people, places, key facts against annotations made by reading (score_newsroom.py);
+            and how often a speaker's name is right by how the source is written (benchmarks/resolved.py)
 --speed     seconds a brief on one core: articles of about 600 words, and the longest text that is read whole
 
 NUTGRAF_SHARED is the folder with corpora/ and scorers/, by default `shared` beside the checkout.
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import resolved
 from bot import log
 from bot.articles.plain import from_text
 from bot.config import LogFormat
@@ -67,9 +69,12 @@ def newsroom(gold: Path, texts: str, verbose: bool) -> None:
     made = subprocess.run(
         [sys.executable, scorer, "--gold", str(gold), "--make-input", texts], check=True, capture_output=True, text=True
     )
-    predictions = [briefed(json.loads(line)) for line in made.stdout.splitlines()]
+    articles = [json.loads(line) for line in made.stdout.splitlines()]
+    predictions = [briefed(article) for article in articles]
     options = ["--verbose"] if verbose else []
     scored("score_newsroom.py", predictions, "--gold", str(gold), "--articles", texts, *options)
+    by_id = {article["id"]: article["text"] for article in articles}
+    print("\n".join(resolved.report(gold, predictions, by_id, SHARED)), flush=True)
 
 
 def speed() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.reading.quotes.cues import PARTICLES, PURPOSES, QUESTIONS, STRICT, TOPICS, CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.objects import COMPLEMENTIZERS, SIGNS, TAKES_THINGS, clause_start, is_thing
 from bot.reading.quotes.outline import Item, closing_sign
 from bot.reading.quotes.phrases import topic_after
 from bot.reading.quotes.regions import Region
@@ -36,29 +37,11 @@ ASIDE_ITEMS = 30  # within which a second dash closes what the first one opens
 BRIDGE_ITEMS = 4  # between two quoted parts of one sentence
 LONG = 8  # a quotation of so many words is content by itself, and what follows is the writer's
 CONTRACTED = re.compile(r"[’']\w+$")
-SIGNS = frozenset({",", ":", "-", "–", "—", "--", ";"})
-COMPLEMENTIZERS = frozenset({"that", "if", "whether"})
 OPENING = frozenset({",", ":", "that"})
 CONDITIONS = frozenset({"despite", "if", "although", "though", "unless", "without"})  # part of what was said
 OBJECTS = frozenset({"him", "her", "them", "me", "us", "you", "it"})
 LINKS = listed("and but as while which to after before")  # lead over to the next cue's clause
 TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
-
-# Verbs that judge: whom or what they judge is content even without quoted words.
-JUDGING = listed(
-    """accuse blame condemn criticize criticise denounce deride hail laud mock praise slam blast decry ridicule tout
-    applaud commend lambaste lambast rip rebuke chastise bash describe express discuss mention call"""
-)
-
-# Verbs whose object is what was said, in other words: announced the closure, denied the charge.
-REPORTED_THINGS = listed("announce deny dispute dismiss reject refute echo reiterate recount disclose")
-TAKES_THINGS = frozenset({"claim"})
-"""Verbs of saying that have things for objects as well."""
-CLAIMED = listed(
-    "responsibility credit innocence ignorance immunity victory success discrimination damages compensation harassment"
-)
-CLAIM_WORDS = 4
-"""Words behind the verb among which what is claimed in words stands."""
 
 
 class Complement:
@@ -105,7 +88,7 @@ class Complement:
             return clause_start(self.items, at, self.high, verb)
         if quoted_before:
             return self._next_quotation(at)
-        return None if verb.lemma in TAKES_THINGS and self._is_thing(at) else self._reported(at)
+        return None if verb.lemma in TAKES_THINGS and is_thing(self.items, at, self.high) else self._reported(at)
 
     def _topic(self, at: int, verb: CueVerb) -> int | None:
         """Behind the preposition of "warned of", "called for"; or the infinitive of "vowed to return"."""
@@ -161,14 +144,6 @@ class Complement:
         if tells:
             return self._behind_listener(at)
         return self._behind_adjunct(at) if aside else at
-
-    def _is_thing(self, at: int) -> bool:
-        """A thing and no clause: "claimed the first trophy of the season"; responsibility is claimed in words."""
-        words = [self._word(i) for i in range(at, self.high)]
-        verbs = AUXILIARIES - {"'s", "’s"}
-        told = any(word in verbs or (word.endswith("ed") and i) for i, word in enumerate(words))
-        quoted = any(self._is_region(i) for i in range(at, self.high))
-        return not told and not quoted and not any(word in CLAIMED for word in words[:CLAIM_WORDS])
 
     def _behind_stop(self, at: int) -> int | None:
         """A comma or colon right after the cue: `said, “…”`; `As Poe has said, …`"""
@@ -315,28 +290,3 @@ class Complement:
             if self._word(i) == ";" or (self._word(i) == "," and i + 1 < end and self._word(i + 1) in CONTRASTS):
                 return i
         return end
-
-
-def clause_start(items: Sequence[Item], at: int, high: int, verb: CueVerb | None) -> int | None:
-    """Verbs that name or believe take what follows if it holds a quotation, or is a clause."""
-    if at >= high or verb is None:
-        return None
-    if items[at].lower in TOPICS.get(verb.lemma, ()) or (items[at].lower == "to" and verb.lemma in PURPOSES):
-        return at
-    signed = items[at].text in SIGNS
-    if signed and (at + 1 >= high or items[at + 1].region is None):
-        return None
-    if any(item.region is not None for item in items[at:high]):
-        return at + 1 if signed else at
-    return at if _begins_clause(items[at], verb) else None
-
-
-def _begins_clause(item: Item, verb: CueVerb) -> bool:
-    if verb.lemma in REPORTED_THINGS:
-        return item.is_word and (item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | DETERMINERS | {"plans"})
-    if verb.frame is Frame.CLAUSE:
-        infinitive = item.lower == "to" and verb.lemma in {"hope", "expect", "agree", "decide"}
-        return infinitive or item.is_capital or item.lower in COMPLEMENTIZERS | PRONOUNS | {"the", "there"}
-    if verb.frame is Frame.LABEL and verb.kind is not CueClass.BELIEF:
-        return verb.lemma in JUDGING and item.is_word and item.lower not in PREPOSITIONS | AUXILIARIES
-    return verb.kind is CueClass.BELIEF and (item.is_capital or item.lower in DETERMINERS | {"to"})

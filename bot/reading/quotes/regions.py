@@ -25,6 +25,9 @@ ELISION = re.compile(
     r"(?:em|til|tis|twas|twere|cause|cos|cuz|bout|round|n|ere|nuff|neath|fraid|\d\ds?)\b", re.IGNORECASE
 )
 
+FEET = re.compile(r"\d['’′]\d{1,2}\Z")
+FEET_SIGNS = 4  # signs of 6'11 before its mark of inches
+
 
 class Facing(Enum):
     """Which way a mark looks, by what stands beside it."""
@@ -119,6 +122,8 @@ def _marks(text: str, begin: int, end: int) -> list[_Mark]:
     marks = []
     for match in MARK.finditer(text, begin, end):
         glyph = match.group()
+        if glyph == '"' and FEET.search(text, max(begin, match.start() - FEET_SIGNS), match.start()):
+            continue  # 6'2"
         marks.append(_Mark(match.start(), match.end(), glyph, _facing(text, match.start(), match.end(), begin, end)))
     return marks
 
@@ -213,10 +218,29 @@ def _pair_singles(
             stretches.append([])
         if not mark.double and (edge is None or mark.start < edge[0]):
             stretches[-1].append(mark)
-    return [pair for stretch in stretches for pair in _pair_stretch(text, stretch)]
+    pairs: list[tuple[int, int, int, int]] = []
+    around: _Mark | None = None  # a single mark that may open a quotation with double ones in it
+    for stretch in stretches:
+        if around is not None and (closer := _closes_around(text, stretch)):
+            pairs.append((around.start, closer.end, around.end, closer.start))
+            stretch = [mark for mark in stretch if mark.start > closer.start]  # noqa: PLW2901
+            around = None
+        found, opened = _pair_stretch(text, stretch)
+        pairs.extend(found)
+        if stretch:
+            around = opened if opened is not None and opened.glyph == "‘" else None
+    return pairs
 
 
-def _pair_stretch(text: str, singles: list[_Mark]) -> list[tuple[int, int, int, int]]:
+def _closes_around(text: str, stretch: list[_Mark]) -> _Mark | None:
+    """`‘He said “go home” twice,’`: the first mark behind the inner quotation, if it closes and follows a stop."""
+    first = stretch[0] if stretch else None
+    closes = first is not None and _closes_single(first) and text[first.start - 1] in ",.?!…"
+    return first if closes else None
+
+
+def _pair_stretch(text: str, singles: list[_Mark]) -> tuple[list[tuple[int, int, int, int]], _Mark | None]:
+    """The pairs of a stretch without double marks, and the mark that is still open at its end."""
     sure_closers = sum(_closes_single(mark) and not _possessive(text, mark) for mark in singles)
     pairs = []
     opened: _Mark | None = None
@@ -230,7 +254,7 @@ def _pair_stretch(text: str, singles: list[_Mark]) -> list[tuple[int, int, int, 
         elif closes and not (possessive and sure_closers > 0):
             pairs.append((opened.start, mark.end, opened.end, mark.start))
             opened = None
-    return pairs
+    return pairs, opened
 
 
 def _closes_single(mark: _Mark) -> bool:

@@ -13,31 +13,32 @@ from bot.reading.quotes.phrases import (
     main_subject,
     noun_phrase_left,
     noun_phrase_right,
-    opens_with_name,
+)
+from bot.reading.quotes.surroundings import (
+    NAME_ITEMS,
+    PERSONAL,
+    as_noun_phrase,
+    between_commas,
+    closes_clause,
+    is_free,
+    is_hypothetical,
+    is_sign,
+    segment_start,
 )
 from bot.reading.quotes.words import (
-    AFTER_NAME,
-    BE,
     CLAUSE_OPENERS,
     DETERMINERS,
     PREPOSITIONS,
-    PRONOUNS,
     RELATIVES,
     TIME,
-    is_adverb,
-    listed,
 )
 
 LINKING = frozenset({"and", "but", "or", "to", "then"})  # before a verb that has its subject from the verb before
 TAG_ITEMS = 7  # the longest source between a quotation and its verb that is trusted against the tagger
-NAME_ITEMS = 5  # the longest name in capitals
 LIST_ITEMS = 30
-PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 PLAIN_BEFORE = frozenset(
     {",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after", "which", "what"}
 )
-SUBORDINATORS = listed("when while with although though as after before because if since and but where that")
-NEVER_FIRST = listed("to in at on by from about of for into not is are was were be been being")
 BEFORE_PARTICIPLE = frozenset({",", "after", "before", "while", "when", "by", "without"})
 BY_WITHIN = 12  # items after a passive in which "by" may name the source
 
@@ -76,7 +77,7 @@ class Cue:
         if self.before < 0:
             # "Asked about it, she said": a participle, whose subject asked nothing
             return self._shared() if gerund else None
-        if self.verb.kind is CueClass.BELIEF and _is_hypothetical(self.line, self.before):
+        if self.verb.kind is CueClass.BELIEF and is_hypothetical(self.line, self.before):
             return None
         found = self._plain() or (self._trailing() if gerund and self.line.parsed else None)
         found = found or (self._parsed() if self.line.parsed else None)
@@ -119,7 +120,7 @@ class Cue:
         if self.at + 1 >= len(self.line.items) or not begins_noun_phrase(self.line.items, self.at + 1):
             return None
         end = noun_phrase_right(self.line.items, self.at + 1)
-        if end == self.at + 1 or not (_is_free(self.line, self.before) or _closes_clause(self.line, self.before, end)):
+        if end == self.at + 1 or not (is_free(self.line, self.before) or closes_clause(self.line, self.before, end)):
             return None
         comma = next((i for i in range(self.at + 1, end) if self.line.word(i) in RELATIVES | {","}), end)
         if self.line.parsed and any(self.line.heads_clause(i) for i in range(self.at + 1, comma)):
@@ -138,8 +139,8 @@ class Cue:
         """A pronoun or name right before the verb, right behind a quotation, comma or conjunction: no parse needed."""
         items = self.line.items
         left = self.before
-        if self.line.word(self.at + 1) == "," and _between_commas(self.line, self.before):
-            left = _segment_start(self.line, self.before)
+        if self.line.word(self.at + 1) == "," and between_commas(self.line, self.before):
+            left = segment_start(self.line, self.before)
             return self._from_items((left, self.before + 1), left)
         if self.line.word(self.before) not in PERSONAL:
             while left >= 0 and items[left].is_capital and self.before - left < NAME_ITEMS:
@@ -170,11 +171,11 @@ class Cue:
             right = self.before + 1  # a name that the parse breaks off: all of it stands before the verb
         while left > 0 and self.line.items[left].is_capital and self.line.items[left - 1].is_capital:
             left -= 1
-        while left < right - 1 and (self.line.word(left) in TIME or _is_sign(self.line, left)):
+        while left < right - 1 and (self.line.word(left) in TIME or is_sign(self.line, left)):
             left += 1  # the parse hangs the comma of "The pier is safe, officials say" on the officials
         if self.line.word(self.before) == "," and left > 0 and self.line.word(left - 1) in PREPOSITIONS:
             return None  # "Poe, via the Harbour News, said": the surface tells more
-        reach = _segment_start(self.line, left, TAG_ITEMS)
+        reach = segment_start(self.line, left, TAG_ITEMS)
         fresh = not self.found or self.found[-1].right <= reach
         if fresh and right <= self.at and reach > 0 and self.line.is_region(reach - 1):
             left = reach  # everything between a quotation and its verb is the source
@@ -253,70 +254,3 @@ class Cue:
         while left > 0 and self.line.word(left - 1) in LINKING:
             left -= 1
         return left
-
-
-def as_noun_phrase(line: Line, left: int, right: int) -> tuple[int, int] | None:
-    """Items that may name a source: without what introduces them and without a verb behind them; None where a
-    preposition or verb begins them, and nothing else is left."""
-    while left < right and (not line.items[left].is_word or (_introduces(line.word(left)) and right - left > 1)):
-        left += 1
-    if left > 0 and line.word(left) in {"percent", "%", "people"} and line.word(left - 1)[:1].isdigit():
-        left -= 1
-    if left >= right or (line.word(left) in NEVER_FIRST and right - left > 1):
-        return None
-    if line.is_region(right):  # "Poe, citing “a shame,” said", "Poe, known as “Gull,” said"
-        right = next((i for i in range(right - 1, max(left, right - 4), -1) if line.word(i) == ","), right)
-    for i in range(left + 1, right):
-        if line.word(i) in RELATIVES | {",", "that", "whose"} or line.is_region(i):
-            break
-        if line.word(i) in BE - {"'s", "’s"} or (line.parsed and line.heads_clause(i)):
-            return left, i
-    return left, right
-
-
-def _is_sign(line: Line, at: int) -> bool:
-    return line.items[at].region is None and not line.items[at].is_word
-
-
-def _introduces(word: str) -> bool:
-    return is_adverb(word) or word in SUBORDINATORS
-
-
-def _is_free(line: Line, before: int) -> bool:
-    """Does the verb stand first, or right after a quotation, perhaps with a comma between?"""
-    return before < 0 or line.is_region(before) or (before >= 1 and line.is_region(before - 1))
-
-
-def _closes_clause(line: Line, comma: int, end: int) -> bool:
-    """`…, said Poe.` and not `Poe, the mayor, said the plan …`: what follows the verb ends with the name."""
-    if opens_with_name(line.items, comma) or _closes_apposition(line, comma) or line.word(comma + 2) in PRONOUNS:
-        return False
-    return end >= len(line.items) or line.items[end].text in STOPS | {","} or line.word(end) in AFTER_NAME
-
-
-def _closes_apposition(line: Line, comma: int) -> bool:
-    """`The mayor's former driver, Jane Poe, said the plan …`: a name between commas behind what it explains."""
-    left = comma
-    while left > 0 and comma - left < NAME_ITEMS and line.items[left - 1].is_capital:
-        left -= 1
-    named = 1 < left < comma and line.word(left - 1) == ","
-    return named and line.items[left - 2].is_word and not line.items[left - 2].is_capital
-
-
-def _segment_start(line: Line, before: int, longest: int = NAME_ITEMS) -> int:
-    left = before
-    while left > 0 and before - left < longest and (line.items[left - 1].is_word or line.word(left - 1) == "-"):
-        left -= 1
-    return left
-
-
-def _between_commas(line: Line, before: int) -> bool:
-    """`The plan, a source said, failed.`: a short source right behind a comma that the clause's head precedes."""
-    left = _segment_start(line, before)
-    opens = line.items[left].is_capital or line.word(left) in DETERMINERS | PERSONAL
-    return left <= before and left > 1 and line.word(left - 1) == "," and opens and line.items[left - 2].is_word
-
-
-def _is_hypothetical(line: Line, before: int) -> bool:
-    """`asked if he felt`: nobody is said to feel anything."""
-    return any(item.lower in {"if", "whether"} for item in line.items[max(0, before - 3) : before])

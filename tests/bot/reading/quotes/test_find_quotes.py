@@ -339,19 +339,19 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     ],
     ids=["regions", "sentences", "one sentence", "one word", "hyphens", "clauses", "right to left"],
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(600)  # against a hang; the time itself is the processor's
 def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     doc = nlp()(text)
-    started = time.perf_counter()
+    started = time.process_time()
     find_quotes(doc, ())
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_two_hundred_thousand_marks_are_read_in_time() -> None:
     doc = Doc(nlp().vocab, words=["“", '"'] * 100_000, spaces=[False] * 200_000)
-    started = time.perf_counter()
+    started = time.process_time()
     assert find_quotes(doc, ()) == ()
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 # --- how it was said -----------------------------------------------------------------------------------------------
