@@ -122,9 +122,11 @@ class DigestCommand:
             return [notices.plain("Posted.")]
         content = Content(own=person.guest)
         digest = self._digests.of(asker.team, asker.channel, since, until, zone=person.zone, content=content)
-        first, more = digest_messages(digest)
+        first, more = digest_messages(digest, rest_is="Below")
         shown = [first, *more]
-        return [*shown[: MOST_SHOWN - 1], notices.plain("The rest is left out here.")] if len(shown) > 4 else shown
+        if len(shown) > MOST_SHOWN:
+            shown[MOST_SHOWN - 1 :] = [notices.plain("There is more; shared, all of it stands in the thread.")]
+        return shown
 
     def _run(self, given: Given, plan_id: str) -> Message:
         plan = self._planning.theirs(given.asker, plan_id)

@@ -91,6 +91,19 @@ def test_a_digest_is_shown_to_who_asks_and_to_nobody_else(bot: RunningBot, verb:
     assert in_channel(bot, title) == []
 
 
+def test_a_long_one_is_shown_in_several_messages_and_shared_in_a_thread(bot: RunningBot) -> None:
+    for number in range(14):
+        share_link(bot.store, BREAKING, time.time() - 60 - number, f"Item {number} of the long list")
+    first = ask(bot, "/digest now", "Below: 9 more events")
+    note(bot, "Item 13 of the long list")
+    note(bot, "Item 0 of the long list")
+    assert "In the thread" not in str(first.blocks)
+    ask(bot, "/digest now share", "Posted.")
+    bot.idle()
+    (message,) = [m for m in in_channel(bot, "of the long list") if "reply_count" in m]
+    assert "In the thread: 9 more events" in str(message["blocks"])
+
+
 def test_shared_it_is_posted_once_with_who_asked(bot: RunningBot) -> None:
     share_link(bot.store, BREAKING, time.time() - 60, "Ferry to be shared")
     ask(bot, "/digest now share", "Posted.")

@@ -36,8 +36,11 @@ ENDLESS = 10_000
 """Lines of a message in the thread: who opens it wants to read."""
 
 
-def digest_messages(digest: Digest, note: str = "") -> tuple[Message, tuple[Message, ...]]:
-    """The digest's message, and those for its thread. `note` is put first ("late, as I was away")."""
+def digest_messages(
+    digest: Digest, note: str = "", *, rest_is: str = "In the thread"
+) -> tuple[Message, tuple[Message, ...]]:
+    """The digest's message, and those for its thread. `note` is put first ("late, as I was away"); `rest_is` says where
+    its reader finds the latter."""
     title, year = title_words(digest), year_of(digest)
     if digest.empty and not any(each.item for each in digest.coming):
         blocks, words = quiet_piece(digest, title)
@@ -56,7 +59,7 @@ def digest_messages(digest: Digest, note: str = "") -> tuple[Message, tuple[Mess
     if tally := tally_words(digest):
         first.append(context(tally))
     if rest or more or later:
-        first.append(context(_elsewhere(len(rest), len(more), len(later))))
+        first.append(context(f"{rest_is}: {_elsewhere(len(rest), len(more), len(later))}."))
     full = [event_piece(lead) for lead in rest[:MOST_FULL]]
     lines = [event_line(lead) for lead in rest[MOST_FULL:]]
     parts = (("More events", [*full, *lines]), ("More that recurs", more), ("Later", later))
@@ -116,4 +119,4 @@ def _elsewhere(events: int, recurring: int, coming: int) -> str:
         )
         if number
     ]
-    return f"In the thread: {', '.join(counted)}."
+    return ", ".join(counted)
