@@ -10,7 +10,7 @@ import redis
 
 from bot.digests.ahead import reminded
 from bot.digests.compile import compile_digest, series_ids
-from bot.digests.digest import Digest, Item, Material
+from bot.digests.digest import Digest, Material
 from bot.events.event import Event, Series
 from bot.events.memory import Memory, Sharing, message_id
 from bot.events.recorded import RECORDED_JSON
@@ -18,13 +18,10 @@ from bot.events.shares import Share, Shares
 from bot.events.tracker import sharing_key
 from bot.events.viewing import told_by
 from bot.events.wishes import Wishes
-from bot.slack.places import Shared
 from bot.slack.replies import Replies
+from bot.slack.seen import may_be_told, read_items
 from bot.slack.settings import Preferences, is_muted
 from bot.store.keys import REPLY_SECONDS
-
-BATCH = 100
-"""Readings fetched at once: some 20 KB each."""
 
 
 class Sees(Protocol):
@@ -92,12 +89,12 @@ class Digests:
         stories = {*events, *begun, *(share.story for share in (*told, *earlier))}
         wishes = [Wishes(self._store, memory) for memory in view.memories]
         material = Material(
-            items=tuple(self._items(told)),
+            items=tuple(read_items(self._replies, told)),
             events=events,
             series=series,
             muted=frozenset().union(*(each.muted_of(stories, channel) for each in wishes)),
             followed=frozenset().union(*(each.followed_of(stories, channel) for each in wishes)),
-            earlier=tuple(self._items(earlier)),
+            earlier=tuple(read_items(self._replies, earlier)),
         )
         made = compile_digest(material, since, until, zone, followed=content.followed)
         return replace(made, embargoed=len({share.story for share in held if share.at >= since}))
@@ -119,16 +116,7 @@ class Digests:
         places = [place for place in dict.fromkeys(known) if view.shows(place)]
         found = self._shares.between(view.team, places, until - REPLY_SECONDS, until)
         muted = Preferences(self._store).workspace(view.team).muted_domains
-        told = [share for share in found if share.channel == view.channel or not share.private]
-        return [share for share in told if not is_muted(share.url, muted)]
-
-    def _items(self, shares: Sequence[Share]) -> Iterable[Item]:
-        for begin in range(0, len(shares), BATCH):
-            part = shares[begin : begin + BATCH]
-            slots = [(Shared(share.team, share.channel, share.read_at), share.name) for share in part]
-            for share, reading in zip(part, self._replies.find_all(slots), strict=True):
-                if reading is not None:
-                    yield Item(share, reading.article, reading.brief)
+        return [share for share in may_be_told(found, view.channel) if not is_muted(share.url, muted)]
 
 
 def _sorted_out(

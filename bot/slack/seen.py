@@ -1,6 +1,6 @@
 """What a reader may see of what was shared: public channels (a guest: only their own), and the channel asked from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import redis
 
@@ -43,18 +43,26 @@ class Seen:
 
         Raises: as `channels`.
         """
-        found = self._shares.between(team, self.channels(team, channel, user), since, until)
-        return [share for share in found if share.channel == channel or not share.private]
+        return may_be_told(self._shares.between(team, self.channels(team, channel, user), since, until), channel)
 
     def items(self, team: str, channel: str, user: str, since: float, until: float) -> Iterator[Item]:
         """The same with what was read, as far as that is kept.
 
         Raises: as `channels`.
         """
-        shares = self.shares(team, channel, user, since, until)
-        for begin in range(0, len(shares), BATCH):
-            part = shares[begin : begin + BATCH]
-            slots = [(Shared(share.team, share.channel, share.read_at), share.name) for share in part]
-            for share, reading in zip(part, self._replies.find_all(slots), strict=True):
-                if reading is not None:
-                    yield Item(share, reading.article, reading.brief)
+        return read_items(self._replies, self.shares(team, channel, user, since, until))
+
+
+def may_be_told(shares: Iterable[Share], channel: str) -> list[Share]:
+    """Without what another channel than `channel` shared while it was private: that stays with it."""
+    return [share for share in shares if share.channel == channel or not share.private]
+
+
+def read_items(replies: Replies, shares: Sequence[Share]) -> Iterator[Item]:
+    """Shares with what was read, in their order, as far as that is kept."""
+    for begin in range(0, len(shares), BATCH):
+        part = shares[begin : begin + BATCH]
+        slots = [(Shared(share.team, share.channel, share.read_at), share.name) for share in part]
+        for share, reading in zip(part, replies.find_all(slots), strict=True):
+            if reading is not None:
+                yield Item(share, reading.article, reading.brief)
