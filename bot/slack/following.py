@@ -54,10 +54,10 @@ class Followers:
                 logger.info("follower not told", team=shared.team, target=target, code=refusal.code)
 
     def _overheard(self, shared: Shared, target: str) -> bool:
-        """Whether guests read in the channel that is told of another's article: they get the link, which they can't
+        """Whether others read in the channel that is told of another's article: they get the link, which they can't
         open."""
         channel = not target.startswith(("U", "W"))
-        return channel and target != shared.channel and self._rememberer.has_guests(shared.team, target)
+        return channel and target != shared.channel and self._rememberer.is_overheard(shared.team, target)
 
     def _may_know(self, shared: Shared, target: str, *, private: bool) -> bool:
         """Whether the follower may see what the channel shares: guests only where they are in it."""

@@ -81,6 +81,8 @@ class MessageLinks:
         return links
 
     def _may_see(self, message: Shared, user: str) -> bool:
+        if message.channel.startswith("D"):  # who is in one, Slack does not tell; ours with them we know
+            return self._directory.direct(user) == message.channel
         if self._visibility.is_private(message.team, message.channel):
             return self._directory.is_member(message.channel, user)
         sees = self._guests.channels_of(message.team, user)

@@ -108,9 +108,9 @@ class Rememberer:
         """Whether the bot is in the channel."""
         return self._visibility.is_member(channel)
 
-    def has_guests(self, team: str, channel: str) -> bool:
-        """Whether guests read along in a channel that is not private."""
-        return not self._visibility.is_private(team, channel) and self._guests.are_in(team, channel)
+    def is_overheard(self, team: str, channel: str) -> bool:
+        """Whether others than the workspace's own may read along in a channel: guests, another organisation."""
+        return self._visibility.is_private(team, channel) or self._guests.are_in(team, channel)
 
     def forget(self, shared: places.Shared, reading: Reading) -> None:
         """The reply was dismissed: its article is as if it had not been shared in this message.
