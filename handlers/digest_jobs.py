@@ -78,7 +78,9 @@ class DigestDesk:
     def digest_button(self, job: Job) -> None:
         """Somebody pressed a button under a plan: the list they see is put in its place as it is now."""
         what = _told(job)
-        self.responder.answer(asked_of(what), "digest", self.command.press(_given(what), what.notice, what.name))
+        asked = asked_of(what)
+        answer = self.responder.once(asked, "digest", lambda: self.command.press(_given(what), what.notice, what.name))
+        self.responder.answer(asked, "digest", answer)
 
     def on_dead(self, job: Job) -> None:
         """A digest could not be made, or a command not be answered: who waits for it is told."""

@@ -95,9 +95,11 @@ class DoorDesk:
 def _running(task: Callable[[Told], None]) -> RunJob:
     def run(job: Job) -> None:
         try:
-            task(told(job.args))
+            what = told(job.args)
         except ValueError as error:
             raise GiveUp("the job's arguments can't be read") from error
+        try:
+            task(what)
         except (NotInChannel, ChannelClosed) as refusal:
             logger.info("channel refuses", code=refusal.code)
         except TokenRefused as refusal:

@@ -19,7 +19,7 @@ from bot.events.recorded import Recorded
 from bot.events.shares import Shares
 from bot.events.sightings import Sightings
 from bot.events.tracker import Tracker
-from bot.queue.jobs import GiveUp, Job, Queue, RetryLater
+from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as Run
 from bot.reading.brief import Brief
 from bot.slack.answering import Answerer, GetArticle, Read, Request
@@ -51,7 +51,8 @@ logger = log.get(__name__)
 
 DONE = "white_check_mark"
 """Put on a message whose links somebody asked for by a reaction, when they are answered."""
-AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, Task.STORY_COMMAND, *QUESTIONS)
+STORIES = (Task.STORY_COMMAND, Task.STORY_BUTTON, Task.ADD_TO_STORY)
+AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, *STORIES, *QUESTIONS)
 """Tasks for whose answer somebody waits: they are told when it fails for good."""
 
 TaskOf = Callable[[Told, Job], None]
@@ -314,7 +315,11 @@ class JobDesk:
         self.shares.forget(what.team, what.channel, what.ts, what.name)
 
     def on_dead(self, job: Job, reason: str) -> None:
-        """A job failed for good: log it, and tell who waits for it, with the id that the log repeats."""
+        """A job failed for good: log it, and tell who waits for it, with the id that the log repeats.
+
+        Raises:
+            RetryLater: Slack does not take it just now; call again then.
+        """
         logger.error("job failed for good", id=job.id, task=job.name, reason=reason)
         if job.name not in AWAITED:
             return
@@ -322,7 +327,7 @@ class JobDesk:
             what = told(job.args)
             if job.name in QUESTIONS:
                 self.questions.broken(what, job.id)
-            elif job.name == Task.STORY_COMMAND:
+            elif job.name in STORIES:
                 self.questions.responder.answer(asked_of(what), f"broken:{job.id}", notices.unanswered(job.id))
             elif job.name == Task.SUMMARISE:
                 self.outbox.whisper(what.channel, what.user or "", notices.broken(what.url, job.id))
@@ -330,7 +335,7 @@ class JobDesk:
                 self.answerer.give_up(_request(what), job.id)
             else:
                 self._post(what, Notice.USAGE, notices.broken(None, job.id))
-        except (SlackRefusal, RetryLater, ValueError) as error:
+        except (SlackRefusal, ValueError) as error:
             logger.warning("poster not told", id=job.id, reason=str(error))
 
     def _post(self, what: Told, name: str, message: Message) -> None:

@@ -86,10 +86,9 @@ class StoryAdder:
             chosen = next((story for story in stories(scope) if story.id == story_id), None)
             if chosen is None:
                 raise UnknownStoryError("I don't remember this story any more.", "Nothing was changed.")
-            own = _alone(scope, about.url, user)
-            if own.id == chosen.id:
+            if _story_with(scope, about.url).id == chosen.id:  # done before, by this job too
                 return notices.plain(f"It is part of “{chosen.name}” already.")
-            _put_together(scope, chosen, own, user)
+            _put_together(scope, chosen, _alone(scope, about.url, user), user)
         except NutgrafError as error:
             return notices.plain(str(error))
         return notices.plain(f"Added to “{chosen.name}”.")

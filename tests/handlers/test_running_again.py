@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.digests.plans import Plans
 from bot.queue.jobs import RetryLater
+from bot.slack.adding import Adding, StoryAdder
+from bot.slack.directory import Directory
+from bot.slack.guests import Guests
+from bot.slack.outbox import Outbox
+from bot.slack.remembering import Rememberer
 from bot.slack.responding import Responder
+from bot.slack.stories import Stories
+from bot.slack.story_list import stories
+from bot.slack.visibility import Visibility
 from tests.bot.slack.articles import article
 from tests.handlers.running_bot import RunningBot
 from tests.support.store import StoreServer
@@ -54,3 +63,30 @@ def test_a_story_is_followed_once_and_the_answer_is_the_first(bot: RunningBot) -
     bot.replies(CHANNEL, bot.slack.post(CHANNEL, "amina", url), 1)
     (said,) = answers(bot, "/story follow 1")
     assert said.startswith("I will tell you when") and "already" not in said
+
+
+def test_a_story_command_that_fails_for_good_is_answered(bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("boom")
+
+    monkeypatch.setattr(Stories, "command", broken)
+    (said,) = answers(bot, "/story")
+    assert "Something went wrong" in said and "boom" not in said
+
+
+def test_an_article_is_added_to_a_story_once(bot: RunningBot) -> None:
+    links = []
+    for name, text in (("harbour", "Ferries collided off Port Amity."), ("quake", "A quake shook the Imber valley.")):
+        url = f"https://harbourcourier.example/{name}"
+        links.append(bot.lead_to(url, article(url=url, title=text, text=text * 9)))
+        ts = bot.slack.post(CHANNEL, "amina", url)
+        bot.replies(CHANNEL, ts, 1)
+    client = WebClient(token=bot.slack.bot_token, base_url=bot.slack.api_url)
+    outbox, directory = Outbox(client, bot.store), Directory(client, bot.store)
+    memory = Rememberer(bot.store, Visibility(outbox, bot.store), Guests(directory, outbox, bot.store))
+    (ferries,) = stories(memory.scope(TEAM, CHANNEL, USER), link=links[0])
+    adding, adder = Adding(TEAM, CHANNEL, ts, ts, links[1]), StoryAdder(memory)
+    assert "Added to" in adder.add(adding, USER, ferries.id).text
+    (together,) = stories(memory.scope(TEAM, CHANNEL, USER), link=links[1])
+    assert "already" in adder.add(adding, USER, together.id).text
+    assert "already" in adder.add(adding, USER, ferries.id).text
