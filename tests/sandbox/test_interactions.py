@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -266,6 +267,19 @@ def test_slackbot_tells_of_a_command_that_nobody_answers() -> None:
         failed, unknown = sandbox.ephemerals("ben")
     assert failed.from_slack and "operation_timeout" in failed.text
     assert "not a valid command" in unknown.text
+
+
+def test_a_command_that_wants_it_gets_channels_people_and_links_with_their_ids(sandbox: Sandbox, bot: Bot) -> None:
+    texts: list[str] = []
+
+    def digest(ack: Ack, command: Json) -> None:
+        ack()
+        texts.append(command["text"])
+
+    bot.app.command("/digest")(digest)
+    sandbox.hub.options = replace(sandbox.hub.options, commands=[{"command": "/digest", "should_escape": True}])
+    sandbox.command("breaking", "ben", "/digest now #politics @ben & https://courier.example/a?b=1&c=2")
+    assert texts == ["now <#C0POLITICS|politics> <@U0BEN> &amp; <https://courier.example/a?b=1&amp;c=2>"]
 
 
 def test_message_shortcut_carries_the_message(sandbox: Sandbox, bot: Bot) -> None:
