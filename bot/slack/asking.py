@@ -1,5 +1,5 @@
-"""`/brief`, `/facts` and `/quotes` on a link, and `/quotes` of a person: an answer for who asked. Nothing is remembered
-of it, unless it is shared with the channel."""
+"""`/brief`, `/facts` and `/quotes` on a link, and `/quotes` of a person: an answer for who asked, or shared with the
+channel. The newsroom's memory does not learn of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
