@@ -10,9 +10,9 @@ from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
 from bot.slack.blocks.forms import choice, modal
-from bot.slack.blocks.limits import check_view
+from bot.slack.blocks.limits import PRIVATE_METADATA, check_view
 from bot.slack.blocks.message import Json, Message
-from bot.slack.blocks.mrkdwn import snippet
+from bot.slack.blocks.mrkdwn import size, snippet
 from bot.slack.places import Shared
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.story_list import Story, stories
@@ -71,6 +71,8 @@ class StoryAdder:
         Raises:
             UnknownStoryError: the article is not remembered, or there is no other story.
         """
+        if size(about.dump()) > PRIVATE_METADATA:
+            raise UnknownStoryError("This link is too long for the window.", "/story merge puts two stories together.")
         scope = self._rememberer.scope(about.team, about.channel, user)
         own = _story_with(scope, about.url)
         options = [(story.id, _option(story)) for story in stories(scope) if story.id != own.id][:MOST_OPTIONS]

@@ -27,6 +27,7 @@ from bot.slack.blocks.digest_words import (
     title_words,
     year_of,
 )
+from bot.slack.blocks.mrkdwn import one_line
 from bot.slack.digesting import Digests
 from bot.slack.last_known import LastKnown
 from bot.store.connect import connect
@@ -89,7 +90,7 @@ def show_digest(console: Console, digest: Digest) -> None:
     if digest.recurring:
         console.print("\n[bold cyan]Recurring[/bold cyan]")
     for series in digest.recurring:
-        words = f"[bold]{escape(series.name)}[/bold] {sparkline(series.days)} — {rhythm_words(series, year)}"
+        words = f"[bold]{escape(one_line(series.name))}[/bold] {sparkline(series.days)} — {rhythm_words(series, year)}"
         console.print(Padding(words, (0, 0, 0, 2)))
     if digest.coming:
         console.print("\n[bold cyan]Coming up[/bold cyan]")
@@ -101,14 +102,14 @@ def show_digest(console: Console, digest: Digest) -> None:
 
 
 def _show_lead(console: Console, lead: LeadEvent) -> None:
-    console.print(f"\n[bold]{escape(lead.head.share.title)}[/bold] [dim]{escape(standing_words(lead))}[/dim]")
+    console.print(f"\n[bold]{escape(one_line(lead.head.share.title))}[/bold] [dim]{escape(standing_words(lead))}[/dim]")
     for line in lead_lines(lead):
         console.print(Padding(f"• {escape(line)}", (0, 0, 0, 2)))
     quote, who = quote_words(lead)
     if quote:
         console.print(Padding(f"{escape(quote)} [dim]— {escape(who)}[/dim]", (0, 0, 0, 4)))
     for item in lead.items:
-        console.print(Padding(f"[dim]{escape(item.share.url)}[/dim]", (0, 0, 0, 2)))
+        console.print(Padding(f"[dim]{escape(one_line(item.share.url))}[/dim]", (0, 0, 0, 2)))
 
 
 def _only_team(store: redis.Redis) -> str:

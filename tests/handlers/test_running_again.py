@@ -90,3 +90,10 @@ def test_an_article_is_added_to_a_story_once(bot: RunningBot) -> None:
     (together,) = stories(memory.scope(TEAM, CHANNEL, USER), link=links[1])
     assert "already" in adder.add(adding, USER, together.id).text
     assert "already" in adder.add(adding, USER, ferries.id).text
+
+
+def test_a_link_too_long_for_the_window_is_told_so(bot: RunningBot) -> None:
+    url = f"https://harbourcourier.example/{'long/' * 700}"
+    ts = bot.slack.post("C0RANDOM", "ben", url)
+    assert bot.slack.shortcut("ben", "add_to_story", channel="C0RANDOM", ts=ts).acked
+    assert "too long" in str(bot.slack.views("ben")[-1]["blocks"])
