@@ -22,12 +22,13 @@ from bot.events.tracker import Tracker
 from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as Run
 from bot.reading.brief import Brief
-from bot.slack.answering import Answerer, GetArticle, Read, Request
+from bot.slack.answering import Answerer, Request
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
 from bot.slack.following import Followers
+from bot.slack.getting import GetArticle, Read
 from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.noise import Noise

@@ -11,10 +11,10 @@ from bot.config import Settings
 from bot.errors import NutgrafError
 from bot.events.sightings import Sightings
 from bot.queue.jobs import Job, Queue
-from bot.slack.answering import GetArticle, Read
 from bot.slack.asking import Asking, LinkQuestion
 from bot.slack.blocks import notices
 from bot.slack.directory import Directory
+from bot.slack.getting import GetArticle, Read
 from bot.slack.guests import Guests
 from bot.slack.handover import Handovers
 from bot.slack.house import House

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot import log
-from bot.articles.article import Article
-from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish, ServerTrouble, TooSlow
+from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish
 from bot.articles.language import is_english
 from bot.articles.links import link_key
-from bot.articles.pace import HostBusy
 from bot.articles.plain import from_text
 from bot.digests.ahead import days_ahead
 from bot.digests.embargoes import released_at
@@ -19,16 +16,15 @@ from bot.errors import ArticleError, StoreError
 from bot.events.recorded import Recorded
 from bot.events.shares import Share, Shares
 from bot.events.sightings import Sighting, Sightings
-from bot.queue.jobs import RetryLater
-from bot.reading.brief import Brief
 from bot.slack.blocks import notices
 from bot.slack.blocks.head import untitled
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import host
 from bot.slack.blocks.reply import reply
 from bot.slack.blocks.rolled_up import Rolled
-from bot.slack.blocks.summaries import foreign, private_summary
+from bot.slack.blocks.summaries import private_summary
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
+from bot.slack.getting import GetArticle, Read, english, failure, story_key, wait_or_raise
 from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.placeholder import placeholder
@@ -40,25 +36,11 @@ logger = log.get(__name__)
 
 WARNING = "warning"
 """The reaction on a watched message whose article could not be read."""
-FETCH_TRIES = 2
-"""Fetches of a link whose site had trouble. The second comes about a second later; by the third the reader has opened
-the link themselves."""
-
-RETRIED = (ServerTrouble, TooSlow)
-"""The site's troubles after which the link is fetched again: 5xx and timeouts. The queue spaces the tries
-(`bot.queue.policy`, backoff), and no sooner than the site's Retry-After: until then it is a busy host."""
-BUSY_SECONDS = 60.0
-"""How long a job waits for its turn at a busy site before the poster is told; it then uses up no try. Turns are a
-second apart, and Retry-After is mostly 1 to 60 s or hours."""
-
 PASTED = "text"
 """Name of the slot of a pasted text's reply."""
 UNREMARKABLE = (NotAnArticle, BadLink, BlockedAddress)
 """In a watched channel these are no news: home pages, files, links into somebody's own network."""
 
-GetArticle = Callable[[str], Article]
-"""From a link to its Article. Raises ArticleError."""
-Read = Callable[[Article], Brief]
 Announce = Callable[["Request", Recorded], None]
 """Has followers told of a new event in a story; called again for one recording, it tells nobody twice."""
 
@@ -142,7 +124,7 @@ class Answerer:
         """
         known = self._replies.find(request.shared, request.slot.name)
         try:
-            article = known.article if known else self._english(request.url)
+            article = known.article if known else english(self._get_article, request.url)
             brief = known.brief if known else self._read(article)
             message = private_summary(article, brief, url=article.url or request.url)
         except ArticleError as error:
@@ -228,7 +210,7 @@ class Answerer:
     def _read_link(self, request: Request) -> Reading:
         word = placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds)
         with nullcontext() if request.quiet else word:
-            article = self._english(request.url)
+            article = english(self._get_article, request.url)
             brief = self._read(article)
         reading = Reading(
             url=article.url or request.url,
@@ -240,17 +222,6 @@ class Answerer:
         )
         self._replies.save(request.slot, reading)
         return reading
-
-    def _english(self, url: str) -> Article:
-        """The article that is to be read.
-
-        Raises:
-            NotEnglish: with what is known of it. ArticleError: as getting it does.
-        """
-        article = self._get_article(url)
-        if not is_english(article.text, article.language):
-            raise NotEnglish(article)
-        return article
 
     def _record(self, request: Request, story: str) -> Sighting | None:
         shared = request.shared
@@ -347,40 +318,3 @@ class Answerer:
 
     def _forget_sighting(self, request: Request) -> None:
         self._sightings.forget(request.shared.team, request.shared.channel, request.shared.ts)
-
-
-def wait_or_raise(error: ArticleError, attempt: int) -> None:
-    """Raise where trying again may help: the queue spaces the tries. `attempt` counts from 1.
-
-    Raises:
-        RetryLater: many wait for the site. ServerTrouble, TooSlow: as given, once.
-    """
-    if isinstance(error, HostBusy) and (wait := error.retry_after or 0) <= BUSY_SECONDS:
-        raise RetryLater(wait, reason="many wait for this site") from error
-    if isinstance(error, RETRIED) and attempt < FETCH_TRIES:
-        raise error
-
-
-def failure(url: str, error: ArticleError) -> Message:
-    """Why a link was not read, and what to do; of a page in another language what is known of it."""
-    if isinstance(error, NotEnglish) and url:
-        return foreign(error.article, url=error.article.url or url)
-    return notices.failure(url, error)
-
-
-def story_key(article: Article, url: str) -> str:
-    """The key of an article: by its canonical link where that is on the same host, else by the link it was found at.
-
-    A copy on another site often names the original as canonical; it is another article all the same.
-    """
-    found_at = article.url or url
-    own = article.canonical_url and _host(article.canonical_url) == _host(found_at)
-    return link_key(article.canonical_url if own and article.canonical_url else found_at)
-
-
-def _host(url: str) -> str:
-    try:
-        name = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return name.removeprefix("www.").removeprefix("amp.").removeprefix("m.")

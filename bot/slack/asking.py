@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.articles.errors import NotEnglish
-from bot.articles.language import is_english
 from bot.articles.links import link_key
 from bot.digests.quoted import speakers
 from bot.errors import ArticleError
 from bot.events.sightings import Sightings
-from bot.slack.answering import GetArticle, Read, failure, story_key, wait_or_raise
 from bot.slack.blocks.asked import asked_brief, asked_facts, asked_quotes, shared_by, with_note
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.notices import plain
 from bot.slack.blocks.quoted import nobody, quoted, which
 from bot.slack.directory import Directory
+from bot.slack.getting import GetArticle, Read, english, failure, story_key, wait_or_raise
 from bot.slack.places import Shared, Slot
 from bot.slack.replies import Reading, Replies
 from bot.slack.responding import Asked, Responder
@@ -113,9 +111,7 @@ class Asking:
         place, name = _place(question), link_key(question.url)
         known = self._replies.find(place, name) or self._known(question)
         if known is None:
-            article = self._get_article(question.url)
-            if not is_english(article.text, article.language):
-                raise NotEnglish(article)
+            article = english(self._get_article, question.url)
             known = Reading(
                 url=article.url or question.url,
                 poster=question.asked.user,

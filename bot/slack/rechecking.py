@@ -8,10 +8,10 @@ from bot.articles.errors import NotFound
 from bot.articles.language import is_english
 from bot.errors import ArticleError
 from bot.events.revisions import Revisions, revisions
-from bot.slack.answering import GetArticle, Read
 from bot.slack.blocks.head import untitled
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.revised import gone, revised, revised_lines
+from bot.slack.getting import GetArticle, Read
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Slot
 from bot.slack.replies import Reading, Replies
