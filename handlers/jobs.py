@@ -14,7 +14,6 @@ from bot.articles.fetch import Fetcher
 from bot.articles.library import Library
 from bot.articles.pace import Pace
 from bot.config import Settings
-from bot.events.corrections import UnknownStoryError
 from bot.events.recorded import Recorded
 from bot.events.shares import Shares
 from bot.events.sightings import Sightings
@@ -33,7 +32,6 @@ from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
-from bot.slack.places import Slot
 from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
@@ -46,6 +44,7 @@ from handlers.door_jobs import DoorDesk
 from handlers.home_jobs import HomeDesk
 from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put, queue_links, queue_look
+from handlers.story_jobs import StoryDesk
 from handlers.tasks import Notice, Task, Told, asked_of, told
 
 logger = log.get(__name__)
@@ -109,7 +108,6 @@ def build_tasks(
         rechecker=Rechecker(outbox, replies, RevisedLog(store), get_article, read),
         rememberer=rememberer,
         followers=Followers(outbox, rememberer),
-        stories=Stories(Tracker(store), rememberer),
         questions=questions,
         noise=noise,
         preferences=preferences,
@@ -122,12 +120,11 @@ def build_tasks(
         Task.REMOVE_REPLIES: desk.remove_replies,
         Task.DISMISS_REPLY: desk.dismiss_reply,
         Task.SUMMARISE: desk.summarise,
-        Task.STORY_BUTTON: desk.story_button,
-        Task.STORY_COMMAND: desk.story_command,
         Task.TELL_FOLLOWERS: desk.tell_followers,
         Task.LOOK_AGAIN: desk.look_again,
         Task.CLOSE_CHANNEL: desk.close_channel,
         **questions.tasks(),
+        **StoryDesk(outbox, replies, Stories(Tracker(store), rememberer), questions.responder).tasks(),
     }
     digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
     others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()
@@ -186,7 +183,6 @@ class JobDesk:
     rechecker: Rechecker
     rememberer: Rememberer
     followers: Followers
-    stories: Stories
     questions: QuestionDesk
     noise: Noise
     preferences: Preferences
@@ -235,36 +231,6 @@ class JobDesk:
     def close_channel(self, what: Told, _job: Job) -> None:
         """A public channel was made private: what it shared moves to a memory of its own."""
         self.rememberer.scope(what.team, what.channel)
-
-    def story_button(self, what: Told, _job: Job) -> None:
-        """Somebody pressed a button of a reply's last part."""
-        reading = self.replies.find(what.shared, what.name)
-        try:
-            if reading is None:
-                raise UnknownStoryError("I don't know this reply any more.", "Share the link again.")
-            slot = Slot(what.shared, reading.thread_ts, what.name)
-            pressed = self.stories.pressed(what.notice, slot, reading, what.user or "")
-            answer = pressed.answer
-            if pressed.reply is not None:
-                self._refresh(slot, pressed.reply)
-        except UnknownStoryError as error:
-            answer = notices.plain(str(error))
-        thread = what.thread_ts if what.thread_ts != what.ts else None
-        self.outbox.whisper(what.channel, what.user or "", answer, thread_ts=thread)
-
-    def _refresh(self, slot: Slot, message: Message) -> None:
-        try:
-            self.outbox.show(slot, message)
-        except WithdrawnError:
-            logger.info("message is gone, its reply not changed", ts=slot.shared.ts)
-
-    def story_command(self, what: Told, _job: Job) -> None:
-        """Somebody asked for stories, or put them right: done once, and the answer is theirs alone."""
-        asked, responder = asked_of(what), self.questions.responder
-        answer = responder.once(
-            asked, "story", lambda: self.stories.command(what.team, what.channel, what.user or "", what.text)
-        )
-        responder.answer(asked, "story", answer)
 
     def answer_text(self, what: Told, _job: Job) -> None:
         """Reply to an article that somebody pasted."""
