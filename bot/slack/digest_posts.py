@@ -154,7 +154,9 @@ class DigestPosts:
             except RetryLater:
                 self._plans.release_telling(plan)
                 raise
-        self._plans.save(replace(plan, paused=reason, since=self._now()))
+        now = self._plans.get(plan.team, plan.id)  # somebody may have removed or changed it meanwhile
+        if now is not None:
+            self._plans.save(replace(now, paused=reason, since=self._now()))
 
     def _note(self, plan: Plan, run: Run) -> str:
         if self._now() - run.at <= LATE_SECONDS:

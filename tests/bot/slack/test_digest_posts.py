@@ -321,3 +321,12 @@ def test_where_another_organisation_reads_it_tells_of_its_own_channel_only(
 
 def abroad(channel: str) -> dict[str, bool]:
     return {"is_ext_shared": channel == CHANNEL}
+
+
+def test_a_plan_that_is_removed_while_its_channel_refuses_stays_removed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = desk.plan(channel="C0RANDOM")  # we are not in there
+    monkeypatch.setattr(Outbox, "tell", lambda *_: desk.plans.remove(TEAM, plan.id))
+    desk.make(first_run(plan))
+    assert desk.plans.get(TEAM, plan.id) is None
