@@ -31,7 +31,6 @@ def assemble(syntax: Path, ner: Path) -> Language:
         # W113: a component from a pipeline with other vectors; both were trained on the same ones.
         warnings.filterwarnings("ignore", message=r".*\[W113\].*")
         grammar, names = spacy.load(syntax), spacy.load(ner)
-        names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
         nlp = spacy.blank("en")
         nlp.vocab.vectors = names.vocab.vectors
         for strings in (names.vocab.strings, grammar.vocab.strings):

@@ -42,11 +42,27 @@ $(TRAIN_DIR)/ner-%/model-best/meta.json: training/configs/ner-%.cfg $(TRAIN_DIR)
 
 SYNTAX := $(TRAIN_DIR)/syntax/model-best
 NER_STAGES := $(TRAIN_DIR)/ner-finish/model-best $(TRAIN_DIR)/ner-near/model-best
+NER_GOLD := $(TRAIN_DIR)/ner-average
+NER_SILVER := $(TRAIN_DIR)/ner-silver/model-best
 
-model: $(SYNTAX)/meta.json $(NER_STAGES:%=%/meta.json)  ## make the language model again from CORPORA; -j2 uses two cores
-	@$(TRAIN_PYTHON) -m training.average $(NER_STAGES) $(TRAIN_DIR)/ner-average
+$(NER_GOLD)/meta.json: $(NER_STAGES:%=%/meta.json)
+	@$(TRAIN_PYTHON) -m training.average $(NER_GOLD) $(NER_STAGES)
+
+# The teacher of names, what it finds in text without gold, and the recogniser that goes on with both.
+$(TRAIN_DIR)/teachers/names-1.pt: $(TRAIN_DIR)/data/.made training/encoder.py training/name_teacher.py
+	@$(TRAIN_PYTHON) -m training.name_teacher $(TRAIN_DIR)/data $(TRAIN_DIR)/teachers 1 > $(TRAIN_DIR)/names.log 2>&1
+
+$(TRAIN_DIR)/data/ner-silver-train.spacy: $(TRAIN_DIR)/teachers/names-1.pt training/silver_names.py
+	@$(TRAIN_PYTHON) -m training.silver_names $(CORPORA) $(TRAIN_DIR)/data $(TRAIN_DIR)/teachers
+
+$(NER_SILVER)/meta.json: training/configs/ner-silver.cfg $(NER_GOLD)/meta.json $(TRAIN_DIR)/data/ner-silver-train.spacy
+	@$(TRAIN_PYTHON) -m training.train $< $(TRAIN_DIR)/data $(TRAIN_DIR)/ner-silver \
+	  --paths.start $(NER_GOLD) > $(TRAIN_DIR)/ner-silver.log 2>&1
+
+model: $(SYNTAX)/meta.json $(NER_SILVER)/meta.json  ## make the language model again from CORPORA; -j2 uses two cores
+	@$(TRAIN_PYTHON) -m training.average $(TRAIN_DIR)/ner-last $(NER_GOLD) $(NER_SILVER) $(NER_SILVER)
 	@rm -rf $(MODEL)
-	@$(TRAIN_PYTHON) -m training.assemble $(SYNTAX) $(TRAIN_DIR)/ner-average $(MODEL)
+	@$(TRAIN_PYTHON) -m training.assemble $(SYNTAX) $(TRAIN_DIR)/ner-last $(MODEL)
 	@$(TRAIN_PYTHON) -m training.gold $(CORPORA) $(TRAIN_DIR)/gold
 	@$(TRAIN_PYTHON) -m training.evaluate $(MODEL) $(TRAIN_DIR)/gold --meta
 

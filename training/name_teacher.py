@@ -2,9 +2,7 @@
 
     python -m training.name_teacher DATA OUT [SEED]
 
-A BiLSTM over runs of sentences with a BIO label at each word; the best allowed sequence is read off by Viterbi. It
-finds names better than the recogniser that is shipped, which did not learn it from the text there is: see README.md.
-`make model` does not run it.
+A BiLSTM over runs of sentences with a BIO label at each word; the best allowed sequence is read off by Viterbi.
 """
 
 from __future__ import annotations
