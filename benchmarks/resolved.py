@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 Row = dict[str, Any]
-FORMS = ("the name in full", "part of the name", "a pronoun", "a description or label", "nothing in its sentence")
+FORMS = ("as it is shown", "part of the name", "a pronoun", "a description or label", "nothing in its sentence")
 PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "who", "his", "her", "their", "its", "my", "our"))
 
 

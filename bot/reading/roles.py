@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from bot.reading import role_after, role_before, role_words
 from bot.reading.brief import Span
 from bot.reading.parsed import Parsed
-from bot.reading.titles import HONORIFICS, RELATIONS, is_plural_role, is_title
+from bot.reading.titles import HONORIFICS, RELATIONS, is_plural_role, is_title, needs_another
 
 LONGEST_ROLE = 20  # words; a longer apposition is a clause about something else
 MOST_MENTIONS = 12  # of one person; a role comes early
@@ -37,11 +37,12 @@ def role_of(parsed: Parsed, mentions: Sequence[Span], others: Sequence[Span] = (
     `others` are the mentions of other people: a role that names one ("…, director George Tenet and …") is theirs.
     """
     best: tuple[float, str] | None = None
+    name = max((parsed.text[start:end] for start, end in mentions), key=len, default="")
     for number, (start, end) in enumerate(mentions[:MOST_MENTIONS]):
         for weight, span in _candidates(parsed, start, end):
             role = _shown(parsed.text, span, others)
             words = role.split()
-            if not words or len(words) > LONGEST_ROLE:
+            if not words or len(words) > LONGEST_ROLE or needs_another(role, name):
                 continue
             value = weight + A_WORD * min(len(words), MOST_WORDS_COUNT) - LATER * min(number, 4)
             value -= RELATION if _is_relation(role) else 0

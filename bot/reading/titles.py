@@ -113,6 +113,8 @@ RELATIONS = bag(
     stepfather stepmother stepson stepdaughter countryman compatriot neighbor neighbour man woman person victim
     suspect resident national native brothers sisters sons daughters friends colleagues"""
 )
+# What somebody is only beside another person: "her counterpart", "a rival" say nothing of a name alone.
+BESIDE_ANOTHER = bag("counterpart rival opponent predecessor successor colleague contemporary adversary challenger")
 # The ends of common nouns that say what people do, and such nouns that don't.
 _AGENT = re.compile(r"[a-z-]{2,}(?:er|or|ist|ian|ant|ee|yst)s?")
 _NO_AGENTS = bag(
@@ -160,3 +162,21 @@ def is_plural_role(word: str) -> bool:
 def has_title(words: str) -> bool:
     """Does a phrase have a noun of a title or role in it?"""
     return any(is_role_noun(word, common=False) for word in _TOKEN.findall(words))
+
+
+def needs_another(role: str, name: str) -> bool:
+    """Is it no role beside `name`: what somebody is to a person not said ("Russian counterpart"), or kin of people of
+    the same surname ("Hobdays’ daughter" beside Ruth Hobday)?"""
+    head = _HEAD_END.split(role, maxsplit=1)[0].split()
+    last = head[-1].lower() if head else ""
+    owner = _OWNER_OF.search(role)
+    if last in BESIDE_ANOTHER:
+        return owner is None and not _WHOSE.search(role)
+    if last not in RELATIONS or owner is None or not name:
+        return False
+    return owner[1].lower().removesuffix("s") == name.rsplit(maxsplit=1)[-1].lower().removesuffix("s")
+
+
+_HEAD_END = re.compile(r"\s(?:of|to|for|in|at|from|who)\s|,")
+_WHOSE = re.compile(r"\b(?:of|to|for)\s")
+_OWNER_OF = re.compile(r"^(?:the )?((?:[\w.-]+ ){0,3}[\w-]+)(?:[’']s|s[’'])\s", re.IGNORECASE)

@@ -148,7 +148,9 @@ class Cue:
             left += 1
         if left > self.before or self.line.word(left) in DETERMINERS | PREPOSITIONS | CLAUSE_OPENERS:
             return None
-        if left and items[left - 1].region is None and self.line.word(left - 1) not in PLAIN_BEFORE:
+        with_saying = self.line.word(left - 1) == "with" and self.line.word(self.at).endswith("ing")
+        stands = with_saying or self.line.word(left - 1) in PLAIN_BEFORE  # "closed early with Poe saying: “…”"
+        if left and items[left - 1].region is None and not stands:
             return None
         if self.line.word(left - 1) == "and" and left >= 2 and items[left - 2].is_capital:
             return None

@@ -20,9 +20,10 @@ from bot.reading.quotes.gender import gender_of
 from bot.reading.quotes.joining import Draft
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Mention, Person, Roster
+from bot.reading.quotes.statements import STATEMENT, issuer_after, issuer_before
 from bot.reading.quotes.turns import ANSWERS
 from bot.reading.quotes.words import listed
-from bot.reading.titles import HONORIFICS, has_title, is_role_noun
+from bot.reading.titles import HONORIFICS, has_title, is_role_noun, needs_another
 
 LONGEST_DESCRIPTION = 14  # words of a source given as written
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
@@ -67,7 +68,7 @@ class Resolver:
         found = self._resolve(draft.source[0])
         if found is None:
             return None, None
-        found = replace(found, role=_shown_role(found.role))
+        found = replace(found, role=_shown_role(found.role, found.name))
         if found.role:
             self._roles.setdefault(found.name, found.role)
         self._antecedents.spoken.append((draft.source[0][0], found))
@@ -81,15 +82,23 @@ class Resolver:
         if lower == "who":
             return self._antecedents.relative(source[0])
         if lower in {"it", "they"}:
-            return self._antecedents.institution(source[0], plural=lower == "they")
+            found = self._antecedents.institution(source[0], plural=lower == "they")
+            return found or (self._issued(source) if lower == "it" else None)
         if words in ANSWERS:
             return self._interviewed(source[0])
         if lower in UNRESOLVED or not words:
             return None
-        found = self._together(words) or self._named(source) or self._capitals(source)
+        found = self._issued(source) if STATEMENT.search(words) else None
+        found = found or self._together(words) or self._named(source) or self._capitals(source)
         if found is None and not self._is_shared_surname(words):
             found = self._described(source)
         return found
+
+    def _issued(self, source: Span) -> Speaker | None:
+        """Whose statement it is, for "the statement" or "it": named behind the word, or by the sentence that says it
+        was made (`The board issued a statement.`, `…, Poe said in a statement.`)."""
+        issuer = issuer_after(self._parsed, source) or issuer_before(self._parsed, source[0])
+        return None if issuer is None else self._resolve(issuer)
 
     def _interviewed(self, position: int) -> Speaker | None:
         """Who answers as "A": the one person that the text names before."""
@@ -250,9 +259,9 @@ class Resolver:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _shown_role(role: str | None) -> str | None:
+def _shown_role(role: str | None, name: str) -> str | None:
     """The role as a reader can use it: none that is a title of address, a clause, or somebody's who is not said."""
     first = role.split(maxsplit=1)[0].lower().rstrip(".") if role and role.strip() else ""
-    if not role or first in NO_ROLE_STARTS or first.endswith("ing"):
+    if not role or first in NO_ROLE_STARTS or first.endswith("ing") or needs_another(role, name):
         return None
     return None if all(word.lower().rstrip(".") in HONORIFICS | {"dr"} for word in role.split()) else role

@@ -9,6 +9,7 @@ from bot.reading.quotes.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS,
 
 ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds", "wrote", "argued", "insisted"})
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "my", "your"})  # no verb follows them
+PERFECT = frozenset({"have", "has", "had"})
 BETWEEN = frozenset({",", ":", "that", "back", "off"})  # a cue and its quotation: shot back, “…”
 BESIDE = 12  # items after a cue within which a quotation that a comma or colon opens is the cue's
 BESIDE_BACK = 6  # items before it
@@ -17,6 +18,9 @@ BESIDE_BACK = 6  # items before it
 def reports(line: Line, at: int, verb: CueVerb) -> bool:
     """Is the form at `at` a verb, and used for reporting?"""
     lacks = verb.lemma in PARTICLES and line.word(at + 1) not in PARTICLES[verb.lemma]
+    lacks = lacks or (
+        verb.kind is CueClass.BELIEF and line.word(at + 1) == "as"
+    )  # "Poe, known as “Gull,” ran the ferry"
     if lacks or line.word(at - 1) in ARTICLES or (line.word(at) == "show" and line.is_region(at + 1)):
         return False
     named = verb.frame in {Frame.LABEL, Frame.SPEAK}
@@ -85,7 +89,8 @@ def _used_as_verb(line: Line, at: int) -> bool:
         return following != "of"
     if previous.lower in DETERMINERS | PREPOSITIONS | {"'s", "’s", "’", "'"}:
         return False
-    if following in {"that", "whether"}:
+    perfect = previous.lower in PERFECT or (previous.lower in BE and line.word(at).endswith("ing"))
+    if perfect or following in {"that", "whether"}:  # "have known", "were feeling"
         return True
     near = any(line.is_region(i) for i in range(at, at + BESIDE))
     if not beside_quotation(line, at):

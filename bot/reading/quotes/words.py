@@ -25,7 +25,10 @@ ADVERBS = listed(
     itself themselves either rather quite sometimes back simply long since far further more please twice"""
 )
 NOT_ADVERBS = listed("family rally ally italy july reply early daily weekly only fly assembly supply")
-DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+DAYS = listed(
+    """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+    saturdays sundays"""
+)
 MONTHS = listed(
     """january february march april may june july august september october november december jan. feb. mar. apr.
     aug. sept. oct. nov. dec."""
