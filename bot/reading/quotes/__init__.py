@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from bot.reading.brief import Kind, Manner, Named, Quote, Span
+from bot.reading.parsed import text_of
 from bot.reading.quotes.cues import MANNERS
 from bot.reading.quotes.joining import Draft, Thresholds, assemble
 from bot.reading.quotes.outline import outline
@@ -39,7 +40,7 @@ def find_quotes(
     Returns:
         Quotes whose spans are offsets into `doc.text`. `speaker` is None where nobody is named or two are as likely.
     """
-    text = doc.text
+    text = text_of(doc)
     regions = find_regions(text, start)
     drafts = assemble(doc, outline(doc, regions, start), thresholds)
     resolver = Resolver(doc, people, regions, start)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from bot.reading.brief import Span
+from bot.reading.parsed import text_of
 from bot.reading.quotes.attribution import find_attributions
 from bot.reading.quotes.content import contents, spans
 from bot.reading.quotes.cues import CueVerb, Frame, cue_verb
@@ -65,7 +66,7 @@ def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]], thresholds: Thr
     """The quotations of a text in order of their first words."""
     reader = _Reader(doc, thresholds)
     bounds = [(part[0].start, part[-1].end) if part else (0, 0) for part in paragraphs]
-    turns = find_turns(doc.text, bounds)
+    turns = find_turns(text_of(doc), bounds)
     for number, sentences in enumerate(paragraphs):
         if number in turns:
             reader.take(turns[number], number)
@@ -80,7 +81,7 @@ class _Reader:
     def __init__(self, doc: Doc, limits: Thresholds) -> None:
         self.doc = doc
         self.limits = limits
-        self.text = doc.text
+        self.text = text_of(doc)
         self.parsed = doc.has_annotation("DEP")
         self.drafts: list[Draft] = []
         self.last: Draft | None = None

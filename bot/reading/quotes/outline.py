@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from bot.reading.parsed import text_of
 from bot.reading.quotes.cues import Frame, cue_verb
 from bot.reading.quotes.regions import Region, paragraph_bounds
 from bot.reading.quotes.words import listed
@@ -84,7 +85,7 @@ def closing_sign(text: str, region: Region) -> str:
 
 def outline(doc: Doc, regions: Sequence[Region], start: int = 0) -> list[list[Sentence]]:
     """The sentences of each paragraph from code point `start` on; lists run parallel to the paragraphs."""
-    text = doc.text
+    text = text_of(doc)
     starts = [token.idx for token in doc]
     paragraphs: list[list[Sentence]] = []
     position = 0

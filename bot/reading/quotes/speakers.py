@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from bot.reading.brief import Named, Span
 from bot.reading.descriptions import BIOGRAPHIC
 from bot.reading.gazetteer import is_demonym
-from bot.reading.parsed import Parsed
+from bot.reading.parsed import Parsed, text_of
 from bot.reading.quotes.antecedents import CAPITALS, PRONOUN_REACH, SPEAKER_REACH, Antecedents, Speaker, as_speaker
 from bot.reading.quotes.gender import gender_of
 from bot.reading.quotes.joining import Draft
@@ -55,9 +55,9 @@ class Resolver:
     """Resolves the sources of one text, in order, remembering who spoke."""
 
     def __init__(self, doc: Doc, people: Sequence[Named], regions: Sequence[Region] = (), start: int = 0) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self._parsed = Parsed.of(doc)
-        self.roster = Roster(doc.text, people, start)
+        self.roster = Roster(self.text, people, start)
         self._antecedents = Antecedents(self._parsed, self.roster, regions)
         self._roles: dict[str, str] = {}
 
