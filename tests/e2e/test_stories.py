@@ -58,7 +58,7 @@ def test_a_story_that_comes_again_is_told_followed_corrected_and_listed(newsroom
         newsroom.note_to(EDITOR, answer)
 
     assert "for “kelmar”" in ask(newsroom, "/story kelmar", "for “kelmar”")
-    assert "/story follow 1" in ask(newsroom, "/story folow 1", "Did you mean")
+    assert "/story follow 1" in ask(newsroom, "/story folow 1", "“/story folow”")
     ask(newsroom, "/story rename 1 Nights over Kelmar", "Renamed to")
     ask(newsroom, "/story merge", "something missing")
     ask(newsroom, "/story show 999", "There is no story")

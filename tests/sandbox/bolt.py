@@ -91,7 +91,7 @@ class Bot:
 
         return [e for e in self.events if e["type"] == kind and e.get("subtype") == subtype and not e.get("bot_id")]
 
-    def wait_for(self, predicate: Callable[[], Any], seconds: float = 5) -> Any:
+    def wait_for(self, predicate: Callable[[], Any], seconds: float = 15) -> Any:
         """Waits on the sandbox for something that the bot got."""
 
         return self.sandbox.wait_for(predicate, seconds)

@@ -22,7 +22,7 @@ def test_says_how_to_connect_and_ends_on_ctrl_c() -> None:
         with urllib.request.urlopen(page.group(1), timeout=5) as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(30) == 0
     finally:
         process.kill()
         process.communicate()
