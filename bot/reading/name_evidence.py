@@ -29,6 +29,9 @@ _PLACE_BEFORE = re.compile(
     r"capital of|province of|capital,|capital|at)\s+$"
 )
 _PLACE_OF = re.compile(r"\b(?:state|city|town|village|province|region|district|county|island|port|suburb) of\s+$")
+_PLACE_NOUN_AFTER = re.compile(
+    r"\s+(?:town|city|village|district|province|region|suburb|peninsula|archipelago|valley|airport)\b"
+)
 _PLACE_AFTER = re.compile(r",\s+(?P<wider>[A-Z][\w.]+(?: [A-Z][\w]+)?)")
 _ORG_BEFORE = re.compile(
     r"\b(?:company|firm|giant|maker|retailer|newspaper|agency|network|airline|charity|bank|club|"
@@ -59,6 +62,8 @@ def weigh(text: str, start: int, end: int) -> Counter[str]:
     if _PLACE_BEFORE.search(before):
         found["place"] += HINT
     if _PLACE_OF.search(before):
+        found["place"] += STRONG + HINT
+    if _PLACE_NOUN_AFTER.match(after):  # "Kelmore town has been closed off"
         found["place"] += STRONG + HINT
     wider = _PLACE_AFTER.match(after)
     if wider and wider["wider"] in places():

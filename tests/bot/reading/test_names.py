@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.reading.name_evidence import weigh
 from bot.reading.names import Names, find_names
 from bot.reading.pipeline import nlp
 from bot.reading.sentences import sentences_of
@@ -109,3 +110,11 @@ def test_places_come_from_the_dateline_and_the_text() -> None:
 def test_the_most_mentioned_comes_first() -> None:
     text = "Kenya and Peru signed it. Peru will pay. Peru’s congress agreed."
     assert names(text).places[0].name == "Peru"
+
+
+@pytest.mark.parametrize("noun", ["town", "village", "district", "airport"])
+def test_a_place_that_is_called_one_is_nobody(noun: str) -> None:
+    text = f"The crowd had gone by noon, she said. Drossa {noun} has been closed off."
+    start = text.index("Drossa")
+    found = weigh(text, start, start + len("Drossa"))
+    assert found["place"] > found["person"] + found["organisation"]
