@@ -35,6 +35,9 @@ STORE_WAIT_SECONDS = 30.0
 """How long a start waits for the store: a Redis beside us in compose may come up a little later."""
 
 
+SIGNAL_SECONDS = 1.0
+"""A signal that comes just as the main thread goes to sleep is seen when it wakes: without an end it slept on, and was
+killed after 30 s (5 of 14 stops right after the start)."""
 CONNECT_SECONDS = 5.0
 """Slack opens a socket in well under a second."""
 HANG_UP_SECONDS = 2.0
@@ -83,7 +86,8 @@ def run_bot(settings: Settings) -> None:
         parts.enter_context(_transport(settings, app, client))
         parts.enter_context(running_clock(store, settings.nutgraf_digest_grace_hours))
         logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")
-        stop.wait()
+        while not stop.wait(SIGNAL_SECONDS):
+            pass
         logger.info("bot is stopping")
     # All is closed; a thread of the socket client that hangs in a connect must not hold the process.
     logging.shutdown()

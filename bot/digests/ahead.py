@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from bot.digests.digest import Coming, Item, Recurring
 from bot.reading.brief import Brief, DateMention
-from bot.reading.sentences import sentence_spans
 
 FURTHEST_DAYS = 60
 """Later dates are plans, not a diary."""
@@ -92,5 +91,7 @@ def _sentence(item: Item, mention: DateMention) -> str | None:
     text = item.article.text
     paragraph = text.rfind("\n", 0, mention.start) + 1
     end = text.find("\n", mention.end)
+    from bot.reading.sentences import sentence_spans  # brings spaCy, which the Slack front does without
+
     spans = sentence_spans(text, paragraph, len(text) if end < 0 else end)
     return next((text[s:e] for s, e in spans if s <= mention.start < e), None)
