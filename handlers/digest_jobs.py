@@ -22,7 +22,7 @@ from bot.slack.outbox import Outbox
 from bot.slack.planning import Asker, Planning
 from bot.slack.responding import Responder
 from bot.slack.visibility import Visibility
-from handlers.tasks import DueDigest, Task, Told, asked_of, due_digest, told
+from handlers.tasks import UNREADABLE, DueDigest, Task, Told, asked_of, due_digest, told, told_of_job
 
 logger = log.get(__name__)
 
@@ -71,13 +71,13 @@ class DigestDesk:
 
     def digest_command(self, job: Job) -> None:
         """Somebody gave the command."""
-        what = _told(job)
+        what = told_of_job(job)
         for number, message in enumerate(self.command.answer(_given(what))):
             self.responder.answer(asked_of(what), f"digest:{number}", message)
 
     def digest_button(self, job: Job) -> None:
         """Somebody pressed a button under a plan: the list they see is put in its place as it is now."""
-        what = _told(job)
+        what = told_of_job(job)
         asked = asked_of(what)
         answer = self.responder.once(asked, "digest", lambda: self.command.press(_given(what), what.notice, what.name))
         self.responder.answer(asked, "digest", answer)
@@ -98,14 +98,7 @@ def _due(job: Job) -> DueDigest:
     try:
         return due_digest(job.args)
     except ValueError as error:
-        raise GiveUp("the job's arguments can't be read") from error
-
-
-def _told(job: Job) -> Told:
-    try:
-        return told(job.args)
-    except ValueError as error:
-        raise GiveUp("the job's arguments can't be read") from error
+        raise GiveUp(UNREADABLE) from error
 
 
 def _given(what: Told) -> Given:

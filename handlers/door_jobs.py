@@ -22,7 +22,7 @@ from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
 from bot.slack.welcoming import Welcomes
 from handlers.queueing import queue_links
-from handlers.tasks import Notice, Task, Told, told
+from handlers.tasks import Notice, Task, Told, told_of_job
 
 logger = log.get(__name__)
 
@@ -94,10 +94,7 @@ class DoorDesk:
 
 def _running(task: Callable[[Told], None]) -> RunJob:
     def run(job: Job) -> None:
-        try:
-            what = told(job.args)
-        except ValueError as error:
-            raise GiveUp("the job's arguments can't be read") from error
+        what = told_of_job(job)
         try:
             task(what)
         except (NotInChannel, ChannelClosed) as refusal:

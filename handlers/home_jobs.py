@@ -6,7 +6,7 @@ import redis
 from slack_sdk import WebClient
 
 from bot import log
-from bot.queue.jobs import GiveUp, Job
+from bot.queue.jobs import Job
 from bot.queue.worker import Task as RunJob
 from bot.slack.blocks.home import MODE_SELECT, PAUSE_BUTTON, RESUME_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON
 from bot.slack.directory import Directory
@@ -16,7 +16,7 @@ from bot.slack.homes import Homes, Parts
 from bot.slack.outbox import Outbox
 from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
-from handlers.tasks import Task, Told, told
+from handlers.tasks import Task, told_of_job
 
 logger = log.get(__name__)
 
@@ -40,7 +40,7 @@ class HomeDesk:
 
     def publish(self, job: Job) -> None:
         """Somebody opened their Home."""
-        what = _told(job)
+        what = told_of_job(job)
         try:
             self.homes.publish(what.team, what.user or "")
         except SlackRefusal as refusal:  # the tab is switched off, or they left
@@ -48,7 +48,7 @@ class HomeDesk:
 
     def switch(self, job: Job) -> None:
         """Somebody used a switch there."""
-        what = _told(job)
+        what = told_of_job(job)
         user = what.user or ""
         try:
             match what.notice:
@@ -66,10 +66,3 @@ class HomeDesk:
                     self.homes.publish(what.team, user)
         except SlackRefusal as refusal:
             logger.info("home not shown", team=what.team, code=refusal.code)
-
-
-def _told(job: Job) -> Told:
-    try:
-        return told(job.args)
-    except ValueError as error:
-        raise GiveUp("the job's arguments can't be read") from error

@@ -45,7 +45,7 @@ from handlers.home_jobs import HomeDesk
 from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put, queue_links, queue_look
 from handlers.story_jobs import StoryDesk
-from handlers.tasks import Notice, Task, Told, asked_of, told
+from handlers.tasks import Notice, Task, Told, asked_of, told, told_of_job
 
 logger = log.get(__name__)
 
@@ -191,10 +191,7 @@ class JobDesk:
         """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
 
         def run(job: Job) -> None:
-            try:
-                what = told(job.args)
-            except ValueError as error:
-                raise GiveUp("the job's arguments can't be read") from error
+            what = told_of_job(job)
             try:
                 task(what, job)
             except (NotInChannel, ChannelClosed) as refusal:

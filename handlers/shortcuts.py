@@ -11,7 +11,7 @@ from bot import log
 from bot.events.corrections import UnknownStoryError
 from bot.slack.adding import CALLBACK, STORY, Adding
 from bot.slack.blocks import notices
-from bot.slack.blocks.forms import chosen
+from bot.slack.blocks.forms import chosen, from_metadata
 from bot.slack.blocks.question_modals import Opened, question_modal
 from bot.slack.incoming import PASTED_CHARS, links_of, plain_text
 from bot.slack.settings import Mode
@@ -102,7 +102,7 @@ def on_chosen(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], contex
         redis.RedisError: the store can't be reached.
     """
     ack()
-    about = Adding.load(view["private_metadata"])
+    about = from_metadata(Adding, view["private_metadata"])
     what = Told(
         team=about.team,
         channel=about.channel,

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.queue.jobs import GiveUp, Job
 from bot.slack.places import Shared, Slot
 from bot.slack.responding import Asked
 
@@ -99,6 +100,7 @@ class Notice(StrEnum):
     """For who asked alone: the bot is switched off in the channel."""
 
 
+UNREADABLE = "the job's arguments can't be read"
 _TOLD: TypeAdapter[Told] = TypeAdapter(Told)
 
 
@@ -109,6 +111,18 @@ def told(args: Mapping[str, Any]) -> Told:
         ValueError: they are not a job's arguments.
     """
     return _TOLD.validate_python(dict(args))
+
+
+def told_of_job(job: Job) -> Told:
+    """What a job is told, for the one who does it.
+
+    Raises:
+        GiveUp: its arguments can't be read, now or ever.
+    """
+    try:
+        return told(job.args)
+    except ValueError as error:
+        raise GiveUp(UNREADABLE) from error
 
 
 def arguments(what: Told) -> dict[str, Any]:

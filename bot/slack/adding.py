@@ -3,17 +3,14 @@
 import time
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from bot.errors import NutgrafError
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
-from bot.slack.blocks.forms import choice, modal
+from bot.slack.blocks.forms import as_metadata, choice, modal
 from bot.slack.blocks.limits import PRIVATE_METADATA, check_view
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import size, snippet
-from bot.slack.places import Shared
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.story_list import Story, stories
 
@@ -37,27 +34,6 @@ class Adding:
     thread_ts: str
     url: str
 
-    @property
-    def shared(self) -> Shared:
-        """The message."""
-        return Shared(self.team, self.channel, self.ts)
-
-    def dump(self) -> str:
-        """As private_metadata."""
-        return _JSON.dump_json(self).decode()
-
-    @classmethod
-    def load(cls, private_metadata: str) -> "Adding":
-        """From private_metadata that `dump` made.
-
-        Raises:
-            ValueError: it is something else.
-        """
-        return _JSON.validate_json(private_metadata)
-
-
-_JSON: TypeAdapter[Adding] = TypeAdapter(Adding)
-
 
 class StoryAdder:
     """Puts articles into stories, as one reader may see them."""
@@ -71,7 +47,7 @@ class StoryAdder:
         Raises:
             UnknownStoryError: the article is not remembered, or there is no other story.
         """
-        if size(about.dump()) > PRIVATE_METADATA:
+        if size(as_metadata(about)) > PRIVATE_METADATA:
             raise UnknownStoryError("This link is too long for the window.", "/story merge puts two stories together.")
         scope = self._rememberer.scope(about.team, about.channel, user)
         own = _story_with(scope, about.url)
@@ -79,7 +55,7 @@ class StoryAdder:
         if not options:
             raise UnknownStoryError("There is no other story yet.", "Share more links, and they become stories.")
         menu = choice(STORY, "Story", options, options[0][0], hint="The latest first. Later articles will join it too.")
-        return check_view(modal("Add to story", CALLBACK, [menu], submit="Add", metadata=about.dump()))
+        return check_view(modal("Add to story", CALLBACK, [menu], submit="Add", metadata=as_metadata(about)))
 
     def add(self, about: Adding, user: str, story_id: str) -> Message:
         """Put the article into the story; an answer for who asked."""

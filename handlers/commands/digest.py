@@ -10,7 +10,7 @@ from bot import log
 from bot.errors import NutgrafError
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks import notices
-from bot.slack.blocks.forms import Values
+from bot.slack.blocks.forms import Values, from_metadata
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.plan_modal import CALLBACK, CHANNEL, FIELDS, PLAN_DAYS, Opened, read_form
 from bot.slack.digest_command import SHOWN, opens_form
@@ -75,7 +75,7 @@ def on_planned(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], conte
     Raises:
         redis.RedisError: the store can't be reached.
     """
-    desk, opened, values = desk_of(context), Opened.load(view["private_metadata"]), view["state"]["values"]
+    desk, opened, values = desk_of(context), from_metadata(Opened, view["private_metadata"]), view["state"]["values"]
     asker = Asker(context.team_id or "", opened.channel, user_of(body))
     try:
         channel, wish = read_form(values, opened)

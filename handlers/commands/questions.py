@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.slack.blocks.forms import ticked, written
+from bot.slack.blocks.forms import from_metadata, ticked, written
 from bot.slack.blocks.question_modals import CALLBACK, SHARE, TIME, WORDS, Opened, question_modal
 from bot.slack.questions import AboutLinks, AboutPerson, Hint, Nothing, Question, question
 from bot.slack.since import UnknownTime, since
@@ -55,7 +55,7 @@ def on_asked(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context
     Raises:
         redis.RedisError: the store can't be reached.
     """
-    opened = Opened.load(view["private_metadata"])
+    opened = from_metadata(Opened, view["private_metadata"])
     values = view["state"]["values"]
     asked = question(opened.what, written(values, WORDS), context.team_id or "")
     looked_back = written(values, TIME)

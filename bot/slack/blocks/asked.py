@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.articles.article import Article
 from bot.reading.brief import Brief, Fact, Figure, Named
 from bot.slack.blocks import rich
+from bot.slack.blocks.buttons import button
 from bot.slack.blocks.figures import chosen
 from bot.slack.blocks.head import MAX_TITLE, context, head, untitled
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, fits, weight
@@ -70,7 +71,7 @@ def asked_quotes(article: Article, brief: Brief, *, url: str, key: str) -> Messa
     if left := len(brief.quotes) - len(quotes):
         blocks.append(context(f"{left} more: press the button."))
         blocks.append(
-            {"type": "actions", "elements": [_button(QUOTES_BUTTON, quote_count_words(len(brief.quotes)), key)]}
+            {"type": "actions", "elements": [button(QUOTES_BUTTON, quote_count_words(len(brief.quotes)), key)]}
         )
     return _finished(blocks, [brief.note or ""], lines)
 
@@ -78,8 +79,8 @@ def asked_quotes(article: Article, brief: Brief, *, url: str, key: str) -> Messa
 def shared_by(message: Message, name: str, user: str) -> Message:
     """The answer as a channel sees it: with who shared it (`name`), and a button with which `user` takes it back."""
     credit = context(f"Shared by {snippet(name, MAX_NAME) or 'a colleague'}, who asked for it.")
-    button = _button(TAKE_BACK_BUTTON, "Take back", user)
-    return _fitted(message, credit, {"type": "actions", "elements": [button]})
+    take_back = button(TAKE_BACK_BUTTON, "Take back", user)
+    return _fitted(message, credit, {"type": "actions", "elements": [take_back]})
 
 
 def with_note(message: Message, words: str) -> Message:
@@ -149,12 +150,3 @@ def _without(blocks: Iterable[Json], action: str) -> tuple[Json, ...]:
 
 def _with_blocks(message: Message, blocks: Sequence[Json]) -> Message:
     return Message(message.text, tuple(blocks))
-
-
-def _button(action: str, label: str, value: str) -> Json:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": {"type": "plain_text", "text": label, "emoji": False},
-        "value": value,
-    }

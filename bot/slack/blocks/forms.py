@@ -1,9 +1,13 @@
 """Modals in which something is asked or set: fields, and what was written into them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from bot.slack.blocks.message import Json
+
+T = TypeVar("T")
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """A view's state: block_id → action_id → what stands there."""
@@ -139,3 +143,17 @@ def modal(title: str, callback: str, blocks: Sequence[Json], *, submit: str, met
 def _input(name: str, label: str, element: Json, hint: str, *, optional: bool) -> Json:
     block: Json = {"type": "input", "block_id": name, "label": plain(label), "element": element, "optional": optional}
     return block | ({"hint": plain(hint)} if hint else {})
+
+
+def as_metadata(value: object) -> str:
+    """A dataclass as private_metadata: what a modal was opened for, as it comes back with what was written."""
+    return TypeAdapter(type(value)).dump_json(value).decode()
+
+
+def from_metadata(form: type[T], private_metadata: str) -> T:
+    """The `form` that `as_metadata` made the text of.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    return TypeAdapter(form).validate_json(private_metadata)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bot.digests.schedule import Plan, Run
 from bot.events.shares import Share
 from bot.slack.blocks import rich
+from bot.slack.blocks.buttons import button
 from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import check_view, view_problems
 from bot.slack.blocks.message import Json
@@ -80,7 +81,7 @@ def _blocks(tab: HomeTab, share: int) -> list[Json]:
         *(_part("Muted", [[_wish(each, UNMUTE_BUTTON)] for each in tab.muted], stories, "") if tab.muted else []),
         *_part("Shared last", [[_share(each)] for each in tab.recent], MOST_RECENT // share, "Nothing in two days."),
         *(_health(tab.health) if tab.health else []),
-        {"type": "actions", "elements": [_button(RELOAD_BUTTON, "Reload", "reload")]},
+        {"type": "actions", "elements": [button(RELOAD_BUTTON, "Reload", "reload")]},
     ]
 
 
@@ -123,7 +124,7 @@ def _channel(channel: str, mode: Mode) -> Json:
 
 def _plan(plan: Plan, run: Run | None) -> list[Json]:
     state = f"paused: {RESTS[plan.paused]}" if plan.paused else _next(run)
-    turn = _button(RESUME_BUTTON, "Resume", plan.id) if plan.paused else _button(PAUSE_BUTTON, "Pause", plan.id)
+    turn = button(RESUME_BUTTON, "Resume", plan.id) if plan.paused else button(PAUSE_BUTTON, "Pause", plan.id)
     words = {
         "type": "section",
         "block_id": f"plan:{plan.id}",
@@ -150,7 +151,7 @@ def _wish(wish: Wish, action: str) -> Json:
             {"type": "plain_text", "text": name, "emoji": False},
             *([{"type": "mrkdwn", "text": f"in <#{wish.channel}>"}] if wish.channel else []),
         ],
-        "accessory": _button(action, label, f"{wish.channel}:{wish.story}"),
+        "accessory": button(action, label, f"{wish.channel}:{wish.story}"),
     }
 
 
@@ -185,12 +186,3 @@ def _words(words: str) -> Json:
 
 def _option(words: str, value: str) -> Json:
     return {"text": {"type": "plain_text", "text": words, "emoji": False}, "value": value}
-
-
-def _button(action: str, label: str, value: str) -> Json:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": {"type": "plain_text", "text": label, "emoji": False},
-        "value": value,
-    }

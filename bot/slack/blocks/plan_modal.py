@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from bot.digests.schedule import DAYS, WEEKDAYS, Day, Plan
 from bot.digests.zones import COMMON
 from bot.slack.blocks.forms import (
     Values,
     all_ticked,
+    as_metadata,
     channel_choice,
     channel_chosen,
     channels_choice,
@@ -50,22 +49,6 @@ class Opened:
     plan: str
     channel: str
 
-    def dump(self) -> str:
-        """As private_metadata."""
-        return _JSON.dump_json(self).decode()
-
-    @classmethod
-    def load(cls, private_metadata: str) -> "Opened":
-        """From private_metadata that `dump` made.
-
-        Raises:
-            ValueError: it is something else.
-        """
-        return _JSON.validate_json(private_metadata)
-
-
-_JSON: TypeAdapter[Opened] = TypeAdapter(Opened)
-
 
 def plan_modal(channel: str, zone: str, plan: Plan | None) -> Json:
     """The form for a new digest in `channel` (times in `zone`), or for changing `plan`."""
@@ -106,7 +89,7 @@ def plan_modal(channel: str, zone: str, plan: Plan | None) -> Json:
     ]
     title, submit = ("Change the digest", "Save") if plan else ("Plan a digest", "Plan it")
     return check_view(
-        modal(title, CALLBACK, blocks, submit=submit, metadata=Opened(plan.id if plan else "", where).dump())
+        modal(title, CALLBACK, blocks, submit=submit, metadata=as_metadata(Opened(plan.id if plan else "", where)))
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.digests.schedule import DAYS, WEEKDAYS, Day, Plan, Reason, Run
 from bot.slack.blocks import rich
+from bot.slack.blocks.buttons import button
 from bot.slack.blocks.limits import check
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import date_tag, escape
@@ -79,26 +80,26 @@ def about_channel(before: str, channel: str, after: str) -> Message:
 def removal(plan: Plan) -> Message:
     """Asks whether the plan is really to go."""
     words = f"Remove this digest? {when_words(plan)}. It can't be brought back."
-    buttons = [_button(REMOVE_BUTTON, "Remove", plan.id) | {"style": "danger"}]
+    buttons = [button(REMOVE_BUTTON, "Remove", plan.id) | {"style": "danger"}]
     block = {"type": "actions", "elements": buttons}
     return check(Message(escape(words), (rich.block(rich.section(rich.text(words))), block)))
 
 
 def edit_button(plan: Plan) -> Json:
     """*Edit*, which opens the form."""
-    return _button(EDIT_BUTTON, "Edit", plan.id)
+    return button(EDIT_BUTTON, "Edit", plan.id)
 
 
 def post_button(plan: Plan) -> Json:
     """*Post now*, which asks first: everybody in the channel will see it."""
     confirm = _confirm("Post it now?", "Everybody in the channel sees it.", "Post")
-    return _button(RUN_BUTTON, "Post now", plan.id) | {"confirm": confirm}
+    return button(RUN_BUTTON, "Post now", plan.id) | {"confirm": confirm}
 
 
 def _buttons(plan: Plan) -> Json:
     turn = (RESUME_BUTTON, "Resume") if plan.paused else (PAUSE_BUTTON, "Pause")
-    elements = [edit_button(plan), _button(*turn, plan.id), post_button(plan)]
-    remove = _button(REMOVE_BUTTON, "Remove", plan.id) | {
+    elements = [edit_button(plan), button(*turn, plan.id), post_button(plan)]
+    remove = button(REMOVE_BUTTON, "Remove", plan.id) | {
         "style": "danger",
         "confirm": _confirm("Remove this digest?", "It can't be brought back.", "Remove") | {"style": "danger"},
     }
@@ -106,16 +107,7 @@ def _buttons(plan: Plan) -> Json:
 
 
 def _new() -> Json:
-    return {"type": "actions", "elements": [_button(NEW_BUTTON, "Plan a digest", "new")]}
-
-
-def _button(action: str, label: str, value: str) -> Json:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": {"type": "plain_text", "text": label, "emoji": False},
-        "value": value,
-    }
+    return {"type": "actions", "elements": [button(NEW_BUTTON, "Plan a digest", "new")]}
 
 
 def _confirm(title: str, words: str, yes: str) -> Json:

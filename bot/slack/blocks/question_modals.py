@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
-from bot.slack.blocks.forms import field, modal, tick
+from bot.slack.blocks.forms import as_metadata, field, modal, tick
 from bot.slack.blocks.limits import check_view
 from bot.slack.blocks.message import Json
 
@@ -25,22 +23,6 @@ class Opened:
     url: str
     id: str
 
-    def dump(self) -> str:
-        """As private_metadata."""
-        return _JSON.dump_json(self).decode()
-
-    @classmethod
-    def load(cls, private_metadata: str) -> "Opened":
-        """From private_metadata that `dump` made.
-
-        Raises:
-            ValueError: it is something else.
-        """
-        return _JSON.validate_json(private_metadata)
-
-
-_JSON: TypeAdapter[Opened] = TypeAdapter(Opened)
-
 
 def question_modal(opened: Opened) -> Json:
     """The view that asks what was not written behind the command."""
@@ -55,4 +37,4 @@ def question_modal(opened: Opened) -> Json:
         hint = "To articles, or to a message in Slack whose links are meant."
         blocks = [field(WORDS, "Links", hint=hint, example="https://", long=True)]
     blocks.append(tick(SHARE, "Who sees it", "Share links’ answers with the channel"))
-    return check_view(modal(_TITLES[opened.what], CALLBACK, blocks, submit="Ask", metadata=opened.dump()))
+    return check_view(modal(_TITLES[opened.what], CALLBACK, blocks, submit="Ask", metadata=as_metadata(opened)))

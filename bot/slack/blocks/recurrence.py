@@ -8,6 +8,7 @@ from bot.events.event import Reading
 from bot.events.measures import TOLD
 from bot.events.recorded import Moved, Recorded
 from bot.slack.blocks import rich
+from bot.slack.blocks.buttons import button
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import day_words, snippet
 
@@ -128,13 +129,4 @@ def _buttons(key: str) -> list[Json]:
         APART_BUTTON: ("Not this event", "This article belongs to another event"),
         MUTE_BUTTON: ("Mute", "Say no more of this story in this channel"),
     }
-    return [
-        {
-            "type": "button",
-            "action_id": action,
-            "text": {"type": "plain_text", "text": label, "emoji": False},
-            "value": key,
-            "accessibility_label": spoken,
-        }
-        for action, (label, spoken) in labels.items()
-    ]
+    return [button(action, label, key, spoken) for action, (label, spoken) in labels.items()]

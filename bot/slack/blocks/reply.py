@@ -8,6 +8,7 @@ from bot.events.recorded import Recorded
 from bot.reading.best_quotes import best_quotes
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
+from bot.slack.blocks.buttons import button
 from bot.slack.blocks.figures import chosen
 from bot.slack.blocks.head import MAX_NOTE, MAX_TITLE, byline, context, embargo_words, head, untitled
 from bot.slack.blocks.limits import check, fits
@@ -163,19 +164,9 @@ def _left_out(brief: Brief, facts: Sequence[Fact], quotes: Sequence[Quote], size
 def _buttons(quotes: int, key: str) -> Json:
     buttons: list[Json] = []
     if quotes:
-        buttons.append(_button(QUOTES_BUTTON, quote_count_words(quotes), key, "Show every quote in the article"))
-    buttons.append(_button(DISMISS_BUTTON, "Dismiss", key, "Remove this reply"))
+        buttons.append(button(QUOTES_BUTTON, quote_count_words(quotes), key, "Show every quote in the article"))
+    buttons.append(button(DISMISS_BUTTON, "Dismiss", key, "Remove this reply"))
     return {"type": "actions", "elements": buttons}
-
-
-def _button(action: str, label: str, value: str, spoken_label: str) -> Json:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": {"type": "plain_text", "text": label, "emoji": False},
-        "value": value,
-        "accessibility_label": spoken_label,
-    }
 
 
 def _heading(words: str) -> Json:

@@ -1,6 +1,7 @@
 """What the bot says when it comes into a channel: once, and short."""
 
 from bot.slack.blocks import rich
+from bot.slack.blocks.buttons import button
 from bot.slack.blocks.limits import check
 from bot.slack.blocks.message import Json, Message
 from bot.slack.settings import Mode
@@ -43,12 +44,6 @@ def _choice(mode: Mode) -> Json:
     ]
     elements: list[Json] = []
     for action, label, spoken in buttons:
-        button: Json = {
-            "type": "button",
-            "action_id": action,
-            "text": {"type": "plain_text", "text": label, "emoji": False},
-            "value": BUTTON_MODES[action].value,
-            "accessibility_label": spoken,
-        }
-        elements.append(button | ({"style": "primary"} if BUTTON_MODES[action] is mode else {}))
+        made = button(action, label, BUTTON_MODES[action].value, spoken)
+        elements.append(made | ({"style": "primary"} if BUTTON_MODES[action] is mode else {}))
     return {"type": "actions", "elements": elements}
