@@ -422,14 +422,17 @@ def test_busy_site_uses_up_no_try(bot: RunningBot) -> None:
     assert "quotes_open" in buttons(reply)
 
 
-@pytest.mark.parametrize("error", [Unreachable("No such site."), TooManyRequests(), HostBusy(3000)])
-def test_other_troubles_are_told_at_the_first_try(bot: RunningBot, error: Exception) -> None:
-    def refused() -> Any:
-        raise error
-
-    ts = bot.slack.post(CHANNEL, "amina", f"{BOT} {new_link(bot, refused)}")
-    (reply,) = bot.replies(CHANNEL, ts, 1)
+@pytest.mark.parametrize(
+    ("user", "error"),
+    [("amina", Unreachable("No such site.")), ("ben", TooManyRequests()), ("dev", HostBusy(3000))],
+)
+def test_other_troubles_are_told_at_the_first_try(bot: RunningBot, user: str, error: Exception) -> None:
+    """Each in a conversation of its own: a reply that waits for its turn in a busy channel asks for its link again."""
+    link = new_link(bot, error)
+    ts = bot.slack.dm(user, link)
+    (reply,) = bot.replies(bot.slack.dm_channel(user), ts, 1)
     assert str(error) in reply["text"]
+    assert bot.fetched.count(link) == 1
 
 
 def test_defect_is_told_with_the_id_of_the_job(bot: RunningBot) -> None:
