@@ -108,7 +108,7 @@ def _edges(figure: Figure, text: str, bound: re.Pattern[str]) -> tuple[int, int]
     low, high = max(0, figure.start - BEFORE_CHARS), min(len(text), figure.end + AFTER_CHARS)
     # A bound right before the number is seen only with the number's first sign.
     before = [m for m in bound.finditer(text, low, figure.start + 1) if m.end() <= figure.start]
-    start = _joined(text, before[-1].end(), figure.start) if before else _part_after(text, low, figure.start)
+    start = _joined(text, before[-1].end(), figure.start) if before else _beginning(text, low, figure.start)
     after = bound.search(text, figure.end, high)
     least = max(LEAST_BEHIND, LEAST_AROUND - len(text[start : figure.start].split()))
     end = after.start() if after else _part_before(text, figure.end, high, least)
@@ -121,12 +121,10 @@ def _joined(text: str, start: int, figure: int) -> int:
     return joint.end() if joint else start
 
 
-def _part_after(text: str, low: int, figure: int) -> int:
-    """The first beginning of a part of the clause from `low` on, else the first whole word."""
-    if low == 0:
-        return dateline(text, 0, figure)[0]
-    part = next((m for m in _PART.finditer(text, low, figure)), None)
-    return part.end() if part else _word_after(text, low)
+def _beginning(text: str, low: int, figure: int) -> int:
+    """The first whole word from `low` on. What joins two parts of the clause is no place to begin: "the number of dead
+    as 14" says what 14 are before the "as"."""
+    return dateline(text, 0, figure)[0] if low == 0 else _word_after(text, low)
 
 
 def _part_before(text: str, figure: int, high: int, least: int) -> int:

@@ -75,3 +75,13 @@ def test_a_long_clause_ends_with_a_part_of_it_and_shows_where_it_was_opened() ->
 def test_a_part_too_long_is_cut_at_a_word_that_can_end_it_and_says_so() -> None:
     line = "Volunteers from four villages laid a wall of 22,000 sandbags around the new electricity substation …"
     assert long_line("22,000") == line
+
+
+def test_what_is_counted_before_as_or_when_stays() -> None:
+    for text, number in (
+        ("The county police went on to give the number of people who had died in the valley as 14.", "14"),
+        ("Two more were found, taking the number of those killed when the old dam above the mill burst to 15.", "15"),
+    ):
+        start = text.index(number)
+        (shown,) = chosen([Figure(number, start, start + 2, None, None, "")], text, 1)
+        assert len(shown.before.split()) >= 7 and shown.opened
