@@ -1,4 +1,4 @@
-"""“since” as people write it: `7d`, `monday`, `yesterday`, `2026-11-01`. Pure."""
+"""“since” as people write it: `7d`, `monday`, `yesterday`, `2026-11-01`, `2026-11-01T07:00`. Pure."""
 
 import re
 from datetime import UTC, datetime, time, timedelta
@@ -26,7 +26,7 @@ def is_time(words: str) -> bool:
     written_out = plain in _DAYS or plain != words.strip().lower()
     words = plain
     known = words in ("today", "yesterday") or (written_out and _day(words) is not None)
-    return known or bool(_AGO.fullmatch(words)) or bool(re.fullmatch(r"\d{4}-\d\d?-\d\d?", words))
+    return known or bool(_AGO.fullmatch(words)) or bool(re.fullmatch(r"\d{4}-\d\d?-\d\d?(?:t\d\d:\d\d\S*)?", words))
 
 
 def since(words: str, now: float, zone: str) -> float:
@@ -58,7 +58,16 @@ def _moment(words: str, here: datetime) -> datetime | None:
         year, month, of_month = (int(part) for part in words.split("-"))
         return datetime(year, month, of_month, tzinfo=here.tzinfo)
     except ValueError:
+        return _iso(words, here)
+
+
+def _iso(words: str, here: datetime) -> datetime | None:
+    """A day with its hour: `2026-03-10T07:00`, by the zone it names or that of `here`."""
+    try:
+        moment = datetime.fromisoformat(words)
+    except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=here.tzinfo)
 
 
 def _midnight(here: datetime, days_ago: int) -> datetime:

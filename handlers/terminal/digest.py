@@ -1,9 +1,8 @@
 """`nutgraf digest`: what a channel's digest says, or the whole workspace's public one."""
 
 import json
-import re
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import redis
@@ -30,20 +29,19 @@ from bot.slack.blocks.digest_words import (
 from bot.slack.blocks.mrkdwn import one_line
 from bot.slack.digesting import Digests
 from bot.slack.last_known import LastKnown
+from bot.slack.since import since as looked_back
 from bot.store.connect import connect
 from bot.store.embedded import running_url
-
-_AGO = re.compile(r"(\d{1,4})([hdw])")
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 def print_digest(  # noqa: PLR0913 - the options of the command
     settings: Settings, *, since: str, until: str, channel: str, team: str, zone: str, as_json: bool
 ) -> int:
-    """Print the digest on standard output. `since` and `until` are ISO times, or "24h", "7d" ago. Returns 0.
+    """Print the digest on standard output. `since` and `until` are times as `/quotes` takes them: ISO, "24h", "7d",
+    "monday". Returns 0.
 
     Raises:
-        SettingsError: no store, no or several workspaces in it, or a time or zone that can't be read.
+        SettingsError: no store, no or several workspaces in it, or no such zone. UnknownTime: a time can't be read.
     """
     url = settings.redis_url or running_url(settings.home)
     if url is None:
@@ -51,9 +49,9 @@ def print_digest(  # noqa: PLR0913 - the options of the command
             f"No bot is running in {settings.home}, and REDIS_URL is not set.", "Start one, or name the store."
         )
     store = connect(url)
-    now = time.time()
-    end = moment(until, now, zone) if until else now
-    start = moment(since, now, zone) if since else end - timedelta(days=1).total_seconds()
+    now, zone = time.time(), _checked(zone)
+    end = looked_back(until, now, zone) if until else now
+    start = looked_back(since, now, zone) if since else end - timedelta(days=1).total_seconds()
     digest = Digests(store, LastKnown(store)).of(team or _only_team(store), channel, start, end, zone=zone)
     if as_json:
         print(json.dumps(digest_json(digest), ensure_ascii=False))
@@ -62,21 +60,17 @@ def print_digest(  # noqa: PLR0913 - the options of the command
     return 0
 
 
-def moment(words: str, now: float, zone: str) -> float:
-    """Seconds since 1970 of an ISO day or time (in `zone` where it names none), or of "24h", "7d", "2w" before `now`.
+def _checked(zone: str) -> str:
+    """The time zone itself.
 
     Raises:
-        SettingsError: it is neither, or `zone` is none.
+        SettingsError: it is none.
     """
-    if ago := _AGO.fullmatch(words):
-        return now - int(ago[1]) * _UNITS[ago[2]].total_seconds()
     try:
-        when, place = datetime.fromisoformat(words), ZoneInfo(zone)
-    except ValueError:
-        raise SettingsError(f"“{words}” is no time.", "Give 2026-03-10, 2026-03-10T07:00, 24h or 7d.") from None
-    except ZoneInfoNotFoundError:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
         raise SettingsError(f"“{zone}” is no time zone.", "Give one such as Europe/London.") from None
-    return (when if when.tzinfo else when.replace(tzinfo=place)).timestamp()
+    return zone
 
 
 def show_digest(console: Console, digest: Digest) -> None:

@@ -46,7 +46,7 @@ def test_what_can_not_be_read_is_one_line(store: redis.Redis, server: StoreServe
     month = Month(store)
     month.share(other(1), read_article(other(1)), START)
     for wrong, words in (
-        (("--since", "last tuesday"), "is no time"),
+        (("--since", "last tuesday"), "I don't understand “last tuesday” as a time"),
         (("--since", "2026-03-10", "--zone", "Mars/Olympus"), "is no time zone"),
     ):
         done = digest(server, *wrong)

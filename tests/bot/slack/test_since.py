@@ -23,6 +23,7 @@ NOW = datetime(2026, 11, 27, 1, 30, tzinfo=UTC).timestamp()  # a Friday; in New 
         ("since fri", "UTC", "2026-11-27T00:00"),
         ("friday", "America/New_York", "2026-11-20T00:00"),
         ("2026-11-01", "Europe/Stockholm", "2026-11-01T00:00"),
+        ("2026-11-01T07:30", "Europe/Stockholm", "2026-11-01T07:30"),
     ],
 )
 def test_times_that_people_write(words: str, zone: str, moment: str) -> None:
