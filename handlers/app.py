@@ -51,8 +51,9 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         name="nutgraf",
     )
     outbox = Outbox(client, store)
-    visibility = Visibility(outbox, store)
-    rememberer = Rememberer(store, visibility, Guests(Directory(client, store), outbox, store))
+    directory = Directory(client, store)
+    visibility = Visibility(directory, store)
+    rememberer = Rememberer(store, visibility, Guests(directory, store))
     desk = Desk(
         settings,
         queue,
@@ -64,7 +65,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         visibility,
         Preferences(store),
         Responder(store, outbox),
-        House(Directory(client, store), Preferences(store)),
+        House(directory, Preferences(store)),
         Shifts(store),
         Planning(Plans(store), Directory(client, store), visibility),
         store,

@@ -46,8 +46,8 @@ class DigestDesk:
     ) -> "DigestDesk":
         """The desk of a worker. `now` gives seconds since 1970, the store's unless given; `grace` is in seconds."""
         outbox, plans, directory = Outbox(client, store), Plans(store), Directory(client, store)
-        visibility, now = Visibility(outbox, store), now or plans.now
-        digests, guests = Digests(store, visibility), Guests(directory, outbox, store)
+        visibility, now = Visibility(directory, store), now or plans.now
+        digests, guests = Digests(store, visibility), Guests(directory, store)
         posts = DigestPosts(outbox, directory, plans, digests, guests, now, grace)
         planning = Planning(plans, directory, visibility)
         command = DigestCommand(planning, posts, digests, directory, now)

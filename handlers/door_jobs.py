@@ -44,7 +44,7 @@ class DoorDesk:
     def of(cls, settings: Settings, client: WebClient, store: redis.Redis) -> "DoorDesk":
         """The desk of a worker."""
         outbox, directory = Outbox(client, store), Directory(client, store)
-        visibility, guests = Visibility(outbox, store), Guests(directory, outbox, store)
+        visibility, guests = Visibility(directory, store), Guests(directory, store)
         adder = StoryAdder(Rememberer(store, visibility, guests))
         return cls(settings, Queue(store), outbox, Welcomes(outbox, directory, Preferences(store), store), adder)
 

@@ -31,7 +31,7 @@ class HomeDesk:
     def of(cls, client: WebClient, store: redis.Redis) -> "HomeDesk":
         """The desk of a worker."""
         outbox, directory = Outbox(client, store), Directory(client, store)
-        guests, visibility = Guests(directory, outbox, store), Visibility(outbox, store)
+        guests, visibility = Guests(directory, store), Visibility(directory, store)
         return cls(Homes(Parts(outbox, directory, guests, visibility, Preferences(store), store)))
 
     def tasks(self) -> dict[str, RunJob]:

@@ -82,8 +82,8 @@ def build_tasks(
         ModelError: it can't be loaded.
     """
     outbox, replies, queue = Outbox(client, store), Replies(store), Queue(store)
-    guests, shares = Guests(Directory(client, store), outbox, store), Shares(store)
-    rememberer = Rememberer(store, Visibility(outbox, store), guests)
+    directory, shares = Directory(client, store), Shares(store)
+    rememberer = Rememberer(store, Visibility(directory, store), Guests(directory, store))
     get_article, read = get_article or article_getter(settings, store), read or _reader(settings.nutgraf_model)
     questions = QuestionDesk.of(settings, client, store, get_article, read)
     desk = JobDesk(

@@ -47,7 +47,7 @@ class QuestionDesk:
     def of(cls, settings: Settings, client: WebClient, store: redis.Redis, get_article: GetArticle, read: Read) -> Self:
         """The desk on a store and a client."""
         outbox, replies, directory = Outbox(client, store), Replies(store), Directory(client, store)
-        visibility, guests = Visibility(outbox, store), Guests(directory, outbox, store)
+        visibility, guests = Visibility(directory, store), Guests(directory, store)
         responder = Responder(store, outbox)
         seen = Seen(store, visibility, guests)
         asking = Asking(

@@ -1,5 +1,6 @@
 """Who people are and who is where, as Slack says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -82,6 +83,41 @@ class Directory:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return False
+
+    def channels_of(self, user: str, types: str = "public_channel") -> Iterator[str]:
+        """The channels of `types` that somebody is in (`users.conversations`), by id; of private ones those that the
+        bot is in too.
+
+        Raises:
+            SlackRefusal: they are nobody we may know of.
+        """
+        cursor = ""
+        while True:
+            answer = _ask(
+                self._client.users_conversations,
+                user=user,
+                types=types,
+                limit=PAGE,
+                cursor=cursor or None,
+            )
+            yield from (str(channel["id"]) for channel in answer["channels"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def users(self, most: int) -> Iterator[dict[str, Any]]:
+        """Everybody in the workspace (`users.list`), no more than `most`.
+
+        Raises:
+            SlackRefusal: we may not know.
+        """
+        cursor = ""
+        for _ in range(most // PAGE):
+            answer = _ask(self._client.users_list, limit=PAGE, cursor=cursor or None)
+            yield from answer["members"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
 
     def direct(self, user: str) -> str:
         """The conversation of somebody with the bot.

@@ -9,7 +9,6 @@ from bot import log
 from bot.queue.jobs import RetryLater
 from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal
-from bot.slack.outbox import Outbox
 from bot.store.keys import HOUR, team_key
 
 logger = log.get(__name__)
@@ -26,9 +25,8 @@ NONE = "-"
 class Guests:
     """Who is a guest, and what they may see."""
 
-    def __init__(self, directory: Directory, outbox: Outbox, store: redis.Redis) -> None:
+    def __init__(self, directory: Directory, store: redis.Redis) -> None:
         self._directory = directory
-        self._outbox = outbox
         self._store = store
 
     def channels_of(self, team: str, user: str) -> frozenset[str] | None:
@@ -41,7 +39,7 @@ class Guests:
         try:
             if not self._directory.person(team, user).guest:
                 return None
-            return frozenset(self._outbox.channels_of(user))
+            return frozenset(self._directory.channels_of(user))
         except SlackRefusal as refusal:
             logger.info("person not known, taken for a guest", team=team, user=user, code=refusal.code)
             return frozenset()
@@ -65,9 +63,9 @@ class Guests:
 
     def _look(self, team: str) -> set[str]:
         channels: set[str] = set()
-        for person in self._outbox.users(MOST_USERS):
+        for person in self._directory.users(MOST_USERS):
             if _restricted(person) and not person.get("deleted"):
-                channels.update(self._outbox.channels_of(str(person["id"]), "public_channel,private_channel"))
+                channels.update(self._directory.channels_of(str(person["id"]), "public_channel,private_channel"))
         return channels
 
 

@@ -180,49 +180,6 @@ class Outbox:
             return None
         return str(answer["permalink"])
 
-    def channel(self, channel: str) -> dict[str, Any]:
-        """What Slack says of a channel (`conversations.info`).
-
-        Raises:
-            SlackRefusal: it is none that we may know of.
-        """
-        return cast("dict[str, Any]", self._call(self._client.conversations_info, channel=channel)["channel"])
-
-    def channels_of(self, user: str, types: str = "public_channel") -> Iterator[str]:
-        """The channels of `types` that somebody is in (`users.conversations`), by id; of private ones those that the
-        bot is in too.
-
-        Raises:
-            SlackRefusal: they are nobody we may know of.
-        """
-        cursor = ""
-        while True:
-            answer = self._call(
-                self._client.users_conversations,
-                user=user,
-                types=types,
-                limit=PAGE,
-                cursor=cursor or None,
-            )
-            yield from (str(channel["id"]) for channel in answer["channels"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-
-    def users(self, most: int) -> Iterator[dict[str, Any]]:
-        """Everybody in the workspace (`users.list`), no more than `most`.
-
-        Raises:
-            SlackRefusal: we may not know.
-        """
-        cursor = ""
-        for _ in range(most // PAGE):
-            answer = self._call(self._client.users_list, limit=PAGE, cursor=cursor or None)
-            yield from answer["members"]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-
     def message(self, channel: str, ts: str) -> dict[str, Any] | None:
         """A message as Slack has it now, be it the start of a thread or not; None where it is gone."""
         return next((found for found in self._thread(channel, ts) if found.get("ts") == ts), None)

@@ -6,8 +6,8 @@ from typing import Any
 import redis
 
 from bot import log
+from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal
-from bot.slack.outbox import Outbox
 from bot.store.keys import DAY, team_key
 
 logger = log.get(__name__)
@@ -22,8 +22,8 @@ PUBLIC_SECONDS = 90 * DAY
 class Visibility:
     """Asks Slack what kind of channel one is, and remembers it for a while."""
 
-    def __init__(self, outbox: Outbox, store: redis.Redis) -> None:
-        self._outbox = outbox
+    def __init__(self, directory: Directory, store: redis.Redis) -> None:
+        self._directory = directory
         self._store = store
 
     def is_private(self, team: str, channel: str) -> bool:
@@ -40,7 +40,7 @@ class Visibility:
         if known is not None:
             return known != "0"
         try:
-            about = self._outbox.channel(channel)
+            about = self._directory.channel(channel)
         except SlackRefusal as refusal:
             logger.info("channel not known, taken for private", team=team, channel=channel, code=refusal.code)
             return True
@@ -58,7 +58,7 @@ class Visibility:
             RetryLater: a rate limit; call again then.
         """
         try:
-            about = self._outbox.channel(channel)
+            about = self._directory.channel(channel)
         except SlackRefusal:
             return False
         return bool(about.get("is_member") or about.get("is_im"))

@@ -11,7 +11,6 @@ from bot.queue.jobs import RetryLater
 from bot.slack.adding import Adding, StoryAdder
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
-from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
 from bot.slack.responding import Responder
 from bot.slack.stories import Stories
@@ -82,8 +81,8 @@ def test_an_article_is_added_to_a_story_once(bot: RunningBot) -> None:
         ts = bot.slack.post(CHANNEL, "amina", url)
         bot.replies(CHANNEL, ts, 1)
     client = WebClient(token=bot.slack.bot_token, base_url=bot.slack.api_url)
-    outbox, directory = Outbox(client, bot.store), Directory(client, bot.store)
-    memory = Rememberer(bot.store, Visibility(outbox, bot.store), Guests(directory, outbox, bot.store))
+    directory = Directory(client, bot.store)
+    memory = Rememberer(bot.store, Visibility(directory, bot.store), Guests(directory, bot.store))
     (ferries,) = stories(memory.scope(TEAM, CHANNEL, USER), link=links[0])
     adding, adder = Adding(TEAM, CHANNEL, ts, ts, links[1]), StoryAdder(memory)
     assert "Added to" in adder.add(adding, USER, ferries.id).text

@@ -42,9 +42,9 @@ class Desk:
         self.slack, self.store, self.now = slack, store, START
         outbox = Outbox(client, store)
         self.plans = Plans(store)
-        digests = Digests(store, Visibility(outbox, store))
         directory = Directory(client, store)
-        guests = Guests(directory, outbox, store)
+        digests = Digests(store, Visibility(directory, store))
+        guests = Guests(directory, store)
         self.posts = DigestPosts(outbox, directory, self.plans, digests, guests, lambda: self.now)
 
     def plan(self, **fields: object) -> Plan:
@@ -308,10 +308,8 @@ def test_where_guests_read_it_tells_of_its_own_channel_only(desk: Desk) -> None:
 def test_where_another_organisation_reads_it_tells_of_its_own_channel_only(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    about = Outbox.channel
-    monkeypatch.setattr(Outbox, "channel", lambda self, channel: about(self, channel) | abroad(channel))
-    told = Directory.channel
-    monkeypatch.setattr(Directory, "channel", lambda self, channel: told(self, channel) | abroad(channel))
+    about = Directory.channel
+    monkeypatch.setattr(Directory, "channel", lambda self, channel: about(self, channel) | abroad(channel))
     share_link(desk.store, CHANNEL, START + 60, "Shared with partners")
     share_link(desk.store, OTHER, START + 60, "Council votes on toll")
     desk.make(first_run(desk.plan()))

@@ -28,7 +28,7 @@ def slack() -> Iterator[Sandbox]:
 def parts(slack: Sandbox, store: redis.Redis) -> tuple[Outbox, Directory, Visibility, Guests]:
     client = WebClient(token=slack.bot_token, base_url=slack.api_url)
     outbox, directory = Outbox(client, store), Directory(client, store)
-    return outbox, directory, Visibility(outbox, store), Guests(directory, outbox, store)
+    return outbox, directory, Visibility(directory, store), Guests(directory, store)
 
 
 def test_guests_and_whoever_reads_a_channel_of_its_own_overhear(slack: Sandbox, store: redis.Redis) -> None:
