@@ -25,6 +25,12 @@ app = typer.Typer(
 jobs_app = typer.Typer(help="Jobs that failed for good: list them, try again, drop them.", no_args_is_help=True)
 app.add_typer(jobs_app, name="jobs")
 
+
+def examples(*lines: str) -> str:
+    """What stands at the end of a command's help."""
+    return "\n\n".join(("Examples:", *(f"  nutgraf {line}" for line in lines)))
+
+
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 LinesFlag = Annotated[bool, typer.Option("--jsonl", help="Read JSON objects from standard input, one a line.")]
 
@@ -42,22 +48,31 @@ def _quiet_settings() -> Settings:
     return settings
 
 
-@app.command()
+@app.command(
+    epilog=examples("brief https://example.org/story", "brief *.html --markdown", "brief - --json < story.txt")
+)
 def brief(
     sources: Annotated[list[str] | None, typer.Argument(help="Links or files; - is standard input.")] = None,
     as_json: JsonFlag = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     as_lines: LinesFlag = False,
+    processes: Annotated[int, typer.Option("--processes", min=0, help="Read so many at once. 0: one a core.")] = 0,
 ) -> None:
     """Brief an article: key facts, figures, quotes with speakers, dates, people and places."""
-    from handlers.terminal.brief import brief_lines, brief_sources
+    from handlers.terminal import brief as terminal
 
     if as_lines == bool(sources):
         raise typer.BadParameter("give links or files, or --jsonl alone", param_hint="SOURCES")
+    if as_markdown and (as_json or as_lines):
+        raise typer.BadParameter("give one form of output", param_hint="--markdown")
     settings = _quiet_settings()
-    raise typer.Exit(brief_lines(settings) if as_lines else brief_sources(sources or [], settings, as_json=as_json))
+    if as_lines:
+        raise typer.Exit(terminal.brief_lines(settings))
+    show = terminal.as_json if as_json else terminal.as_markdown if as_markdown else terminal.for_people
+    raise typer.Exit(terminal.brief_sources(sources or [], settings, show, processes=processes))
 
 
-@app.command()
+@app.command(epilog=examples("article page.html --url https://example.org/story", "article page.html --json"))
 def article(
     file: Annotated[Path | None, typer.Argument(help="A file of HTML.")] = None,
     url: Annotated[str, typer.Option("--url", help="Where the page came from.")] = "",
@@ -73,20 +88,24 @@ def article(
     raise typer.Exit(article_lines() if file is None else article_file(file, url, as_json=as_json))
 
 
-@app.command()
+@app.command(epilog=examples("track --jsonl < march.jsonl > events.jsonl", "track --jsonl --store march < march.jsonl"))
 def track(
     as_lines: LinesFlag = False,
     report: Annotated[Path | None, typer.Option("--report", help="Write events' series and figures there.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--store", file_okay=False, help="Remember there, and go on where an earlier run was broken off."),
+    ] = None,
 ) -> None:
     """Assign articles, in order of publication, to events and series; each before the next is read."""
     from handlers.terminal.track import track_lines
 
     if not as_lines:
         raise typer.BadParameter("give --jsonl: articles come on standard input, one a line", param_hint="--jsonl")
-    raise typer.Exit(track_lines(_quiet_settings(), report))
+    raise typer.Exit(track_lines(_quiet_settings(), report, folder))
 
 
-@app.command()
+@app.command(epilog=examples("digest --since 7d", "digest --since monday --zone Europe/London --json"))
 def digest(  # noqa: PLR0913, PLR0917 - the options of a command
     since: Annotated[str, typer.Option("--since", help="From then on: 2026-03-10T07:00, 24h, 7d. A day ago.")] = "",
     until: Annotated[str, typer.Option("--until", help="Until then. Now.")] = "",
@@ -103,7 +122,7 @@ def digest(  # noqa: PLR0913, PLR0917 - the options of a command
     raise typer.Exit(status)
 
 
-@app.command()
+@app.command(epilog=examples("export memory --team T0123 > memory.jsonl", "export corrections --team T0123"))
 def export(
     what: Annotated[str, typer.Argument(help="memory or corrections")] = "memory",
     team: Annotated[str, typer.Option("--team", help="The workspace's id, T….")] = "",
@@ -116,7 +135,7 @@ def export(
     raise typer.Exit(export_memory(_quiet_settings(), team, only_corrections=what == "corrections"))
 
 
-@app.command("import")
+@app.command("import", epilog=examples("import < memory.jsonl"))
 def import_lines() -> None:
     """Read what `nutgraf export` printed from standard input into the store. Needs REDIS_URL."""
     from handlers.terminal.memory import import_memory
@@ -201,9 +220,17 @@ def jobs_drop(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf j
 
 
 def main() -> None:
-    """The command `nutgraf`."""
+    """The command `nutgraf`. Whatever goes wrong is one line on standard error."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        if message := error.format_message():  # none where the help was printed in its place
+            context = getattr(error, "ctx", None)  # usage errors have it
+            command = context.command_path if context else "nutgraf"
+            print(f"{command}: {message.rstrip('.')}. See {command} --help.", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except typer.Abort:  # Ctrl-C
+        sys.exit(130)
     except NutgrafError as error:
         print(f"nutgraf: {error}", file=sys.stderr)
         sys.exit(1)

@@ -17,10 +17,12 @@ _TEAM, _CHANNEL = "TRACK", "C0TRACK"
 class Desk:
     """Assigns articles by the tracker that also serves Slack, and keeps their ids for the report."""
 
-    def __init__(self, store: redis.Redis) -> None:
-        """`store` should be empty: what it remembers is matched against."""
+    def __init__(self, store: redis.Redis, assigned: Mapping[str | int, str] | None = None) -> None:
+        """`store` should hold nothing but what `assigned` names, the events by article that an earlier run gave, in
+        its order: what it remembers is matched against.
+        """
         self._tracker = Tracker(store)
-        self._events: dict[str | int, str] = {}
+        self._events: dict[str | int, str] = dict(assigned or {})
 
     def has(self, article_id: str | int) -> bool:
         """Whether an article of this id was assigned."""

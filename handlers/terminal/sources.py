@@ -59,7 +59,7 @@ def _read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ArticleError(f"{path} can't be read: {error.strerror}.", "Check the path.") from None
+        raise ArticleError(f"It can't be read: {error.strerror}.", "Check the path.") from None
 
 
 def json_lines(stream: TextIO) -> Iterator[dict[str, Any] | BadLine]:
