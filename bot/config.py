@@ -74,6 +74,11 @@ class Settings(BaseSettings):
     nutgraf_allow_loopback: bool = Field(
         False, description="Fetch from this machine too, on any port. For the sandbox; refused in production."
     )
+    nutgraf_clock: Path | None = Field(
+        None,
+        description="A file with the seconds by which the bot's clock is ahead of the machine's. For the sandbox's "
+        "time machine; refused in production.",
+    )
     nutgraf_model: Path | None = Field(
         None,
         description="Another spaCy pipeline with Universal Dependencies labels, instead of the shipped one.",
@@ -104,6 +109,12 @@ class Settings(BaseSettings):
                 "NUTGRAF_ALLOW_LOOPBACK opens this machine's own services to any link that is shared; "
                 "unset it, or set NUTGRAF_ENV=development"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _clock_moves_only_in_development(self) -> Self:
+        if self.nutgraf_clock is not None and self.nutgraf_env is Environment.PRODUCTION:
+            raise ValueError("NUTGRAF_CLOCK lets a file say what time it is; unset it, or set NUTGRAF_ENV=development")
         return self
 
     @cached_property

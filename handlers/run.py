@@ -17,7 +17,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
-from bot import log
+from bot import clock, log
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.events.migrating import migrate, require_current, stored_version
@@ -76,6 +76,7 @@ def run_bot(settings: Settings) -> None:
         SettingsError: a token is missing. StoreError: the store can't be had.
     """
     client = web_client(settings)
+    clock.follow(settings.nutgraf_clock)
     stop = stop_on_signals()
     with ExitStack() as parts:
         url = settings.redis_url or parts.enter_context(_store_and_workers(settings))
@@ -181,6 +182,7 @@ def run_worker(settings: Settings) -> None:
         raise SettingsError("REDIS_URL is not set.", "A worker needs the store that the bot uses.")
     from handlers.jobs import build_tasks
 
+    clock.follow(settings.nutgraf_clock)
     client, store = web_client(settings), connect(settings.redis_url)
     wait_until_ready(store, STORE_WAIT_SECONDS)
     require_current(store)

@@ -13,12 +13,13 @@ ROOT = Path(__file__).parent.parent
 # What each room may import from, besides itself. A room that is not listed may not be imported by others.
 ROOMS = {
     "bot.errors": set(),
+    "bot.clock": set(),
     "bot.config": {"bot.errors"},
     "bot.log": {"bot.config"},
     "bot.store": {"bot.errors", "bot.config", "bot.log"},
     "bot.queue": {"bot.store", "bot.errors", "bot.config", "bot.log"},
-    "bot.articles": {"bot.store", "bot.queue", "bot.errors", "bot.config", "bot.log"},
-    "bot.reading": {"bot.articles", "bot.store", "bot.queue", "bot.errors", "bot.config", "bot.log"},
+    "bot.articles": {"bot.store", "bot.queue", "bot.errors", "bot.config", "bot.log", "bot.clock"},
+    "bot.reading": {"bot.articles", "bot.store", "bot.queue", "bot.errors", "bot.config", "bot.log", "bot.clock"},
     "bot.events": {
         "bot.reading",
         "bot.articles",
@@ -27,6 +28,7 @@ ROOMS = {
         "bot.errors",
         "bot.config",
         "bot.log",
+        "bot.clock",
     },
 }
 ROOMS["bot.digests"] = ROOMS["bot.events"] | {"bot.events"}
@@ -78,3 +80,10 @@ def test_the_slack_front_does_without_spacy() -> None:
     ask = "import sys, handlers.app, handlers.run, handlers.clock; print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("path", [*files("bot"), *files("handlers")], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_time_is_asked_of_the_clock(path: Path) -> None:
+    """Whoever asks the machine itself would not follow a clock that was moved."""
+    if path != ROOT / "bot" / "clock.py":
+        assert "time.time()" not in path.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 
 import redis
 
-from bot import log
+from bot import clock, log
 from bot.articles import wire
 from bot.articles.article import Article
 from bot.articles.errors import Temporary, TooSlow
@@ -59,7 +59,7 @@ class _Kept:
     @property
     def is_fresh(self) -> bool:
         limit = FRESH_SECONDS if isinstance(self.outcome, Article) else FRESH_ERROR_SECONDS
-        return 0 <= time.time() - self.at < limit
+        return 0 <= clock.now() - self.at < limit
 
     def to_json(self) -> str:
         return json.dumps({"outcome": wire.dump(self.outcome), "at": self.at, "version": asdict(self.version)})
@@ -129,7 +129,7 @@ class Library:
             self._pace.rest(url, error.retry_after or 0)
             raise
         except ArticleError as error:
-            found = _Kept(error, time.time())
+            found = _Kept(error, clock.now())
         self._store.set(key, found.to_json(), ex=KEEP_SECONDS)
         return _given(found.outcome, url)
 
@@ -138,11 +138,11 @@ class Library:
         if known and known.version != NO_VERSION:
             page = self._fetcher.fetch_if_changed(url, known.version)
             if page is None:
-                return replace(known, at=time.time())
+                return replace(known, at=clock.now())
         else:
             page = self._fetcher.fetch(url)
         article = replace(self._parse(page.text, page.url), url=canonical(page.url))
-        return _Kept(article, time.time(), page.version)
+        return _Kept(article, clock.now(), page.version)
 
     def _kept(self, key: str) -> _Kept | None:
         text = self._store.get(key)

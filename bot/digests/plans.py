@@ -13,7 +13,7 @@ from typing import Any
 import redis
 from pydantic import TypeAdapter, ValidationError
 
-from bot import log
+from bot import clock, log
 from bot.digests.schedule import Plan, Run, next_run
 from bot.store.keys import DAY, TEAMS, team_key
 
@@ -91,9 +91,9 @@ class Plans:
         self._raise = store.register_script(_RAISE)
 
     def now(self) -> float:
-        """The store's time."""
+        """The store's time, moved as this machine's clock is (`bot.clock`)."""
         seconds, micros = self._store.time()
-        return float(seconds) + float(micros) / 1e6
+        return float(seconds) + float(micros) / 1e6 + clock.ahead()
 
     def teams(self) -> list[str]:
         """Workspaces that have, or had, a plan."""

@@ -1,8 +1,8 @@
 """*Add to story*: an article that somebody knows to belong to a story the bot keeps apart from it."""
 
-import time
 from dataclasses import dataclass
 
+from bot import clock
 from bot.errors import NutgrafError
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
@@ -86,16 +86,16 @@ def _alone(scope: Scope, url: str, user: str) -> Story:
     if part is None or part.source is None or sum(event.count for event in own.events) == 1:
         return own
     sharing = Sharing(message_id(part.source.channel, part.source.ts), part.source.id)
-    Corrections(scope.memory).apart(part.event.id, sharing, None, user, time.time())
+    Corrections(scope.memory).apart(part.event.id, sharing, None, user, clock.now())
     return _story_with(scope, url)
 
 
 def _put_together(scope: Scope, chosen: Story, own: Story, user: str) -> None:
     corrections = Corrections(scope.memory)
     if chosen.series is not None:
-        corrections.merge_series(chosen.id, own.id, user, time.time())
+        corrections.merge_series(chosen.id, own.id, user, clock.now())
     else:
-        corrections.merge(chosen.id, own.id, user, time.time())
+        corrections.merge(chosen.id, own.id, user, clock.now())
     scope.wishes.carry(own.id, chosen.id)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import redis
 
-from bot import log
+from bot import clock, log
 from bot.slack.blocks.rolled_up import Rolled, rolled_up
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
@@ -28,8 +28,9 @@ TRIES = 3
 """Times that the collecting reply is shown again because another link was added while it was."""
 
 # A place in the hour, unless it is full. Asking again gives the same answer again.
+# KEYS: places, refused. ARGV: who, how many places, the hour's seconds, how far the clock is ahead.
 _TAKE = """
-local now = tonumber(redis.call('TIME')[1])
+local now = redis.call('TIME')[1] + ARGV[4]
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 1 end
 if redis.call('SISMEMBER', KEYS[2], ARGV[1]) == 1 then return 0 end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[3])
@@ -68,7 +69,7 @@ class Noise:
         if most is None:
             most = self._preferences.workspace(shared.team).replies_an_hour
         keys = [_key(shared, "replies"), _key(shared, "refused")]
-        return bool(self._take(keys=keys, args=[_member(slot), most, HOUR]))
+        return bool(self._take(keys=keys, args=[_member(slot), most, HOUR, clock.ahead()]))
 
     def release(self, slot: Slot) -> None:
         """There is nothing to say in `slot`: its place is free again."""

@@ -1,8 +1,6 @@
 """Reads a shared article again after a while and says in its thread what it changed."""
 
-import time
-
-from bot import log
+from bot import clock, log
 from bot.articles.article import Article
 from bot.articles.errors import NotFound
 from bot.articles.language import is_english
@@ -69,7 +67,7 @@ class Rechecker:
                 title=reading.article.title or untitled(reading.url),
                 url=reading.url,
                 lines=tuple(revised_lines(found)),
-                at=time.time(),
+                at=clock.now(),
             )
         )
 

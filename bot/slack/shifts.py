@@ -1,10 +1,10 @@
 """When somebody was last at work, as far as the bot has seen: two moments for each person, no history."""
 
-import time
 from typing import Any
 
 import redis
 
+from bot import clock
 from bot.store.keys import DAY, HOUR, team_key
 
 GAP_SECONDS = 6 * HOUR
@@ -32,7 +32,7 @@ class Shifts:
 
     def seen(self, team: str, user: str, at: float | None = None) -> None:
         """Somebody did something, `at` seconds since 1970 (None: now)."""
-        moment = time.time() if at is None else at
+        moment = clock.now() if at is None else at
         self._seen(keys=[_key(team, user)], args=[f"{moment:.3f}", GAP_SECONDS, KEPT_SECONDS])
 
     def ended(self, team: str, user: str, now: float) -> float | None:

@@ -1,8 +1,8 @@
 """Stories in Slack: the buttons under a reply, its timeline, and `/story`."""
 
-import time
 from dataclasses import dataclass
 
+from bot import clock
 from bot.errors import NutgrafError
 from bot.events.corrections import UnknownStoryError
 from bot.events.event import Event, Series
@@ -48,7 +48,7 @@ class Stories:
         scope = self._rememberer.scope(shared.team, shared.channel, user)
         if verb == "apart":
             sharing = self._rememberer.sharing(shared, reading.thread_ts, reading.story, private=scope.private)
-            own = self._tracker.apart(sharing, reading.article, reading.brief, user, time.time())
+            own = self._tracker.apart(sharing, reading.article, reading.brief, user, clock.now())
             said = notices.plain("Noted: this article is now an event of its own, and stays one.")
             return Pressed(said, reply(reading.article, reading.brief, url=reading.url, key=slot.key, seen=own))
         recorded = self._recorded(shared, reading, scope)

@@ -1,9 +1,9 @@
 """What `/story VERB …` does. Each answer is for who asked alone."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot import clock
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
@@ -68,7 +68,7 @@ def wish(scope: Scope, verb: str, ids: Sequence[str], name: str, asker: Asker, *
     act = {"follow": wishes.follow, "unfollow": wishes.unfollow, "mute": wishes.mute, "unmute": wishes.unmute}[verb]
     changed = act(ids, target)
     if changed:
-        Corrections(scope.memory).label(verb, ids[0], target, name, asker.user, time.time())
+        Corrections(scope.memory).label(verb, ids[0], target, name, asker.user, clock.now())
     whom, follow = ("this channel", "follows") if here else ("you", "follow")
     match verb:
         case "follow":
@@ -87,7 +87,7 @@ def _correct(scope: Scope, verb: str, story: Story, said: Said, asker: Asker) ->
     match verb:
         case "rename":
             name = said.behind(1)[:MAX_NAME]
-            Corrections(scope.memory).rename(story.id, name, asker.user, time.time())
+            Corrections(scope.memory).rename(story.id, name, asker.user, clock.now())
             return notices.plain(f"Renamed to “{name}”.")
         case "merge":
             return _merge(scope, story, find(scope, said.behind(1)), asker)
@@ -99,10 +99,10 @@ def _merge(scope: Scope, story: Story, other: Story, asker: Asker) -> Message:
     corrections = Corrections(scope.memory)
     if story.series or other.series:
         one, two = (story, other) if story.series else (other, story)
-        corrections.merge_series(one.id, two.id, asker.user, time.time())
+        corrections.merge_series(one.id, two.id, asker.user, clock.now())
         scope.wishes.carry(two.id, one.id)
         return notices.plain(f"Put together as “{one.name}”.")
-    corrections.merge(story.id, other.id, asker.user, time.time())
+    corrections.merge(story.id, other.id, asker.user, clock.now())
     scope.wishes.carry(other.id, story.id)
     return notices.plain(f"Merged into “{story.name}”.")
 
@@ -110,11 +110,11 @@ def _merge(scope: Scope, story: Story, other: Story, asker: Asker) -> Message:
 def _split(scope: Scope, story: Story, part: Part, asker: Asker) -> Message:
     corrections = Corrections(scope.memory)
     if part.source is None:
-        corrections.leave(part.event.id, asker.user, time.time())
+        corrections.leave(part.event.id, asker.user, clock.now())
         return notices.plain(f"“{part.event.name[:MAX_NAME]}” is no longer part of “{story.name}”, and stays apart.")
     source = part.source
     sharing = Sharing(message_id(source.channel, source.ts), source.id)
-    corrections.apart(part.event.id, sharing, None, asker.user, time.time())
+    corrections.apart(part.event.id, sharing, None, asker.user, clock.now())
     return notices.plain(f"“{source.title[:MAX_NAME]}” is now an event of its own, and stays one.")
 
 

@@ -1,11 +1,11 @@
 """The buttons under a list of plans for digests."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot import clock
 from bot.slack.blocks.plans import EDIT_BUTTON, NEW_BUTTON, PAUSE_BUTTON, REMOVE_BUTTON, RESUME_BUTTON, RUN_BUTTON
 from bot.slack.planning import Asker
 from handlers.actions.pressed import user_of
@@ -47,7 +47,7 @@ def on_press(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], conte
     what = Told(
         team=context.team_id or "",
         channel=_channel(body),
-        ts=f"{time.time():.6f}",
+        ts=f"{clock.now():.6f}",
         thread_ts="",
         user=user_of(body),
         called=True,

@@ -1,12 +1,12 @@
 """What the commands have in common: who asks where, and answers that need no work."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
 
+from bot import clock
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.questions import AboutLinks, AboutPerson
@@ -20,7 +20,7 @@ def told_of(command: Mapping[str, Any], context: BoltContext) -> Told:
     return Told(
         team=context.team_id or "",
         channel=str(command["channel_id"]),
-        ts=f"{time.time():.6f}",
+        ts=f"{clock.now():.6f}",
         thread_ts="",
         user=str(command["user_id"]),
         called=True,

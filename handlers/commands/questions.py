@@ -1,12 +1,12 @@
 """`/brief`, `/facts` and `/quotes`: questions about articles, answered to who asks. Without words a modal asks."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot import clock
 from bot.slack.blocks.forms import from_metadata, ticked, written
 from bot.slack.blocks.question_modals import CALLBACK, SHARE, TIME, WORDS, Opened, question_modal
 from bot.slack.questions import AboutLinks, AboutPerson, Hint, Nothing, Question, question
@@ -93,7 +93,7 @@ def _queue(desk: Desk, about: Told, what: str, asked: Question) -> None:
 
 def _time_problem(words: str) -> dict[str, str]:
     try:
-        since(words or "today", time.time(), FIRST_ZONE)
+        since(words or "today", clock.now(), FIRST_ZONE)
     except UnknownTime as error:
         return {TIME: str(error)}
     return {}

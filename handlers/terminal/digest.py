@@ -1,7 +1,6 @@
 """`nutgraf digest`: what a channel's digest says, or the whole workspace's public one."""
 
 import json
-import time
 from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from bot import clock
 from bot.config import Settings
 from bot.digests.digest import Digest, LeadEvent
 from bot.digests.digest_json import digest_json
@@ -49,7 +49,7 @@ def print_digest(  # noqa: PLR0913 - the options of the command
             f"No bot is running in {settings.home}, and REDIS_URL is not set.", "Start one, or name the store."
         )
     store = connect(url)
-    now, zone = time.time(), _checked(zone)
+    now, zone = clock.now(), _checked(zone)
     end = looked_back(until, now, zone) if until else now
     start = looked_back(since, now, zone) if since else end - timedelta(days=1).total_seconds()
     digest = Digests(store, LastKnown(store)).of(team or _only_team(store), channel, start, end, zone=zone)
