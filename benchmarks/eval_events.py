@@ -9,7 +9,6 @@ python -m benchmarks.eval_events --sweep    the corpus with each threshold a ste
 import argparse
 import importlib.util
 import json
-import logging
 import lzma
 import pickle
 import random
@@ -23,7 +22,6 @@ from types import ModuleType
 from typing import Any
 
 import redis
-import structlog
 
 from bot.articles.article import Article
 from bot.articles.plain import from_text
@@ -220,7 +218,6 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="where the corpus's briefs are kept for the next run")
     options = parser.parse_args()
     every = not (options.dev or options.scenario or options.sweep)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with _store() as client:
         if options.scenario or every:
             for folder in sorted(GOLD.glob("recurrence*")):

@@ -8,7 +8,6 @@ their event in each, one to twenty articles an event. At each size the last 1,00
 
 import argparse
 import itertools
-import logging
 import random
 import statistics
 import tempfile
@@ -17,7 +16,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import redis
-import structlog
 
 from bot.articles.article import Article
 from bot.events.tracker import Shared, Tracker
@@ -138,7 +136,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     options = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with tempfile.TemporaryDirectory(prefix="nutgraf-events-") as folder, EmbeddedStore(Path(folder)) as store:
         measure(connect(store.url), options.sizes)
 

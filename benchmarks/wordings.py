@@ -10,7 +10,6 @@ have, and those with a difference.
 
 import argparse
 import json
-import logging
 import lzma
 import os
 from collections import defaultdict
@@ -19,8 +18,6 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
-
-import structlog
 
 from bot.articles.plain import from_text
 from bot.digests.digest import Item
@@ -38,7 +35,6 @@ def main() -> None:
     """Print the pairs and the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=400)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     events: dict[str, list[Item]] = defaultdict(list)
     for event, item in _items(parser.parse_args().articles):
         events[event].append(item)

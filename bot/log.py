@@ -30,34 +30,32 @@ def _without_secrets(value: Any) -> Any:
     return value
 
 
+_SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    _redact,
+]
+# Nothing is printed in a program that only reads with us and has no logging of its own.
+logging.getLogger("bot").addHandler(logging.NullHandler())
+
+
 def configure(level: str, form: LogFormat) -> None:
     """Send structlog and the standard library's loggers to standard error.
 
     `level` is a standard level name; `form` chooses JSON lines or coloured text.
     """
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        _redact,
-    ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if form is LogFormat.JSON
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=_SHARED,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
@@ -73,5 +71,18 @@ def configure(level: str, form: LogFormat) -> None:
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
-    """A logger under `name`, a module's dotted name."""
-    return structlog.stdlib.get_logger(name)
+    """A logger under `name`, a module's dotted name.
+
+    It writes through the standard library's logger of that name, whatever structlog is told elsewhere in the program.
+    """
+    logger: structlog.stdlib.BoundLogger = structlog.wrap_logger(
+        logging.getLogger(name),
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    return logger

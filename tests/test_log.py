@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 
@@ -27,3 +29,9 @@ def test_secrets_are_redacted_at_any_depth(capsys: pytest.CaptureFixture[str]) -
     )
     said = capsys.readouterr().err
     assert "canary" not in said and "redis://[secret]host/0" in json.loads(said)["nested"]["url"]
+
+
+def test_reading_in_another_program_prints_nothing() -> None:
+    program = "from bot import log; l = log.get('bot.reading'); l.debug('no'); l.warning('no', link='x')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
