@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 
 SLACK_API = "https://slack.com/api/"
+EVENTS_PATH = "/slack/events"
+INSTALL_PATH = "/slack/install"
+REDIRECT_PATH = "/slack/oauth_redirect"
 
 
 class Environment(StrEnum):
@@ -41,6 +44,23 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None,
         description="Signing secret of the app; HTTP mode needs it to know Slack's requests from others'.",
+    )
+    slack_client_id: str | None = Field(
+        None,
+        description="Client id of the app. Set: any number of workspaces, each by *Add to Slack* (docs/operations.md); "
+        "leave SLACK_BOT_TOKEN empty then. Unset: the one workspace of SLACK_BOT_TOKEN.",
+    )
+    slack_client_secret: SecretStr | None = Field(None, description="Client secret of the app, beside its id.")
+    nutgraf_token_keys: SecretStr | None = Field(
+        None,
+        description="Keys under which workspaces' tokens are encrypted in the store, separated by commas: the first "
+        "encrypts, all decrypt. `nutgraf workspaces new-key` prints one. For SLACK_CLIENT_ID.",
+    )
+    nutgraf_public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
+        description="Where Slack and browsers reach HTTP_PORT from outside, e.g. https://nutgraf.example.org. "
+        "For SLACK_CLIENT_ID.",
     )
     slack_api_url: str = Field(SLACK_API, description="Slack's Web API; the sandbox puts its own address here.")
     http_host: str = Field("127.0.0.1", description="Address to listen on in HTTP mode.")
@@ -116,6 +136,28 @@ class Settings(BaseSettings):
         if self.nutgraf_clock is not None and self.nutgraf_env is Environment.PRODUCTION:
             raise ValueError("NUTGRAF_CLOCK lets a file say what time it is; unset it, or set NUTGRAF_ENV=development")
         return self
+
+    @model_validator(mode="after")
+    def _one_workspace_or_many(self) -> Self:
+        if self.slack_client_id and self.slack_bot_token:
+            raise ValueError("SLACK_CLIENT_ID is for many workspaces and SLACK_BOT_TOKEN for one; unset one of the two")
+        if self.slack_client_id and not (
+            self.slack_client_secret and self.nutgraf_token_keys and self.nutgraf_public_url
+        ):
+            raise ValueError(
+                "SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET, NUTGRAF_TOKEN_KEYS and NUTGRAF_PUBLIC_URL beside it"
+            )
+        return self
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether workspaces install the app by OAuth; else there is one, by its token."""
+        return self.slack_client_id is not None
+
+    @property
+    def redirect_url(self) -> str:
+        """Where Slack sends a browser back to after *Allow*; to be entered in the app's settings."""
+        return self.nutgraf_public_url.rstrip("/") + REDIRECT_PATH
 
     @cached_property
     def home(self) -> Path:

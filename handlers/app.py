@@ -18,6 +18,7 @@ from bot.slack.claims import Claims
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
 from bot.slack.house import House
+from bot.slack.installs import Installs
 from bot.slack.outbox import Outbox
 from bot.slack.planning import Planning
 from bot.slack.remembering import Rememberer
@@ -27,34 +28,53 @@ from bot.slack.settings import Preferences
 from bot.slack.shifts import Shifts
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
-from handlers import actions, commands, errors, home, joined, messages, reactions, shortcuts
+from handlers import actions, commands, errors, home, joined, leaving, messages, reactions, shortcuts
 from handlers.desk import KEY, Desk
+from handlers.installing import Installer
+from handlers.teams import ByToken, installs_of, token_of
+
+UNKNOWN = "Nutgraf is not installed in this workspace any more. Whoever administers it can add it again."
 
 
 def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.Redis) -> App:
     """The app with every listener.
 
-    `client` has the bot token, which is verified by a call here. Listeners run before the acknowledgement
-    (`process_before_response`): they only queue, and what could not be queued must not be acknowledged.
+    `client` has the bot token, which is verified by a call here; in an app for many workspaces it has none, and each
+    request is authorized by its workspace's. Listeners run before the acknowledgement (`process_before_response`): they
+    only queue, and what could not be queued must not be acknowledged.
 
     Raises:
-        BoltError: Slack does not accept the token.
+        BoltError: Slack does not accept the token. SettingsError: NUTGRAF_TOKEN_KEYS can't be used.
     """
     # Bolt reads SLACK_BOT_TOKEN by itself, finds the client we give, and warns that it has two. It is the same token.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     secret = settings.slack_signing_secret
+    installs = installs_of(settings, store)
     app = App(
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # to errors.on_error, which acknowledges it
+        oauth_flow=Installer(settings, store, installs) if installs else None,
+        user_facing_authorize_error_message=UNKNOWN,
         name="nutgraf",
     )
+
+    def make(own: WebClient) -> Desk:
+        return _desk(settings, own, queue, store, installs)
+
+    app.use(_put_on(ByToken(settings, make).of if installs else _always(make(client))))
+    register_all(app)
+    return app
+
+
+def _desk(settings: Settings, client: WebClient, queue: Queue, store: redis.Redis, installs: Installs | None) -> Desk:
+    """The desk of one workspace, whose token `client` has."""
     outbox = Outbox(client, store)
     directory = Directory(client, store)
     visibility = Visibility(directory, store)
     rememberer = Rememberer(store, visibility, Guests(directory, store))
-    desk = Desk(
+    return Desk(
         settings,
         queue,
         Claims(store),
@@ -69,10 +89,12 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         Shifts(store),
         Planning(Plans(store), Directory(client, store), visibility),
         store,
+        installs,
     )
-    app.use(_put_on(desk))
-    register_all(app)
-    return app
+
+
+def _always(desk: Desk) -> Callable[[str], Desk]:
+    return lambda _token: desk
 
 
 def register_all(app: App) -> None:
@@ -84,18 +106,19 @@ def register_all(app: App) -> None:
     actions.register(app)
     shortcuts.register(app)
     commands.register(app)
+    leaving.register(app)
     errors.register(app)
 
 
-def _put_on(desk: Desk) -> Callable[..., BoltResponse]:
-    """Middleware that gives every listener the desk."""
+def _put_on(desk_of_token: Callable[[str], Desk]) -> Callable[..., BoltResponse]:
+    """Middleware that gives every listener the desk of its request's workspace."""
 
     def give_desk(
         context: BoltContext,
         body: Mapping[str, Any],
         next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name
     ) -> BoltResponse:
-        context[KEY] = desk
+        context[KEY] = desk = desk_of_token(token_of(context))
         if context.user_id and body.get("type") != "event_callback":  # of events the listeners know who did something
             with suppress(redis.RedisError):  # whoever needs the store says that it is away
                 desk.shifts.seen(context.team_id or "", context.user_id)

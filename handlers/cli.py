@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 jobs_app = typer.Typer(help="Jobs that failed for good: list them, try again, drop them.", no_args_is_help=True)
 app.add_typer(jobs_app, name="jobs")
+workspaces_app = typer.Typer(help="Workspaces that have installed the app, and their keys.", no_args_is_help=True)
+app.add_typer(workspaces_app, name="workspaces")
 
 
 def examples(*lines: str) -> str:
@@ -189,10 +191,12 @@ def doctor() -> None:
 
 @app.command()
 def manifest() -> None:
-    """Print the manifest from which a Slack app is made."""
+    """Print the manifest from which a Slack app is made. With NUTGRAF_PUBLIC_URL, its addresses too."""
     from handlers.manifest import manifest_json
 
-    print(manifest_json())
+    settings = load_settings()
+    in_http_mode = settings.nutgraf_public_url and settings.slack_signing_secret and not settings.slack_app_token
+    print(manifest_json(settings.nutgraf_public_url, sockets=not in_http_mode))
 
 
 @jobs_app.command("list")
@@ -217,6 +221,41 @@ def jobs_drop(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf j
     from handlers.terminal.jobs import drop_dead
 
     raise typer.Exit(drop_dead(_quiet_settings(), ids))
+
+
+@workspaces_app.command("list")
+def workspaces_list() -> None:
+    """List the workspaces that have the app. Shows no token."""
+    from handlers.terminal.workspaces import list_workspaces
+
+    raise typer.Exit(list_workspaces(_quiet_settings()))
+
+
+@workspaces_app.command("new-key")
+def workspaces_new_key() -> None:
+    """Print a new key for NUTGRAF_TOKEN_KEYS."""
+    from bot.slack.tokens import new_key
+
+    print(new_key())
+
+
+@workspaces_app.command("reencrypt")
+def workspaces_reencrypt() -> None:
+    """Encrypt every workspace's token under the first of NUTGRAF_TOKEN_KEYS; then the others can be taken away."""
+    from handlers.terminal.workspaces import reencrypt
+
+    raise typer.Exit(reencrypt(_quiet_settings()))
+
+
+@workspaces_app.command("forget")
+def workspaces_forget(
+    team: Annotated[str, typer.Argument(help="The workspace's id, T….")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Remove a workspace and everything that came from it, as when it removes the app."""
+    from handlers.terminal.workspaces import forget_workspace
+
+    raise typer.Exit(forget_workspace(_quiet_settings(), team, sure=yes))
 
 
 def main() -> None:

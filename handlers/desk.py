@@ -12,6 +12,7 @@ from bot.slack.adding import StoryAdder
 from bot.slack.claims import Claims
 from bot.slack.house import House
 from bot.slack.incoming import Me
+from bot.slack.installs import Installs
 from bot.slack.outbox import Outbox
 from bot.slack.planning import Planning
 from bot.slack.replies import Replies
@@ -42,6 +43,7 @@ class Desk:
     shifts: Shifts
     planning: Planning
     store: redis.Redis
+    installs: Installs | None = None
 
 
 def desk_of(context: BoltContext) -> Desk:

@@ -14,8 +14,9 @@ from rich.table import Table
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.config import Settings, load_settings
+from bot.config import INSTALL_PATH, Settings, load_settings
 from bot.errors import NutgrafError
+from bot.slack.tokens import Vault
 from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import server_binary
 
@@ -72,10 +73,10 @@ def check() -> Iterator[Finding]:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    bot = _token("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-", "Install the app, then copy its bot token.")
-    yield bot
-    if settings.slack_bot_token and bot.state is State.OK:
-        yield _ask_slack("Slack, bot token", settings, settings.slack_bot_token, lambda c: c.auth_test())
+    if settings.many_workspaces:
+        yield _installing(settings)
+    else:
+        yield from _one_workspace(settings)
     if settings.slack_app_token:
         app = _token("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-", "")
         yield app
@@ -92,6 +93,25 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     else:
         advice = "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)."
         yield Finding("SLACK_APP_TOKEN", State.MISSING, advice)
+
+
+def _one_workspace(settings: Settings) -> Iterator[Finding]:
+    bot = _token("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-", "Install the app, then copy its bot token.")
+    yield bot
+    if settings.slack_bot_token and bot.state is State.OK:
+        yield _ask_slack("Slack, bot token", settings, settings.slack_bot_token, lambda c: c.auth_test())
+
+
+def _installing(settings: Settings) -> Finding:
+    keys = settings.nutgraf_token_keys
+    try:
+        Vault.of(keys.get_secret_value() if keys else "")
+    except NutgrafError as error:
+        return Finding("workspaces", State.WRONG, str(error))
+    where = settings.nutgraf_public_url.rstrip("/") + INSTALL_PATH
+    if not where.startswith("https://"):
+        return Finding("workspaces", State.NOTE, f"Slack sends people back to https only; add the app at {where}")
+    return Finding("workspaces", State.OK, f"any number; add the app at {where}")
 
 
 def _token(name: str, secret: SecretStr | None, prefix: str, advice: str) -> Finding:

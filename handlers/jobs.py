@@ -30,6 +30,7 @@ from bot.slack.following import Followers
 from bot.slack.getting import GetArticle, Read
 from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
+from bot.slack.installs import Installs
 from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.rechecking import Rechecker
@@ -42,10 +43,12 @@ from bot.slack.visibility import Visibility
 from handlers.digest_jobs import DigestDesk
 from handlers.door_jobs import DoorDesk
 from handlers.home_jobs import HomeDesk
+from handlers.leaving import LeavingDesk
 from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put, queue_links, queue_look
 from handlers.story_jobs import StoryDesk
 from handlers.tasks import Notice, Task, Told, asked_of, told, told_of_job
+from handlers.teams import ByToken, TeamTasks, jobs_of_teams
 
 logger = log.get(__name__)
 
@@ -128,12 +131,41 @@ def build_tasks(
     }
     digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
     others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()
+    others |= LeavingDesk.of(store).tasks()
 
     def on_dead(job: Job, reason: str) -> None:
         desk.on_dead(job, reason)
         digests.on_dead(job)
 
     return Tasks({name: desk.running(task) for name, task in tasks.items()} | others, on_dead)
+
+
+def build_team_tasks(
+    settings: Settings,
+    store: redis.Redis,
+    installs: Installs,
+    *,
+    get_article: GetArticle | None = None,
+    read: Read | None = None,
+) -> Tasks:
+    """As build_tasks, for many workspaces: each job is done with the token of its own. Fetching and reading, which
+    know of no workspace, are shared."""
+    get_article, read = get_article or article_getter(settings, store), read or _reader(settings.nutgraf_model)
+
+    def make(client: WebClient) -> Tasks:
+        return build_tasks(settings, client, store, get_article=get_article, read=read)
+
+    teams = TeamTasks(installs, ByToken(settings, make))
+
+    def run(job: Job) -> None:
+        if (own := teams.of(job)) is not None:
+            own.by_name[job.name](job)
+
+    def on_dead(job: Job, reason: str) -> None:
+        if (own := teams.of(job)) is not None:
+            own.on_dead(job, reason)
+
+    return Tasks(dict.fromkeys(jobs_of_teams(), run) | LeavingDesk.of(store).tasks(), on_dead)
 
 
 def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:

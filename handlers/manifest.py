@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from bot.config import EVENTS_PATH, REDIRECT_PATH
+
 BOT_SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -22,16 +24,33 @@ BOT_SCOPES = (
 BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
     "member_joined_channel",
     "message.channels",
     "message.groups",
     "message.im",
     "reaction_added",
+    "tokens_revoked",
 )
 
 
-def manifest() -> dict[str, Any]:
-    """The manifest as Slack's schema wants it, for Socket Mode. HTTP mode sets the request URLs in Slack's pages."""
+def manifest(public_url: str = "", *, sockets: bool = True) -> dict[str, Any]:
+    """The manifest as Slack's schema wants it. `public_url` is where the bot's HTTP port is reached from outside: there
+    browsers come back to after an installation, and without `sockets` (HTTP mode) everything is sent there."""
+    asked = _asked()
+    base = public_url.rstrip("/")
+    if base:
+        asked["oauth_config"]["redirect_urls"] = [base + REDIRECT_PATH]
+    if not sockets:
+        where, settings = base + EVENTS_PATH, asked["settings"]
+        settings["socket_mode_enabled"] = False
+        settings["event_subscriptions"]["request_url"] = settings["interactivity"]["request_url"] = where
+        for command in asked["features"]["slash_commands"]:
+            command["url"] = where
+    return asked
+
+
+def _asked() -> dict[str, Any]:
     return {
         "display_information": {
             "name": "Nutgraf",
@@ -111,6 +130,6 @@ def _command(name: str, description: str, hint: str, *, escape: bool = False) ->
     return {"command": name, "description": description, "usage_hint": hint, "should_escape": escape}
 
 
-def manifest_json() -> str:
+def manifest_json(public_url: str = "", *, sockets: bool = True) -> str:
     """The manifest as JSON text, ready to paste into Slack's *Create an app from a manifest*."""
-    return json.dumps(manifest(), indent=2)
+    return json.dumps(manifest(public_url, sockets=sockets), indent=2)

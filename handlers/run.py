@@ -18,7 +18,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from bot import clock, log
-from bot.config import Settings
+from bot.config import EVENTS_PATH, Settings
 from bot.errors import SettingsError
 from bot.events.migrating import migrate, require_current, stored_version
 from bot.queue.jobs import Queue
@@ -28,6 +28,7 @@ from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import EmbeddedStore
 from handlers.app import build_app
 from handlers.clock import running_clock
+from handlers.teams import installs_of
 
 logger = log.get(__name__)
 
@@ -56,15 +57,18 @@ def need(secret: SecretStr | None, name: str, advice: str) -> str:
 
 
 def web_client(settings: Settings) -> WebClient:
-    """Slack's Web API under the bot token, at the configured address.
+    """Slack's Web API under the bot token, at the configured address; with no token where there are many workspaces.
 
     Raises:
         SettingsError: SLACK_BOT_TOKEN is not set.
     """
+    if settings.many_workspaces:
+        return WebClient(base_url=settings.slack_api_url)
     token = need(
         settings.slack_bot_token,
         "SLACK_BOT_TOKEN",
-        "Install the app (nutgraf manifest) and copy the bot token from OAuth & Permissions.",
+        "Install the app (nutgraf manifest) and copy the bot token from OAuth & Permissions; for many workspaces set "
+        "SLACK_CLIENT_ID instead.",
     )
     return WebClient(token=token, base_url=settings.slack_api_url)
 
@@ -110,20 +114,39 @@ def _store_and_workers(settings: Settings) -> Iterator[str]:
 
 @contextmanager
 def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None]:
-    if settings.slack_app_token is not None:
-        handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value(), web_client=client)
-        _connect(handler)
-        try:
-            yield
-        finally:
-            _hang_up(handler)
-        return
-    need(
-        settings.slack_signing_secret,
-        "SLACK_SIGNING_SECRET",
-        "Set it for HTTP mode, or SLACK_APP_TOKEN for Socket Mode.",
-    )
-    server = Server((settings.http_host, settings.http_port), SlackRequestHandler(app, path="/slack/events"))
+    """Slack's way to us: a socket, or HTTP; and where workspaces install the app, HTTP for that in any case."""
+    with ExitStack() as ways:
+        if settings.slack_app_token is None:
+            need(
+                settings.slack_signing_secret,
+                "SLACK_SIGNING_SECRET",
+                "Set it for HTTP mode, or SLACK_APP_TOKEN for Socket Mode.",
+            )
+        if settings.slack_app_token is None or settings.many_workspaces:
+            ways.enter_context(serving(settings, app))
+        if settings.slack_app_token is not None:
+            ways.enter_context(_socket(settings.slack_app_token.get_secret_value(), app, client))
+        yield
+
+
+@contextmanager
+def _socket(token: str, app: App, client: WebClient) -> Iterator[None]:
+    handler = SocketModeHandler(app, token, web_client=client)
+    _connect(handler)
+    try:
+        yield
+    finally:
+        _hang_up(handler)
+
+
+@contextmanager
+def serving(settings: Settings, app: App) -> Iterator[None]:
+    """Serve Slack's requests, and the pages of an installation, at HTTP_HOST and HTTP_PORT.
+
+    Raises:
+        SettingsError: somebody else listens there.
+    """
+    server = Server((settings.http_host, settings.http_port), SlackRequestHandler(app, path=EVENTS_PATH))
     try:
         server.prepare()
     except OSError as error:
@@ -180,13 +203,14 @@ def run_worker(settings: Settings) -> None:
     """
     if settings.redis_url is None:
         raise SettingsError("REDIS_URL is not set.", "A worker needs the store that the bot uses.")
-    from handlers.jobs import build_tasks
+    from handlers.jobs import build_tasks, build_team_tasks
 
     clock.follow(settings.nutgraf_clock)
     client, store = web_client(settings), connect(settings.redis_url)
     wait_until_ready(store, STORE_WAIT_SECONDS)
     require_current(store)
-    tasks = build_tasks(settings, client, store)
+    installs = installs_of(settings, store)
+    tasks = build_team_tasks(settings, store, installs) if installs else build_tasks(settings, client, store)
     worker = Worker(settings.redis_url, tasks.by_name, on_dead=tasks.on_dead)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())

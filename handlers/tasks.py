@@ -44,6 +44,7 @@ class Task(StrEnum):
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"
     DIGEST_BUTTON = "digest_button"
+    FORGET_TEAM = "forget_team"
 
 
 @dataclass(frozen=True, slots=True)

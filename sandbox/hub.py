@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.delivery import ACK_SECONDS, REDELIVERY, Delivery
 from sandbox.errors import SlackError
@@ -14,6 +14,9 @@ from sandbox.rates import RateLimits
 from sandbox.sites import Sites
 from sandbox.socket_mode import SocketMode
 from sandbox.state import Ephemeral, Message, Workspace
+
+if TYPE_CHECKING:
+    from sandbox.oauth import Code
 
 Json = dict[str, Any]
 
@@ -45,6 +48,9 @@ class Options:
     events: frozenset[str] = frozenset(EVENTS.split())
     commands: Sequence[Json] = ()  # as in a manifest; none: any command is known
     shortcuts: Sequence[Json] = ()  # as in a manifest; the page offers them
+    redirect_urls: Sequence[str] = ()  # as in a manifest; none: any address is let through
+    installed: bool = True  # from the start; else somebody has to install the app
+    org_wide: bool = False  # whoever allows, allows for a whole Enterprise organisation
     seed: int | None = None
 
 
@@ -54,6 +60,7 @@ def from_manifest(manifest: Json) -> Json:
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     return {
         "scopes": frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        "redirect_urls": tuple(manifest.get("oauth_config", {}).get("redirect_urls", ())),
         "events": frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         "commands": tuple(features.get("slash_commands", ())),
         "shortcuts": tuple(features.get("shortcuts", ())),
@@ -84,30 +91,53 @@ class ResponseUrl:
 class Hub:
     """Everything that is Slack, on the server's loop."""
 
-    def __init__(self, workspace: Workspace, options: Options) -> None:
+    app_token: str
+    signing_secret: str
+    client_id: str
+    client_secret: str
+    base_url: str
+    sockets: SocketMode
+    sites: Sites
+    delivery: Delivery
+
+    def __init__(self, workspace: Workspace, options: Options, first: "Hub | None" = None) -> None:
+        """`first` is the hub of the sandbox's own workspace, where this is one beside it: the app is the same."""
+
         self.workspace = workspace
         self.options = options
         self.rng = random.Random(options.seed)
         self.bot_token = f"xoxb-{secrets.token_hex(8)}"
-        self.app_token = f"xapp-1-{workspace.app_id}-1-{secrets.token_hex(8)}"
-        self.signing_secret = secrets.token_hex(16)
-        self.installed = True
-        self.base_url = ""  # known when the server listens
-        self.sockets = SocketMode(workspace, self.rng)
+        self.app_token = first.app_token if first else f"xapp-1-{workspace.app_id}-1-{secrets.token_hex(8)}"
+        self.signing_secret = first.signing_secret if first else secrets.token_hex(16)
+        self.client_id = first.client_id if first else f"1000000000.{secrets.randbelow(10**12):012d}"
+        self.client_secret = first.client_secret if first else secrets.token_hex(16)
+        self.installed = options.installed
+        self.base_url = first.base_url if first else ""  # known when the server listens
+        self.sockets = first.sockets if first else SocketMode(workspace, self.rng)
+        self.teams: dict[str, Hub] = first.teams if first else {}
+        self.teams[workspace.team_id] = self
+        self.codes: dict[str, Code] = first.codes if first else {}
         self.delivery = Delivery(
             workspace,
-            self.sockets,
+            first.delivery.transport if first else self.sockets,
             subscriptions=options.events,
             redelivery=[self.scaled(seconds) for seconds in options.redelivery],
             ack_seconds=options.ack_seconds,
         )
         self.faults = Faults()
         self.rates = RateLimits(enabled=options.rate_limits)
-        self.sites = Sites(newsroom=options.newsroom)
+        self.sites = first.sites if first else Sites(newsroom=options.newsroom)
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.watchers: list[Callable[[], None]] = []
         workspace.on_change = self._changed
+
+    def install(self) -> None:
+        """Somebody allowed the app into the workspace; a token that was revoked does not come back."""
+
+        if not self.installed:
+            self.bot_token = f"xoxb-{secrets.token_hex(8)}"
+            self.installed = True
 
     def _changed(self) -> None:
         for watcher in self.watchers:

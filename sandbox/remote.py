@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sandbox.errors import SandboxError
@@ -25,6 +26,17 @@ class Remote:
         self._loop = asyncio.new_event_loop()
         self._thread: threading.Thread | None = None
         self._changed = threading.Condition()
+        self.hub.watchers.append(self._notify)
+
+    def _share(self, first: "Remote", team: str, name: str, options: dict[str, Any]) -> None:
+        """Be another workspace on `first`'s server, with its app."""
+
+        workspace = newsroom()
+        workspace.team_id, workspace.team_name, workspace.domain = team, name, team.lower()
+        self.hub = Hub(workspace, replace(first.hub.options, **options), first.hub)
+        self.people = People(self.hub)
+        self.workspace = workspace
+        self._loop, self._thread, self._changed = first._loop, first._thread, first._changed
         self.hub.watchers.append(self._notify)
 
     def _run(self, work: Callable[[], T]) -> T:

@@ -14,6 +14,9 @@ from sandbox.errors import SandboxError
 from sandbox.http_mode import HttpMode
 from sandbox.hub import Options, from_manifest
 from sandbox.looking import Looking
+from sandbox.neighbour import Neighbour
+from sandbox.oauth import METHODS as OAUTH_METHODS
+from sandbox.oauth import Consent
 from sandbox.page.api import PageApi
 from sandbox.sites import Handler, Served
 from sandbox.web_api import METHODS, WebApi
@@ -23,7 +26,7 @@ LARGEST_BODY = 4 * 2**20
 
 
 class Sandbox(Acting, Looking, Breaking):
-    """A stand-in for Slack with one workspace, in which one app is installed.
+    """A stand-in for Slack with one workspace, in which one app is installed; `add_workspace` makes others beside it.
 
     :param port: to listen on, at 127.0.0.1; 0 takes a free one
     :param manifest: the app's manifest: scopes, events, commands and shortcuts are then those and no other
@@ -73,7 +76,10 @@ class Sandbox(Acting, Looking, Breaking):
 
     async def _listen(self) -> None:
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._by_host])
-        app.router.add_route("*", "/api/{method}", WebApi(self.hub, METHODS).handle)
+        app.router.add_route("*", "/api/{method}", WebApi(self.hub, METHODS | OAUTH_METHODS).handle)
+        consent = Consent(self.hub)
+        app.router.add_get("/oauth/v2/authorize", consent.ask)
+        app.router.add_post("/oauth/v2/authorize", consent.decide)
         app.router.add_get("/link", self.hub.sockets.link)
         app.router.add_get("/link/", self.hub.sockets.link)
         app.router.add_post("/response/{team}/{token}", self._response_url)
@@ -95,11 +101,12 @@ class Sandbox(Acting, Looking, Breaking):
         return await handler(request)
 
     async def _response_url(self, request: web.Request) -> web.StreamResponse:
-        return await interactions.answer_url(self.hub, request)
+        return await interactions.answer_url(self.hub.teams.get(request.match_info["team"], self.hub), request)
 
     async def _close(self) -> None:
         self.hub.faults.clear()
-        await self.hub.delivery.stop()
+        for hub in self.hub.teams.values():
+            await hub.delivery.stop()
         if self._http is not None:
             await self._http.stop()
         self.hub.sockets.drop()
@@ -159,6 +166,18 @@ class Sandbox(Acting, Looking, Breaking):
         return self.hub.signing_secret
 
     @property
+    def client_id(self) -> str:
+        """The app's id in the OAuth flow."""
+
+        return self.hub.client_id
+
+    @property
+    def client_secret(self) -> str:
+        """The app's secret in the OAuth flow."""
+
+        return self.hub.client_secret
+
+    @property
     def bot_user(self) -> str:
         """The bot's user id."""
 
@@ -176,7 +195,12 @@ class Sandbox(Acting, Looking, Breaking):
         name = host if "." in host else f"{host}.localhost"
         return f"http://{name}:{self._port}{path}"
 
-    # -- HTTP mode and sites
+    # -- other workspaces, HTTP mode and sites
+
+    def add_workspace(self, team: str, name: str, **options: Any) -> Neighbour:
+        """Another workspace for the same app, with people and channels of the same ids; `options` where it differs."""
+
+        return Neighbour(self, team, name, **options)
 
     def use_http(self, request_url: str) -> None:
         """From now on everything goes to that URL, signed, instead of over sockets.
@@ -188,7 +212,8 @@ class Sandbox(Acting, Looking, Breaking):
             transport = HttpMode(request_url, self.signing_secret)
             self._http = transport
             await transport.verify(self.hub.options.ack_seconds)
-            self.hub.delivery.transport = transport
+            for hub in self.hub.teams.values():
+                hub.delivery.transport = transport
 
         self._await(switch())
 

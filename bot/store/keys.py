@@ -19,8 +19,18 @@ TEAMS = "nutgraf:{digests}:teams"
 SETTINGS_SECONDS = 400 * DAY
 """What channels and workspaces wish of the bot; counted anew whenever it is looked at, so a quiet summer ends none."""
 
+INSTALLED_TEAMS = "nutgraf:{installs}:teams"
+"""The set of workspaces that have the app, where it is installed by OAuth; each as long as its installation."""
+STATE_SECONDS = 600
+"""Between *Add to Slack* and Slack's answer: as long as Slack's own code is good."""
+
 QUEUE = "nutgraf:{queue}"
 """Prefix of the queue's streams; one hash tag for all of them."""
+
+
+def state_key(digest: str) -> str:
+    """The key of an installation under way."""
+    return f"nutgraf:{{installs}}:state:{digest}"
 
 
 def team_key(team: str, *parts: str) -> str:

@@ -8,25 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.config import Settings
-from bot.errors import StoreError
 from bot.queue.jobs import Queue
-from bot.store.connect import connect, wait_until_ready
-from bot.store.embedded import running_url
-
-STORE_SECONDS = 5.0
+from handlers.terminal.store import running_store
 
 
 def _queue(settings: Settings) -> Queue:
     """The queue at REDIS_URL, or that of the bot that runs in NUTGRAF_HOME."""
-    url = settings.redis_url or running_url(settings.home)
-    if url is None:
-        raise StoreError(
-            f"No bot is running in {settings.home}, and REDIS_URL is not set.",
-            "Start `nutgraf run`, or set REDIS_URL to the store that the bot uses.",
-        )
-    client = connect(url)
-    wait_until_ready(client, STORE_SECONDS)
-    return Queue(client)
+    return Queue(running_store(settings))
 
 
 def list_dead(settings: Settings) -> int:

@@ -132,3 +132,4 @@ class Entry:
     call: Method
     scope: str = ""
     app_level: bool = False
+    tokenless: bool = False

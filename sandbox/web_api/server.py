@@ -1,6 +1,8 @@
 """One Web API call from the request to the answer: tokens, scopes, faults, limits, the method, the book of calls."""
 
 import asyncio
+import base64
+import binascii
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -35,11 +37,13 @@ class WebApi:
             return web.json_response(error.answer)
         token = _token(request, values)
         values.pop("token", None)
+        values |= _client_of(request)
         params = Params(values)
         status, answer, headers = await self._answer(request, name, token, params)
         seconds = time.monotonic() - start
-        self.hub.workspace.calls.append(Call(name, values, start, seconds, status, answer, token))
-        self.hub.workspace.changed()
+        workspace = self._hub_of(token).workspace
+        workspace.calls.append(Call(name, values, start, seconds, status, answer, token))
+        workspace.changed()
         if status == 0:  # a fault that cuts the line
             if request.transport is not None:
                 request.transport.abort()
@@ -49,9 +53,10 @@ class WebApi:
     async def _answer(
         self, request: web.Request, name: str, token: str, params: Params
     ) -> tuple[int, Json, dict[str, str]]:
-        headers = {"x-oauth-scopes": ",".join(sorted(self.hub.options.scopes)), "x-slack-req-id": str(id(request))}
-        await self.hub.faults.wait(name)
-        fault = self.hub.faults.take(name, params.get("channel"))
+        hub = self._hub_of(token)
+        headers = {"x-oauth-scopes": ",".join(sorted(hub.options.scopes)), "x-slack-req-id": str(id(request))}
+        await hub.faults.wait(name)
+        fault = hub.faults.take(name, params.get("channel"))
         if fault is not None and fault.delay:
             await asyncio.sleep(fault.delay)
         if fault is not None and not fault.after_posting and _breaks(fault):
@@ -70,22 +75,30 @@ class WebApi:
         entry = self.methods.get(name)
         if entry is None:
             raise SlackError("unknown_method", req_method=name)
-        self._authorize(entry, token)
-        self.hub.rates.check(name, params.get("channel"))
-        return await entry.call(self.hub, params)
+        hub = self._hub_of(token)
+        if not entry.tokenless:
+            _authorize(hub, entry, token)
+        hub.rates.check(name, params.get("channel"))
+        return await entry.call(hub, params)
 
-    def _authorize(self, entry: Entry, token: str) -> None:
-        if not token:
-            raise SlackError("not_authed")
-        if token not in {self.hub.bot_token, self.hub.app_token}:
-            raise SlackError("invalid_auth")
-        if not self.hub.installed:
-            raise SlackError("account_inactive")
-        if entry.app_level != (token == self.hub.app_token):
-            raise SlackError("not_allowed_token_type")
-        if entry.scope and entry.scope not in self.hub.options.scopes:
-            provided = ",".join(sorted(self.hub.options.scopes))
-            raise SlackError("missing_scope", needed=entry.scope, provided=provided)
+    def _hub_of(self, token: str) -> Hub:
+        """The workspace that a token is for; the first for the app's own and for one that nobody knows."""
+
+        return next((hub for hub in self.hub.teams.values() if hub.bot_token == token), self.hub)
+
+
+def _authorize(hub: Hub, entry: Entry, token: str) -> None:
+    if not token:
+        raise SlackError("not_authed")
+    if token not in {hub.bot_token, hub.app_token}:
+        raise SlackError("invalid_auth")
+    if not hub.installed and token == hub.bot_token:
+        raise SlackError("account_inactive")
+    if entry.app_level != (token == hub.app_token):
+        raise SlackError("not_allowed_token_type")
+    if entry.scope and entry.scope not in hub.options.scopes:
+        provided = ",".join(sorted(hub.options.scopes))
+        raise SlackError("missing_scope", needed=entry.scope, provided=provided)
 
 
 def _breaks(fault: Fault) -> bool:
@@ -107,3 +120,16 @@ def _token(request: web.Request, values: Json) -> str:
     if header.lower().startswith("bearer "):
         return header[7:].strip()
     return str(values.get("token") or "")
+
+
+def _client_of(request: web.Request) -> Json:
+    """The client's id and secret, where they come as HTTP's basic authorization."""
+
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, secret = base64.b64decode(given, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    return {"client_id": client_id, "client_secret": secret}

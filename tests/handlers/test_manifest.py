@@ -45,6 +45,8 @@ METHOD_SCOPES: dict[str, set[str]] = {
 EVENTS: dict[str, dict[str, str]] = {
     "app_home_opened": {"app_home_opened": "app_mentions:read"},  # needs no scope: one that is there anyway
     "app_mention": {"app_mention": "app_mentions:read"},
+    "app_uninstalled": {"app_uninstalled": "commands"},  # neither this nor the next needs a scope
+    "tokens_revoked": {"tokens_revoked": "commands"},
     "member_joined_channel": {"member_joined_channel": "channels:read"},
     "reaction_added": {"reaction_added": "reactions:read"},
     "message": {

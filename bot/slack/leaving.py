@@ -1,0 +1,75 @@
+"""A workspace leaves: the app was removed there, or its token revoked. Everything that came from it goes.
+
+Whatever is kept of a workspace stands under `nutgraf:{TEAM}:`; besides, its id is in two lists and in jobs. Pages that
+were fetched are kept by address for all workspaces alike, for a day at most, and don't know who asked.
+"""
+
+import re
+from typing import Any
+
+import redis
+
+from bot import log
+from bot.queue.dropping import Dropper
+from bot.queue.jobs import Job, RetryLater
+from bot.store.keys import INSTALLED_TEAMS, TEAMS, team_key
+
+logger = log.get(__name__)
+
+AGAIN_SECONDS = 2.0
+"""Between two looks whether jobs of the workspace are still being done; they may write once more."""
+BATCH = 500
+_TEAM = re.compile(r"[A-Z0-9]{2,32}")
+"""Slack's ids. Anything else would be a pattern of keys."""
+
+
+class Leaving:
+    """Removes workspaces. Everything may be done twice."""
+
+    def __init__(self, store: redis.Redis) -> None:
+        self._store: Any = store  # redis-py's types don't know that answers are text
+        self._dropper = Dropper(store)
+
+    def close(self, team: str) -> None:
+        """Take the token away, so that nothing more is read or said there.
+
+        Raises:
+            redis.RedisError: the store can't be reached.
+        """
+        if _TEAM.fullmatch(team):
+            self._store.delete(team_key(team, "installation"))
+            self._store.srem(INSTALLED_TEAMS, team)
+
+    def forget(self, team: str, *, but_for: str = "") -> int:
+        """Remove what the workspace left, jobs included; `but_for` is a task that stays. Returns how many keys.
+
+        Where somebody has installed the app anew meanwhile, that installation stays.
+
+        Raises:
+            RetryLater: jobs of the workspace are still being done; call again then.
+            redis.RedisError: the store can't be reached.
+        """
+        if not _TEAM.fullmatch(team):
+            logger.warning("no workspace has such an id")
+            return 0
+
+        def theirs(job: Job) -> bool:
+            return job.args.get("team") == team and job.name != but_for
+
+        dropped = self._dropper.drop(theirs)
+        gone = self._delete_keys(team)
+        self._store.srem(TEAMS, team)
+        logger.info("workspace forgotten", team=team, keys=gone, jobs=dropped.jobs, under_way=dropped.under_way)
+        if dropped.under_way:
+            raise RetryLater(AGAIN_SECONDS, reason="jobs of the workspace are still being done")
+        return gone
+
+    def _delete_keys(self, team: str) -> int:
+        installation, gone, batch = team_key(team, "installation"), 0, []
+        for key in self._store.scan_iter(team_key(team, "*"), count=BATCH):
+            if key != installation:
+                batch.append(key)
+            if len(batch) == BATCH:
+                gone += int(self._store.delete(*batch))
+                batch.clear()
+        return gone + (int(self._store.delete(*batch)) if batch else 0)

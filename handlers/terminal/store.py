@@ -1,0 +1,27 @@
+"""The store that a command looks into."""
+
+import redis
+
+from bot.config import Settings
+from bot.errors import StoreError
+from bot.store.connect import connect, wait_until_ready
+from bot.store.embedded import running_url
+
+STORE_SECONDS = 5.0
+
+
+def running_store(settings: Settings) -> redis.Redis:
+    """The store at REDIS_URL, or that of the bot that runs in NUTGRAF_HOME.
+
+    Raises:
+        StoreError: there is none, or it does not answer.
+    """
+    url = settings.redis_url or running_url(settings.home)
+    if url is None:
+        raise StoreError(
+            f"No bot is running in {settings.home}, and REDIS_URL is not set.",
+            "Start `nutgraf run`, or set REDIS_URL to the store that the bot uses.",
+        )
+    client = connect(url)
+    wait_until_ready(client, STORE_SECONDS)
+    return client
