@@ -3,7 +3,7 @@
 VENV := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test check format lint types unit eval clean
+.PHONY: help setup demo test check format lint types unit eval docker-check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ eval: setup  ## print every figure of quality on the evaluation corpora (NUTGRAF
 	@$(VENV)/python -m benchmarks.eval_brief --newsroom tests/gold/newsroom.jsonl
 	@$(VENV)/pytest -q -s -m corpus tests/bot/articles/test_corpus.py
 	@$(MAKE) --no-print-directory eval-model
+
+docker-check:  ## build the image on a Debian made here and try it (root, buildah, debootstrap)
+	@./scripts/docker-check
 
 clean:  ## remove what the targets made
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
