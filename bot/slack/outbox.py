@@ -83,8 +83,9 @@ class Outbox:
         self._refuse_withdrawn(slot)  # deleted while we posted: whoever deleted did not see our record yet
         return ts
 
-    def show(self, slot: Slot, message: Message) -> str:
-        """As `post`, and if something else stands in the slot (a placeholder), change it into `message`."""
+    def show(self, slot: Slot, message: Message) -> str | None:
+        """As `post`, and if something else stands in the slot (a placeholder), change it into `message`. None: what
+        stood there was taken away."""
         ts = self.post(slot, message)
         shown = _digest(message)
         if self._slots.shown(slot) != shown:
@@ -92,6 +93,7 @@ class Outbox:
                 self._update(slot.shared.channel, ts, message)
             except MessageGone:  # somebody removed our placeholder: they do not want the reply
                 logger.info("reply is gone, not updated", team=slot.shared.team, channel=slot.shared.channel, ts=ts)
+                return None
             self._slots.set_shown(slot, shown)
         return ts
 

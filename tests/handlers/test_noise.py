@@ -67,8 +67,38 @@ def test_a_deleted_message_leaves_the_collection(bot: RunningBot) -> None:
     assert "Three" not in collected and "Four" in collected
     bot.slack.delete(CHANNEL, under)
     bot.idle()
+    (moved,) = texts(bot, kept)
+    assert "Four" in moved and "Two" not in moved
     later = share(bot, "Five")
-    assert "Five" in texts(bot, later)[0] and texts(bot, kept) == []
+    assert texts(bot, later) == [] and "Five" in texts(bot, kept)[0]
+
+
+def test_the_lines_move_on_until_nobody_is_left(bot: RunningBot) -> None:
+    Preferences(bot.store).set_channel(TEAM, CHANNEL, ChannelSettings(replies_an_hour=1))
+    share(bot, "One")
+    messages = [share(bot, title) for title in ("Two", "Three", "Four")]
+    for ts in messages[:2]:  # both before the first has been dealt with
+        bot.slack.delete(CHANNEL, ts)
+    bot.idle()
+    (collected,) = texts(bot, messages[2])
+    assert "Four" in collected and "Two" not in collected and "Three" not in collected
+    bot.slack.delete(CHANNEL, messages[2])
+    bot.idle()
+    assert not any("so I keep to a line each" in str(m) for m in bot.slack.history(CHANNEL))
+    last = share(bot, "Five")
+    assert "Five" in texts(bot, last)[0] and bot.queue.counts().dead == 0
+
+
+def test_what_comes_after_somebody_took_the_collection_away_begins_another(bot: RunningBot) -> None:
+    Preferences(bot.store).set_channel(TEAM, CHANNEL, ChannelSettings(replies_an_hour=1))
+    share(bot, "One")
+    under = share(bot, "Two")
+    bot.slack.delete(CHANNEL, bot.slack.replies(CHANNEL, under)[0]["ts"])
+    bot.idle()
+    later, last = share(bot, "Three"), share(bot, "Four")
+    assert texts(bot, under) == texts(bot, last) == []
+    (collected,) = texts(bot, later)
+    assert "Three" in collected and "Four" in collected and "Two" not in collected
 
 
 def test_pages_without_a_reply_use_up_nothing(bot: RunningBot) -> None:

@@ -19,7 +19,8 @@ HOW = "For all of one of them: “Extract facts & quotes” in the menu of its m
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """A link that got no reply of its own: the message it was shared in, and its first fact, '' for none."""
+    """A link that got no reply of its own: the message it was shared in, its first fact, '' for none, and the thread
+    that the message stands in, '' for its own."""
 
     title: str
     site: str
@@ -27,6 +28,7 @@ class Rolled:
     channel: str
     ts: str
     fact: str
+    thread_ts: str = ""
 
 
 def rolled_up(links: Sequence[Rolled]) -> Message:
