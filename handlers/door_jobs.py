@@ -7,6 +7,7 @@ import redis
 from slack_sdk import WebClient
 
 from bot import log
+from bot.articles.links import link_key
 from bot.config import Settings
 from bot.queue.jobs import GiveUp, Job, Queue
 from bot.queue.worker import Task as RunJob
@@ -16,6 +17,7 @@ from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel, TokenRefused
 from bot.slack.guests import Guests
 from bot.slack.incoming import links_of
+from bot.slack.marks import Marks
 from bot.slack.outbox import Outbox
 from bot.slack.remembering import Rememberer
 from bot.slack.settings import Mode, Preferences
@@ -26,9 +28,6 @@ from handlers.tasks import Notice, Task, Told, told_of_job
 
 logger = log.get(__name__)
 
-SEEN = "eyes"
-"""Put on a message that somebody asked us to read by a reaction; ✅ beside it when that is done."""
-
 
 @dataclass(frozen=True, slots=True)
 class DoorDesk:
@@ -38,6 +37,7 @@ class DoorDesk:
     queue: Queue
     outbox: Outbox
     welcomes: Welcomes
+    marks: Marks
     adder: StoryAdder
 
     @classmethod
@@ -46,7 +46,8 @@ class DoorDesk:
         outbox, directory = Outbox(client, store), Directory(client, store)
         visibility, guests = Visibility(directory, store), Guests(directory, store)
         adder = StoryAdder(Rememberer(store, visibility, guests))
-        return cls(settings, Queue(store), outbox, Welcomes(outbox, directory, Preferences(store), store), adder)
+        welcomes = Welcomes(outbox, directory, Preferences(store), store)
+        return cls(settings, Queue(store), outbox, welcomes, Marks(store, outbox), adder)
 
     def tasks(self) -> dict[str, RunJob]:
         """The tasks by name."""
@@ -69,9 +70,9 @@ class DoorDesk:
             in_thread = thread if thread != what.ts else None
             self.outbox.whisper(what.channel, what.user or "", notices.no_article(), thread_ts=in_thread)
             return
-        self.outbox.react(what.shared, SEEN)
-        about = replace(what, thread_ts=thread, notice=Notice.MARK)
-        queue_links(self.queue, about, links, self.settings.nutgraf_links_per_message)
+        most = self.settings.nutgraf_links_per_message
+        self.marks.begin(what.shared, [link_key(url) for url in links[:most]])
+        queue_links(self.queue, replace(what, thread_ts=thread, notice=Notice.MARK), links, most)
 
     def welcome(self, what: Told) -> None:
         """Say hello in a channel."""

@@ -31,6 +31,7 @@ from bot.slack.getting import GetArticle, Read
 from bot.slack.guests import Guests
 from bot.slack.incoming import links_of, plain_text
 from bot.slack.installs import Installs
+from bot.slack.marks import Marks
 from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.rechecking import Rechecker
@@ -52,8 +53,6 @@ from handlers.teams import ByToken, TeamTasks, jobs_of_teams
 
 logger = log.get(__name__)
 
-DONE = "white_check_mark"
-"""Put on a message whose links somebody asked for by a reaction, when they are answered."""
 STORIES = (Task.STORY_COMMAND, Task.STORY_BUTTON, Task.ADD_TO_STORY)
 AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, *STORIES, *QUESTIONS)
 """Tasks for whose answer somebody waits: they are told when it fails for good."""
@@ -113,6 +112,7 @@ def build_tasks(
         followers=Followers(outbox, rememberer),
         questions=questions,
         noise=noise,
+        marks=Marks(store, outbox),
         preferences=preferences,
     )
     tasks: dict[str, TaskOf] = {
@@ -217,6 +217,7 @@ class JobDesk:
     followers: Followers
     questions: QuestionDesk
     noise: Noise
+    marks: Marks
     preferences: Preferences
 
     def running(self, task: TaskOf) -> Run:
@@ -239,7 +240,7 @@ class JobDesk:
         """Reply to one link."""
         self.answerer.answer(request := _request(what), job.attempt)
         if what.notice == Notice.MARK:
-            self.outbox.react(request.shared, DONE)
+            self.marks.answered(request.shared, request.slot.name)
         if self.replies.has(request.slot):
             queue_look(self.queue, replace(what, name=request.slot.name), self.settings.look_again_hours)
 

@@ -96,7 +96,7 @@ class Notice(StrEnum):
     USAGE = "usage"
     MORE = "more"
     MARK = "mark"
-    """No message: the one that is answered gets a ✅ when it is."""
+    """No message: the one that is answered gets a ✅ when all of its links are."""
     OFF = "off"
     """For who asked alone: the bot is switched off in the channel."""
 

@@ -1,5 +1,6 @@
 """Reactions that ask, and the welcome in a channel."""
 
+import threading
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -65,6 +66,31 @@ class TestReactions:
         bot.slack.react(OTHER, ts, "chloe", "newspaper")
         bot.idle()
         assert len(bot.slack.replies(OTHER, ts)) == 2 and bot.fetched == [first, second]
+        bot.slack.remove_bot(OTHER)
+
+    def test_the_check_mark_waits_for_the_last_link(self, bot: RunningBot) -> None:
+        slow, first = f"https://harbourcourier.example/slow-{next(numbers)}", link(bot)
+        go_on = threading.Event()
+
+        def late() -> Any:
+            go_on.wait(15)
+            return article(url=slow)
+
+        bot.pages[slow] = late
+        ts = unanswered(bot, f"{first} and {slow}")
+        bot.slack.react(OTHER, ts, "ben", "newspaper")
+        bot.until("the first reply", lambda: len(bot.slack.replies(OTHER, ts)) == 1)
+        bot.until("the second being read", lambda: slow in bot.fetched)
+        assert reactions(bot, ts, OTHER) == {"eyes"}
+        go_on.set()
+        bot.until("marks", lambda: reactions(bot, ts, OTHER) == {"eyes", "white_check_mark"})
+        bot.slack.remove_bot(OTHER)
+
+    def test_a_link_that_can_not_be_read_is_answered_too(self, bot: RunningBot) -> None:
+        ts = unanswered(bot, f"{link(bot)} and https://harbourcourier.example/nowhere-{next(numbers)}")
+        bot.slack.react(OTHER, ts, "ben", "newspaper")
+        bot.replies(OTHER, ts, 2)
+        bot.until("marks", lambda: reactions(bot, ts, OTHER) == {"eyes", "white_check_mark"})
         bot.slack.remove_bot(OTHER)
 
     def test_a_link_whose_reply_was_dismissed_can_be_asked_for(self, bot: RunningBot) -> None:
