@@ -28,7 +28,7 @@ from bot.slack.settings import Preferences
 from bot.slack.shifts import Shifts
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
-from handlers import actions, commands, errors, home, joined, leaving, messages, reactions, shortcuts
+from handlers import actions, channels, commands, errors, home, joined, leaving, messages, reactions, shortcuts
 from handlers.desk import KEY, Desk
 from handlers.installing import Installer
 from handlers.teams import ByToken, installs_of, token_of
@@ -102,6 +102,7 @@ def register_all(app: App) -> None:
     messages.register(app)
     reactions.register(app)
     joined.register(app)
+    channels.register(app)
     home.register(app)
     actions.register(app)
     shortcuts.register(app)

@@ -21,8 +21,9 @@ from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.planning import Asker, Planning
 from bot.slack.responding import Responder
+from bot.slack.resting import Resting
 from bot.slack.visibility import Visibility
-from handlers.tasks import UNREADABLE, DueDigest, Task, Told, asked_of, due_digest, told, told_of_job
+from handlers.tasks import UNREADABLE, Change, DueDigest, Task, Told, asked_of, due_digest, told, told_of_job
 
 logger = log.get(__name__)
 
@@ -32,6 +33,7 @@ class DigestDesk:
     """What the tasks about digests work with."""
 
     posts: DigestPosts
+    resting: Resting
     command: DigestCommand
     responder: Responder
 
@@ -51,7 +53,7 @@ class DigestDesk:
         posts = DigestPosts(outbox, directory, plans, digests, guests, now, grace)
         planning = Planning(plans, directory, visibility)
         command = DigestCommand(planning, posts, digests, directory, now)
-        return cls(posts, command, Responder(store, outbox))
+        return cls(posts, Resting(outbox, directory, plans, now), command, Responder(store, outbox))
 
     def tasks(self) -> dict[str, RunJob]:
         """The tasks by name."""
@@ -59,6 +61,7 @@ class DigestDesk:
             Task.POST_DIGEST: self.post_digest,
             Task.DIGEST_COMMAND: self.digest_command,
             Task.DIGEST_BUTTON: self.digest_button,
+            Task.CHANNEL_CHANGED: self.channel_changed,
         }
 
     def post_digest(self, job: Job) -> None:
@@ -81,6 +84,22 @@ class DigestDesk:
         asked = asked_of(what)
         answer = self.responder.once(asked, "digest", lambda: self.command.press(_given(what), what.notice, what.name))
         self.responder.answer(asked, "digest", answer)
+
+    def channel_changed(self, job: Job) -> None:
+        """A channel was archived, left, deleted, or is back: so with its plans."""
+        what = told_of_job(job)
+        try:
+            match what.notice:
+                case Change.CLOSED:
+                    self.resting.closed(what.team, what.channel)
+                case Change.OPENED:
+                    self.resting.opened(what.team, what.channel, float(what.ts))
+                case Change.DELETED:
+                    self.resting.deleted(what.team, what.channel)
+                case unknown:
+                    raise GiveUp(f"no change is named {unknown!r}")
+        except TokenRefused as refusal:
+            raise GiveUp(str(refusal)) from refusal
 
     def on_dead(self, job: Job) -> None:
         """A digest could not be made, or a command not be answered: who waits for it is told."""

@@ -8,9 +8,10 @@ from slack_bolt import Ack, App, BoltContext
 from bot import log
 from bot.slack.blocks.welcome import BUTTON_MODES
 from handlers.actions.pressed import user_of
+from handlers.channels import queue_change
 from handlers.desk import desk_of, me_of
 from handlers.queueing import put
-from handlers.tasks import Task, Told
+from handlers.tasks import Change, Task, Told
 
 logger = log.get(__name__)
 
@@ -23,7 +24,7 @@ def register(app: App) -> None:
 
 
 def on_joined(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
-    """Queue the welcome when it is us who joined.
+    """Queue the welcome when it is us who joined, and wake the digests that waited for it.
 
     Raises, and so leaves the event for Slack to send again:
         ClaimPending: another process is at it. redis.RedisError: the store can't be reached.
@@ -35,6 +36,7 @@ def on_joined(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltCo
     with desk.claims.hold(team, [f"event:{body.get('event_id', '')}"]) as ours:
         if ours:
             put(desk.queue, Task.WELCOME, Told(team, str(event["channel"]), at, "", user=event.get("inviter")))
+    queue_change(desk, Change.OPENED, event, body, team)
     logger.info("joined", team=team, channel=event.get("channel"))
 
 

@@ -41,6 +41,7 @@ class Task(StrEnum):
     WATCH = "watch"
     HANDOVER = "handover"
     CLOSE_CHANNEL = "close_channel"
+    CHANNEL_CHANGED = "channel_changed"
     POST_DIGEST = "post_digest"
     DIGEST_COMMAND = "digest_command"
     DIGEST_BUTTON = "digest_button"
@@ -99,6 +100,15 @@ class Notice(StrEnum):
     """No message: the one that is answered gets a ✅ when all of its links are."""
     OFF = "off"
     """For who asked alone: the bot is switched off in the channel."""
+
+
+class Change(StrEnum):
+    """What became of a channel."""
+
+    CLOSED = "closed"
+    """Archived, or we are no longer in it."""
+    OPENED = "opened"
+    DELETED = "deleted"
 
 
 UNREADABLE = "the job's arguments can't be read"

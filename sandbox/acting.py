@@ -79,6 +79,21 @@ class Acting(Remote):
 
         self._run(lambda: self.people.archive(channel, user))
 
+    def unarchive(self, channel: str, user: str = "ben") -> None:
+        """Someone takes a channel back out of the archive."""
+
+        self._run(lambda: self.people.unarchive(channel, user))
+
+    def delete_channel(self, channel: str, user: str = "ben") -> None:
+        """Someone deletes a channel."""
+
+        self._run(lambda: self.people.delete_channel(channel, user))
+
+    def rename(self, channel: str, name: str) -> None:
+        """Someone gives a channel another name."""
+
+        self._run(lambda: self.people.rename(channel, name))
+
     def make_private(self, channel: str, user: str = "ben") -> None:
         """Someone converts a public channel to a private one."""
 

@@ -150,6 +150,14 @@ def member(workspace: Workspace, channel: Channel, user: str, *, joined: bool, i
     return found | ({"inviter": inviter} if inviter else {})
 
 
+def channel(workspace: Workspace, where: Channel, what: str, by: str | None) -> Json:
+    """What became of a channel: archive, unarchive, deleted, left (by the app)."""
+
+    kind = "channel" if where.kind == "channel" else "group"
+    who = {"user": by} if what in {"archive", "unarchive"} else {"actor_id": by} if by else {}
+    return {"type": f"{kind}_{what}", "channel": where.id, **who, "event_ts": workspace.new_ts()}
+
+
 def _where(channel: Channel, ts: str) -> Json:
     return {"channel": channel.id, "event_ts": ts, "channel_type": CHANNEL_TYPES[channel.kind]}
 

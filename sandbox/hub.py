@@ -26,7 +26,8 @@ SCOPES = (
 )
 EVENTS = (
     "message.channels message.groups message.im app_mention reaction_added reaction_removed member_joined_channel "
-    "member_left_channel app_home_opened channel_archive app_uninstalled tokens_revoked"
+    "member_left_channel app_home_opened channel_archive channel_unarchive channel_deleted channel_left channel_rename "
+    "group_archive group_unarchive group_deleted group_left group_rename app_uninstalled tokens_revoked"
 )
 UNFURL_SECONDS = 1.0
 TRIGGER_SECONDS = 3.0

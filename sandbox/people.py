@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox import events, interactions, posting
+from sandbox.channels import Channels
 from sandbox.delivery import Answer
 from sandbox.errors import SandboxError
-from sandbox.hub import Hub
 from sandbox.state import Ephemeral, Message, User, View, new_uuid
 from sandbox.text import Composer, from_app
 from sandbox.web_api.reactions import take_back
@@ -15,12 +15,8 @@ Json = dict[str, Any]
 Source = Message | Ephemeral | View
 
 
-class People:
+class People(Channels):
     """Posts, edits, clicks and types for anyone. Channels and users by id or name."""
-
-    def __init__(self, hub: Hub) -> None:
-        self.hub = hub
-        self.workspace = hub.workspace
 
     def compose(self, channel: str, user: str, text: str, **fields: Any) -> Message:
         """A message as Slack's client makes it of what someone typed; not posted yet."""
@@ -93,46 +89,6 @@ class People:
             message.reactions.setdefault(name, []).append(who.id)
         self.workspace.changed()
         self.hub.delivery.event(events.reaction(self.workspace, message, who.id, name, added=not remove))
-
-    def join(self, channel: str, user: str, *, inviter: str | None = None) -> None:
-        """Someone (or the bot, invited) comes into a channel."""
-
-        where, who = self.workspace.channel(channel), self.workspace.user(user)
-        if who.id not in where.members:
-            where.members.append(who.id)
-            self.workspace.changed()
-            invited = self.workspace.user(inviter).id if inviter else None
-            event = events.member(self.workspace, where, who.id, joined=True, inviter=invited)
-            if self.workspace.bot_user in where.members:
-                self.hub.delivery.event(event)
-
-    def leave(self, channel: str, user: str) -> None:
-        """Someone leaves a channel, or the bot is removed."""
-
-        where, who = self.workspace.channel(channel), self.workspace.user(user)
-        if who.id in where.members:
-            was_in = self.workspace.bot_user in where.members
-            where.members.remove(who.id)
-            self.workspace.changed()
-            if was_in:
-                self.hub.delivery.event(events.member(self.workspace, where, who.id, joined=False))
-
-    def archive(self, channel: str, user: str) -> None:
-        """Archives a channel."""
-
-        where = self.workspace.channel(channel)
-        where.is_archived = True
-        self.workspace.changed()
-        event = {"type": "channel_archive", "channel": where.id, "user": self.workspace.user(user).id}
-        self.hub.delivery.event({**event, "event_ts": self.workspace.new_ts()})
-
-    def make_private(self, channel: str, user: str) -> None:
-        """Converts a public channel to a private one: its id stays, and a notice stands in it."""
-        where, who = self.workspace.channel(channel), self.workspace.user(user)
-        where.kind = "group"
-        self.workspace.changed()
-        text = "made this channel *private*."
-        self.post(channel, who.id, text, subtype="channel_convert_to_private")
 
     def uninstall(self) -> None:
         """Removes the app from the workspace: its tokens are worth nothing from now on."""

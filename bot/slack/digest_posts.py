@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from bot import log
 from bot.digests.digest import Digest
 from bot.digests.plans import Plans
-from bot.digests.schedule import GRACE_SECONDS, LATE_SECONDS, Plan, Reason, Run, is_too_late, window
-from bot.queue.jobs import RetryLater
+from bot.digests.schedule import GRACE_SECONDS, LATE_SECONDS, Plan, Run, is_too_late, window
 from bot.slack.blocks.digest import digest_messages
-from bot.slack.blocks.plans import RESTS, about_channel
+from bot.slack.blocks.plans import about_channel
 from bot.slack.digesting import Content, Digests
 from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
+from bot.slack.resting import Resting
 from bot.slack.visibility import is_shared_outside
 
 logger = log.get(__name__)
@@ -46,6 +46,7 @@ class DigestPosts:
         self._plans = plans
         self._digests = digests
         self._guests = guests
+        self._resting = Resting(outbox, directory, plans, now)
         self._now = now
         self._grace = grace
 
@@ -73,7 +74,7 @@ class DigestPosts:
             if not (plan.silent and digest.empty):
                 self._post(_slot(plan, run), digest, self._note(plan, run), short=plan.short)
         except (ChannelClosed, NotInChannel) as refusal:
-            self._rest(plan, "archived" if isinstance(refusal, ChannelClosed) else "removed")
+            self._resting.rest(plan, "archived" if isinstance(refusal, ChannelClosed) else "removed")
             return
         self._plans.made(plan, run, until)
 
@@ -143,20 +144,6 @@ class DigestPosts:
             raise ChannelClosed("That channel is archived.", "Unarchive it, or choose another one.")
         if not about.get("is_member"):
             raise NotInChannel("I am not a member of that channel.", "Invite me with /invite.")
-
-    def _rest(self, plan: Plan, reason: Reason) -> None:
-        """The plan rests until somebody resumes it, and its owner is told why, once."""
-        logger.info("digest rests", team=plan.team, channel=plan.channel, plan=plan.id, reason=reason)
-        if self._plans.claim_telling(plan):
-            after = f": {RESTS[reason]}. When that is mended, /digest list here lets you resume it; or remove it there."
-            try:
-                self._outbox.tell(plan.owner, about_channel("I paused your digest for ", plan.channel, after))
-            except RetryLater:
-                self._plans.release_telling(plan)
-                raise
-        now = self._plans.get(plan.team, plan.id)  # somebody may have removed or changed it meanwhile
-        if now is not None:
-            self._plans.save(replace(now, paused=reason, since=self._now()))
 
     def _note(self, plan: Plan, run: Run) -> str:
         if self._now() - run.at <= LATE_SECONDS:

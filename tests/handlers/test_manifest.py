@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.slack.blocks.help import COMMANDS
 from handlers.app import register_all
+from handlers.channels import CHANGES
 from handlers.manifest import BOT_EVENTS, BOT_SCOPES, manifest_json
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,9 @@ EVENTS: dict[str, dict[str, str]] = {
     "app_uninstalled": {"app_uninstalled": "commands"},  # neither this nor the next needs a scope
     "tokens_revoked": {"tokens_revoked": "commands"},
     "member_joined_channel": {"member_joined_channel": "channels:read"},
+    "member_left_channel": {"member_left_channel": "channels:read"},
+    **{name: {name: "channels:read"} for name in CHANGES if name.startswith("channel_")},
+    **{name: {name: "groups:read"} for name in CHANGES if name.startswith("group_")},
     "reaction_added": {"reaction_added": "reactions:read"},
     "message": {
         "message.channels": "channels:history",

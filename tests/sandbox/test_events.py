@@ -206,3 +206,20 @@ def test_a_persons_broadcast_pings_and_their_markup_does_not(sandbox: Sandbox) -
     assert sandbox.pings() == []
     ts = sandbox.post("breaking", "ben", "@channel look")
     assert [(p.kind, p.ts) for p in sandbox.pings()] == [("channel", ts)]
+
+
+def test_what_becomes_of_a_channel_is_told_under_its_kinds_name(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.invite_bot("G0DESK")
+    sandbox.archive("breaking")
+    sandbox.unarchive("breaking")
+    sandbox.rename("breaking", "breaking-news")
+    sandbox.archive("G0DESK")
+    sandbox.remove_bot("G0DESK")
+    sandbox.delete_channel("politics")
+    sandbox.archive("random")  # a public channel: everybody hears
+    bot.wait_for(lambda: len([b for b in sandbox.events() if b["event"]["type"] != "member_joined_channel"]) >= 8)
+    heard = [(b["event"]["type"], b["event"]["channel"]) for b in sandbox.events()]
+    assert ("channel_archive", "C0BREAKING") in heard and ("channel_unarchive", "C0BREAKING") in heard
+    assert ("channel_rename", {"id": "C0BREAKING", "name": "breaking-news", "created": 0}) in heard
+    assert ("group_archive", "G0DESK") in heard and ("group_left", "G0DESK") in heard
+    assert ("channel_deleted", "C0POLITICS") in heard and ("channel_archive", "C0RANDOM") in heard

@@ -32,6 +32,12 @@ RESTS: dict[Reason, str] = {
     "removed": "I am no longer in the channel",
 }
 """Why a plan rests."""
+WAITS: dict[Reason, str] = {
+    "asked": "somebody resumes it",
+    "archived": "the channel is unarchived",
+    "removed": "I am invited again",
+}
+"""When a plan that rests goes on."""
 MOST_NAMED = 5
 """Channels named of those that a digest tells of."""
 
@@ -69,6 +75,14 @@ def planned(plan: Plan, run: Run | None, verb: str, note: str = "") -> Message:
     tail = f" {_what_words(plan)} {note}".rstrip()
     said = f"{verb}: {escape(when_words(plan))}, in <#{plan.channel}>; {_state_words(plan, run)}.{escape(tail)}"
     return check(Message(said, (rich.block(rich.section(*first, *_state(plan, run), rich.text(f".{tail}"))),)))
+
+
+def resumed(entries: Sequence[tuple[Plan, Run | None]]) -> Message:
+    """For a channel that is back: its digests go on, each with its next run."""
+    lead = f"This channel is back, and so {'is its digest' if len(entries) == 1 else 'are its digests'}:"
+    lines = [rich.section(rich.text(when_words(plan), "bold"), *_state(plan, run)) for plan, run in entries]
+    said = "; ".join(f"{when_words(plan)}, {_state_words(plan, run)}" for plan, run in entries)
+    return check(Message(f"{lead} {said}.", (rich.block(rich.section(rich.text(lead)), rich.bullets(lines)),)))
 
 
 def about_channel(before: str, channel: str, after: str) -> Message:
