@@ -31,6 +31,7 @@ from bot.slack.visibility import Visibility
 from handlers import actions, channels, commands, errors, home, joined, leaving, messages, reactions, shortcuts
 from handlers.desk import KEY, Desk
 from handlers.installing import Installer
+from handlers.sound import only_sound
 from handlers.teams import ByToken, installs_of, token_of
 
 UNKNOWN = "Nutgraf is not installed in this workspace any more. Whoever administers it can add it again."
@@ -63,6 +64,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     def make(own: WebClient) -> Desk:
         return _desk(settings, own, queue, store, installs)
 
+    app.use(only_sound)
     app.use(_put_on(ByToken(settings, make).of if installs else _always(make(client))))
     register_all(app)
     return app

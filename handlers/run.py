@@ -28,6 +28,7 @@ from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import EmbeddedStore
 from handlers.app import build_app
 from handlers.clock import running_clock
+from handlers.doorkeeper import MOST_BYTES, Doorkeeper
 from handlers.teams import installs_of
 
 logger = log.get(__name__)
@@ -36,6 +37,9 @@ STORE_WAIT_SECONDS = 30.0
 """How long a start waits for the store: a Redis beside us in compose may come up a little later."""
 
 
+EVENTS_PATH = "/slack/events"
+MOST_HEADERS = 32_768
+"""Bytes of a request's headers; Slack sends under 1,000."""
 SIGNAL_SECONDS = 1.0
 """A signal that comes just as the main thread goes to sleep is seen when it wakes: without an end it slept on, and was
 killed after 30 s (5 of 14 stops right after the start)."""
@@ -146,7 +150,10 @@ def serving(settings: Settings, app: App) -> Iterator[None]:
     Raises:
         SettingsError: somebody else listens there.
     """
-    server = Server((settings.http_host, settings.http_port), SlackRequestHandler(app, path=EVENTS_PATH))
+    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+    door = Doorkeeper(SlackRequestHandler(app, path=EVENTS_PATH), secret, EVENTS_PATH)
+    server = Server((settings.http_host, settings.http_port), door)
+    server.max_request_body_size, server.max_request_header_size = MOST_BYTES, MOST_HEADERS
     try:
         server.prepare()
     except OSError as error:

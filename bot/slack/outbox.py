@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import redis
 from slack_sdk import WebClient
@@ -53,6 +54,12 @@ class Outbox:
         self._client = single_try(client)
         self._slots = Slots(store)
         self._turns = Turns(store)
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """Scheme and host of Slack's Web API, as it is spoken with here."""
+        parts = urlsplit(self._client.base_url)
+        return parts.scheme, parts.netloc
 
     def post(self, slot: Slot, message: Message) -> str:
         """Fill the slot with `message` unless it is filled. Returns the ts of what stands there now.

@@ -122,6 +122,10 @@ def _about_person(said: Said, words: list[str]) -> Question:
 
 
 def _no_link(what: str, words: list[str]) -> Question:
+    if not words:  # people and channels alone
+        return Hint(
+            f"I read articles, not people or channels. Write /{what} and an article's address, https:// and all."
+        )
     if near := meant(words[0].lower(), ("help",)):
         return Hint(f"I know no “/{what} {words[0][:40]}”. Did you mean “/{what} {near}”?")
     if [word.lower() for word in words] == [SHARE]:

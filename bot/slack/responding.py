@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import redis
 from slack_sdk.webhook import WebhookClient
@@ -29,6 +30,8 @@ from bot.store.keys import HOUR, team_key
 
 logger = log.get(__name__)
 
+HOOKS = frozenset({("https", "hooks.slack.com"), ("https", "hooks.slack-gov.com")})
+"""Where Slack takes answers to commands; beside them the host of the Web API, which in the sandbox takes both."""
 USES = 5
 """Times that Slack takes an answer by one response_url."""
 KEPT_SECONDS = HOUR
@@ -148,7 +151,7 @@ class Responder:
 
     def _send(self, asked: Asked, message: Message, how: dict[str, Any]) -> bool:
         """Whether Slack took it; not, where the address is spent, too old, or there is none."""
-        if not asked.url or self._store.hincrby(_key(asked), "uses", 1) > USES:
+        if not self._is_slacks(asked.url) or self._store.hincrby(_key(asked), "uses", 1) > USES:
             return False
         client = WebhookClient(asked.url, timeout=CALL_SECONDS, retry_handlers=[])
         try:
@@ -163,6 +166,14 @@ class Responder:
         if answer.status_code != 200:
             logger.info("response_url refused", team=asked.team, status=answer.status_code, said=answer.body[:60])
         return bool(answer.status_code == 200)
+
+    def _is_slacks(self, url: str) -> bool:
+        """Whether an address for answers is one of Slack's: it came with a payload, and is written to as it is."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
+        return (parts.scheme, parts.netloc) in {*HOOKS, self._outbox.origin}
 
     def _directly(self, asked: Asked, message: Message) -> None:
         if not asked.channel:  # a shortcut from anywhere

@@ -10,6 +10,9 @@ from bot.slack.blocks.reply import QUOTES_BUTTON
 from handlers.actions.pressed import kept
 from handlers.desk import Desk, desk_of
 
+MOST_DIGITS = 6
+"""Of a page's number: more pages than any article has quotes."""
+
 
 def register(app: App) -> None:
     """The button under a reply, and those in the modal."""
@@ -34,7 +37,9 @@ def on_turn(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], contex
     ack()
     desk = desk_of(context)
     opened = Opened.load(body["view"]["private_metadata"])
-    view = _view(desk, context, Opened(opened.key, int(action["value"])))
+    number = str(action.get("value") or "")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS else opened.page
+    view = _view(desk, context, Opened(opened.key, page))
     desk.outbox.update_view(body["view"]["id"], body["view"]["hash"], view)
 
 

@@ -5,12 +5,22 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from bot.errors import NutgrafError
 from bot.slack.blocks.message import Json
 
 T = TypeVar("T")
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """A view's state: block_id → action_id → what stands there."""
+
+
+class StaleWindow(NutgrafError):
+    """What a window was opened for can't be read: it was opened before an update, mostly."""
+
+
+def stale() -> StaleWindow:
+    """The error, with what to do."""
+    return StaleWindow("I was updated since this window was opened.", "Close it and open it again.")
 
 
 def plain(words: str) -> Json:
@@ -154,6 +164,9 @@ def from_metadata(form: type[T], private_metadata: str) -> T:
     """The `form` that `as_metadata` made the text of.
 
     Raises:
-        ValueError: it is something else.
+        StaleWindow: it is something else.
     """
-    return TypeAdapter(form).validate_json(private_metadata)
+    try:
+        return TypeAdapter(form).validate_json(private_metadata)
+    except ValueError:
+        raise stale() from None

@@ -1,11 +1,11 @@
 """The modal that lists every quote of an article, page by page."""
 
-import json
 from dataclasses import dataclass
 
 from bot.articles.article import Article
 from bot.reading.brief import Brief
 from bot.slack.blocks import rich
+from bot.slack.blocks.forms import as_metadata, from_metadata
 from bot.slack.blocks.head import MAX_TITLE, untitled
 from bot.slack.blocks.limits import VIEW_BLOCKS, check_view, weight
 from bot.slack.blocks.message import Json
@@ -32,19 +32,16 @@ class Opened:
 
     def dump(self) -> str:
         """As private_metadata."""
-        return json.dumps({"key": self.key, "page": self.page})
+        return as_metadata(self)
 
     @classmethod
     def load(cls, private_metadata: str) -> "Opened":
         """From private_metadata that `dump` made.
 
         Raises:
-            ValueError: it is something else.
+            StaleWindow: it is something else.
         """
-        data = json.loads(private_metadata)
-        if not isinstance(data, dict) or not isinstance(data.get("key"), str) or not isinstance(data.get("page"), int):
-            raise ValueError("not the metadata of a list of quotes")
-        return cls(data["key"], data["page"])
+        return from_metadata(cls, private_metadata)
 
 
 def quotes_modal(article: Article, brief: Brief, *, url: str, opened: Opened) -> Json:

@@ -1,11 +1,13 @@
 """Answers by a response_url: five uses, thirty minutes, then another way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import redis
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks.message import Message
@@ -36,6 +38,12 @@ def slack() -> Iterator[Sandbox]:
 @pytest.fixture
 def responder(slack: Sandbox, store: redis.Redis) -> Responder:
     return Responder(store, Outbox(WebClient(token=slack.bot_token, base_url=slack.api_url), store))
+
+
+@pytest.fixture
+def away(store: redis.Redis) -> Responder:
+    """One whose Slack can't be reached."""
+    return Responder(store, Outbox(WebClient(token="xoxb-1", base_url="http://127.0.0.1:9/api/"), store))
 
 
 def asked(slack: Sandbox, channel: str = CHANNEL) -> Asked:
@@ -78,10 +86,12 @@ def test_an_address_that_slack_no_longer_takes_is_no_silence(slack: Sandbox, res
     assert "without an address" in seen(slack)
 
 
-def test_where_slack_can_not_be_reached_the_job_comes_back(slack: Sandbox, responder: Responder) -> None:
+def test_where_slack_can_not_be_reached_the_job_comes_back(
+    slack: Sandbox, responder: Responder, away: Responder
+) -> None:
     command = asked(slack)
     with pytest.raises(RetryLater):
-        responder.answer(Asked(TEAM, CHANNEL, USER, "http://127.0.0.1:9/x", command.id), "one", plain("an answer"))
+        away.answer(Asked(TEAM, CHANNEL, USER, "http://127.0.0.1:9/x", command.id), "one", plain("an answer"))
     responder.answer(command, "one", plain("an answer"))
     assert seen(slack) == ["an answer"]
 
@@ -110,12 +120,12 @@ def test_only_the_person_reads_an_answer(slack: Sandbox, responder: Responder) -
 
 
 def test_who_shared_learns_that_slack_did_not_say_whether_the_channel_has_it(
-    slack: Sandbox, responder: Responder
+    slack: Sandbox, responder: Responder, away: Responder
 ) -> None:
     command = asked(slack)
     nowhere = Asked(TEAM, CHANNEL, USER, "http://127.0.0.1:9/x", command.id)
     with pytest.raises(RetryLater):
-        responder.share(nowhere, "one", plain("for all"))
+        away.share(nowhere, "one", plain("for all"))
     for _ in range(2):
         responder.share(nowhere, "one", plain("for all"))
     (word,) = seen(slack)
@@ -131,3 +141,26 @@ def test_what_was_done_for_a_command_is_not_done_again(slack: Sandbox, responder
         return plain(f"done {len(done)}")
 
     assert responder.once(command, "story", act) == responder.once(command, "story", act) and done == ["merged"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://169.254.169.254/latest/meta-data",
+        "http://127.0.0.1:6379/",
+        "https://hooks.slack.com.evil.example/commands/1",
+        "https://hooks.slack.com@evil.example/commands/1",
+        "http://hooks.slack.com/commands/1",
+        "file:///etc/passwd",
+        "https://[::1",
+        "",
+    ],
+)
+def test_an_address_that_is_not_slacks_is_never_written_to(
+    slack: Sandbox, responder: Responder, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(WebhookClient, "send_dict", lambda self, _body: written.append(self.url))
+    responder.answer(replace(asked(slack), url=url), "a", plain("x"))
+    assert written == []
+    assert seen(slack) == ["x"]

@@ -1,0 +1,248 @@
+"""The shapes that Slack's payloads have, checked once, so that no listener meets a payload without what it needs.
+
+Slack sends none that is otherwise. One that is, by a defect there or by whoever got hold of our secret, is no defect
+of ours: it is acknowledged, noted and forgotten. What a message says is looked at in `bot.slack.incoming`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field, TypeAdapter, ValidationError
+from slack_bolt import BoltResponse
+from typing_extensions import TypedDict
+
+from bot import log
+
+logger = log.get(__name__)
+
+Id = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,29}$")]
+"""A workspace, channel or person."""
+Ts = Annotated[str, Field(pattern=r"^[0-9]{1,20}(\.[0-9]{1,20})?$")]
+
+
+class _Named(TypedDict):
+    id: Id
+
+
+class _MessageItem(TypedDict):
+    type: Literal["message"]
+    channel: Id
+    ts: Ts
+
+
+class _FileItem(TypedDict):
+    type: Literal["file", "file_comment"]
+
+
+class _Reaction(TypedDict):
+    type: Literal["reaction_added"]
+    user: NotRequired[Id | None]
+    item: _MessageItem | _FileItem
+    item_user: NotRequired[str | None]
+    reaction: str
+    event_ts: NotRequired[Ts]
+
+
+class _Joined(TypedDict):
+    type: Literal["member_joined_channel"]
+    user: Id
+    channel: Id
+    inviter: NotRequired[Id | None]
+    event_ts: NotRequired[Ts]
+
+
+class _HomeOpened(TypedDict):
+    type: Literal["app_home_opened"]
+    user: Id
+    channel: NotRequired[Id]
+    tab: NotRequired[str]
+    event_ts: NotRequired[Ts]
+
+
+class _Option(TypedDict):
+    value: str
+
+
+class _Action(TypedDict):
+    action_id: str
+    block_id: NotRequired[str]
+    value: NotRequired[str | None]
+    action_ts: NotRequired[Ts]
+    selected_option: NotRequired[_Option | None]
+
+
+class _Message(TypedDict):
+    ts: Ts
+    thread_ts: NotRequired[Ts | None]
+
+
+class _State(TypedDict):
+    values: dict[str, dict[str, dict[str, Any]]]
+
+
+class _View(TypedDict):
+    id: str
+    type: NotRequired[str]
+    hash: NotRequired[str]
+    callback_id: NotRequired[str]
+    private_metadata: NotRequired[str]
+    state: NotRequired[_State]
+
+
+class _Press(TypedDict):
+    type: Literal["block_actions"]
+    user: _Named
+    team: NotRequired[_Named | None]
+    channel: NotRequired[_Named]
+    message: NotRequired[_Message]
+    view: NotRequired[_View | None]
+    actions: Annotated[list[_Action], Field(min_length=1)]
+    trigger_id: str
+    response_url: NotRequired[str]
+
+
+class _FromMessage(TypedDict):
+    type: Literal["message_action"]
+    callback_id: str
+    user: _Named
+    team: NotRequired[_Named | None]
+    channel: _Named
+    message: _Message
+    trigger_id: str
+    action_ts: NotRequired[Ts]
+    response_url: NotRequired[str]
+
+
+class _FromAnywhere(TypedDict):
+    type: Literal["shortcut"]
+    callback_id: str
+    user: _Named
+    team: NotRequired[_Named | None]
+    trigger_id: str
+
+
+class _SentView(_View):
+    private_metadata: str  # type: ignore[misc]
+    state: _State  # type: ignore[misc]
+
+
+class _Sent(TypedDict):
+    type: Literal["view_submission"]
+    user: _Named
+    team: NotRequired[_Named | None]
+    view: _SentView
+
+
+class _Command(TypedDict):
+    command: str
+    text: NotRequired[str]
+    team_id: Id
+    channel_id: Id
+    user_id: Id
+    trigger_id: NotRequired[str]
+    response_url: NotRequired[str]
+
+
+_EVENTS: dict[str, TypeAdapter[Any]] = {
+    "reaction_added": TypeAdapter(_Reaction),
+    "member_joined_channel": TypeAdapter(_Joined),
+    "app_home_opened": TypeAdapter(_HomeOpened),
+}
+_INTERACTIONS: dict[str, TypeAdapter[Any]] = {
+    "block_actions": TypeAdapter(_Press),
+    "message_action": TypeAdapter(_FromMessage),
+    "shortcut": TypeAdapter(_FromAnywhere),
+    "view_submission": TypeAdapter(_Sent),
+}
+_COMMAND: TypeAdapter[Any] = TypeAdapter(_Command)
+
+
+class _Whose(TypedDict):
+    """What Bolt itself reads of any payload, to know whose it is."""
+
+    type: NotRequired[str]
+    command: NotRequired[str]
+    team_id: NotRequired[Id | None]
+    enterprise_id: NotRequired[Id | None]
+    user_id: NotRequired[str | None]
+    channel_id: NotRequired[str | None]
+    team: NotRequired[_Named | str | None]
+    enterprise: NotRequired[_Named | str | None]
+    user: NotRequired[_Named | str | None]
+    channel: NotRequired[_Named | str | None]
+    authorizations: NotRequired[list["_Authorization"] | None]
+    event: NotRequired[dict[str, Any]]
+    event_id: NotRequired[str]
+    view: NotRequired[dict[str, Any] | None]
+    message: NotRequired[dict[str, Any] | None]
+    container: NotRequired[dict[str, Any] | None]
+    actions: NotRequired[Annotated[list[dict[str, Any]], Field(min_length=1)]]
+    bot_access_token: NotRequired[str]
+    response_url: NotRequired[str]
+
+
+class _Authorization(TypedDict):
+    enterprise_id: NotRequired[Id | None]
+    team_id: NotRequired[Id | None]
+    user_id: NotRequired[str | None]
+    is_enterprise_install: NotRequired[bool | None]
+
+
+_WHOSE: TypeAdapter[Any] = TypeAdapter(_Whose)
+
+
+def is_readable(payload: object) -> bool:
+    """Whether a payload is an object from which Bolt can tell whose it is."""
+    try:
+        _WHOSE.validate_python(payload, strict=True)
+    except (ValidationError, RecursionError):
+        return False
+    return True
+
+
+def is_sound(payload: Mapping[str, Any]) -> bool:
+    """Whether a payload has what its listeners take for granted. Kinds that no listener takes are sound."""
+    event = payload.get("event")
+    if payload.get("type") == "event_callback":
+        shape = _EVENTS.get(str(event.get("type"))) if isinstance(event, Mapping) else None
+        checked: object = event
+    elif "command" in payload and "type" not in payload:
+        shape, checked = _COMMAND, payload
+    else:
+        shape, checked = _INTERACTIONS.get(str(payload.get("type"))), payload
+    if shape is None:
+        return True
+    try:
+        shape.validate_python(checked, strict=True)
+    except (ValidationError, RecursionError):
+        return False
+    return True
+
+
+def only_sound(
+    body: dict[str, Any],
+    next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name
+) -> BoltResponse:
+    """Bolt's middleware: what is not sound is acknowledged and goes no further; sent again it would be no better."""
+    if not is_readable(body) or not is_sound(body):
+        logger.warning("malformed payload", kind=str(body.get("type"))[:40])
+        return BoltResponse(status=200, body="")
+    _mend(body)
+    return next()
+
+
+def _mend(payload: dict[str, Any]) -> None:
+    """Replace halves of characters, which JSON can carry and no store takes. In place, at any depth."""
+    waiting: list[Any] = [payload]
+    while waiting:
+        node = waiting.pop()
+        for key, value in list(_items(node)):
+            if isinstance(value, str):
+                if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+                    node[key] = value.encode("utf-8", "replace").decode("utf-8")
+            elif isinstance(value, dict | list):
+                waiting.append(value)
+
+
+def _items(node: Any) -> Iterator[tuple[Any, Any]]:
+    yield from node.items() if isinstance(node, dict) else enumerate(node)
