@@ -37,7 +37,6 @@ STORE_WAIT_SECONDS = 30.0
 """How long a start waits for the store: a Redis beside us in compose may come up a little later."""
 
 
-EVENTS_PATH = "/slack/events"
 MOST_HEADERS = 32_768
 """Bytes of a request's headers; Slack sends under 1,000."""
 SIGNAL_SECONDS = 1.0

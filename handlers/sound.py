@@ -4,20 +4,24 @@ Slack sends none that is otherwise. One that is, by a defect there or by whoever
 of ours: it is acknowledged, noted and forgotten. What a message says is looked at in `bot.slack.incoming`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field, TypeAdapter, ValidationError
-from slack_bolt import BoltResponse
+from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError
+from slack_bolt import BoltContext, BoltResponse
 from typing_extensions import TypedDict
 
 from bot import log
+from bot.slack.blocks.quotes_modal import NEXT_BUTTON, PREVIOUS_BUTTON
+from bot.slack.blocks.welcome import BUTTON_MODES
 
 logger = log.get(__name__)
 
-Id = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,29}$")]
-"""A workspace, channel or person."""
-Ts = Annotated[str, Field(pattern=r"^[0-9]{1,20}(\.[0-9]{1,20})?$")]
+ID = r"[A-Z][A-Z0-9]{1,29}"
+Id = Annotated[str, Field(pattern=f"^{ID}$")]
+"""A workspace, channel or person; they become parts of keys in the store."""
+Ts = Annotated[str, Field(pattern=r"^[0-9]{1,10}(\.[0-9]{1,9})?$")]
 
 
 class _Named(TypedDict):
@@ -63,12 +67,23 @@ class _Option(TypedDict):
     value: str
 
 
-class _Action(TypedDict):
+class _Element(TypedDict):
+    type: str
     action_id: str
     block_id: NotRequired[str]
-    value: NotRequired[str | None]
     action_ts: NotRequired[Ts]
     selected_option: NotRequired[_Option | None]
+
+
+class _Button(_Element):
+    value: str  # each of ours has one
+
+
+def _sort(action: object) -> str:
+    return "button" if isinstance(action, Mapping) and action.get("type") == "button" else "other"
+
+
+_Action = Annotated[Annotated[_Button, Tag("button")] | Annotated[_Element, Tag("other")], Discriminator(_sort)]
 
 
 class _Message(TypedDict):
@@ -82,10 +97,10 @@ class _State(TypedDict):
 
 class _View(TypedDict):
     id: str
-    type: NotRequired[str]
-    hash: NotRequired[str]
+    type: str
+    hash: str
     callback_id: NotRequired[str]
-    private_metadata: NotRequired[str]
+    private_metadata: str
     state: NotRequired[_State]
 
 
@@ -122,7 +137,6 @@ class _FromAnywhere(TypedDict):
 
 
 class _SentView(_View):
-    private_metadata: str  # type: ignore[misc]
     state: _State  # type: ignore[misc]
 
 
@@ -143,6 +157,10 @@ class _Command(TypedDict):
     response_url: NotRequired[str]
 
 
+IN_WINDOWS = frozenset({NEXT_BUTTON, PREVIOUS_BUTTON})
+"""Buttons that stand in windows only, and whose listeners need the window."""
+IN_MESSAGES = frozenset(BUTTON_MODES)
+"""The same of messages."""
 _EVENTS: dict[str, TypeAdapter[Any]] = {
     "reaction_added": TypeAdapter(_Reaction),
     "member_joined_channel": TypeAdapter(_Joined),
@@ -155,6 +173,10 @@ _INTERACTIONS: dict[str, TypeAdapter[Any]] = {
     "view_submission": TypeAdapter(_Sent),
 }
 _COMMAND: TypeAdapter[Any] = TypeAdapter(_Command)
+
+
+class _AnyView(TypedDict):
+    type: str
 
 
 class _Whose(TypedDict):
@@ -173,7 +195,7 @@ class _Whose(TypedDict):
     authorizations: NotRequired[list["_Authorization"] | None]
     event: NotRequired[dict[str, Any]]
     event_id: NotRequired[str]
-    view: NotRequired[dict[str, Any] | None]
+    view: NotRequired[_AnyView | None]
     message: NotRequired[dict[str, Any] | None]
     container: NotRequired[dict[str, Any] | None]
     actions: NotRequired[Annotated[list[dict[str, Any]], Field(min_length=1)]]
@@ -216,19 +238,31 @@ def is_sound(payload: Mapping[str, Any]) -> bool:
         shape.validate_python(checked, strict=True)
     except (ValidationError, RecursionError):
         return False
-    return True
+    return all(payload.get(part) for part in _place(payload))
+
+
+def _place(payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells where a button was pressed, as far as its listener needs it."""
+    pressed = payload["actions"][0]["action_id"] if payload.get("type") == "block_actions" else ""
+    return ("view",) if pressed in IN_WINDOWS else ("channel", "message") if pressed in IN_MESSAGES else ()
 
 
 def only_sound(
     body: dict[str, Any],
+    context: BoltContext,
     next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name
 ) -> BoltResponse:
     """Bolt's middleware: what is not sound is acknowledged and goes no further; sent again it would be no better."""
-    if not is_readable(body) or not is_sound(body):
+    known = (context.team_id, context.enterprise_id, context.user_id, context.channel_id)  # what Bolt found, anywhere
+    if not all(_is_id(each) for each in known if each) or not is_readable(body) or not is_sound(body):
         logger.warning("malformed payload", kind=str(body.get("type"))[:40])
         return BoltResponse(status=200, body="")
     _mend(body)
     return next()
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(ID, value) is not None
 
 
 def _mend(payload: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from bot.slack.places import Shared
 
 Event = Mapping[str, Any]
 
+_TS = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,9})?")
 _MARKUP = re.compile(r"<[^<>|]*(?:\|(?P<label>[^<>]*))?>")
 
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message", "bot_message"})
@@ -214,4 +215,4 @@ def _sound(event: object) -> Event:
 
 
 def _is_ts(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and value.replace(".", "", 1).isdigit()
+    return isinstance(value, str) and _TS.fullmatch(value) is not None
