@@ -20,8 +20,9 @@ from bot.reading.five_ws import five_ws
 from bot.reading.genres import genre_of
 from bot.reading.names import Names, find_names
 from bot.reading.parsed import Parsed, text_of
-from bot.reading.quotes.component import GROUP, QuotesComponent
-from bot.reading.quotes.joining import Thresholds
+from bot.reading.quotes.component import QuotesComponent
+from bot.reading.quotes.left import GROUP
+from bot.reading.quotes.limits import Limits
 from bot.reading.ranking import Found, candidates, ranked
 from bot.reading.recurrences import find_recurrences
 from bot.reading.scene import opening, scene
@@ -63,7 +64,7 @@ def nlp(model: Path | None = None) -> Language:
 @cache
 def _quotes_step() -> QuotesComponent:
     """The component for quotes: it runs when names are known, after the language pipeline."""
-    return QuotesComponent(nlp(), "nutgraf_quotes", **asdict(Thresholds()))
+    return QuotesComponent(nlp(), "nutgraf_quotes", **asdict(Limits()))
 
 
 def read_article(article: Article, model: Path | None = None) -> Brief:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from bot.reading import role_words
 from bot.reading.parsed import Parsed
 from bot.reading.quotes.gender import SHE_WORDS, Gender, gender_of
+from bot.reading.quotes.limits import SpeakerLimits
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Person, Roster
 from bot.reading.role_before import title
 
-PRONOUN_REACH = 1200  # characters back that a pronoun is looked up in: about three paragraphs of news
-SPEAKER_REACH = 700  # characters back that "he" goes on meaning the one who spoke last, another name or not
 GAP = 8  # characters of white space between two sentences
 SUBJECT_WITHIN = 3  # characters: an opening mark may stand before the name
 CAPITALS = r"[A-Z][\w’'.-]{0,24}(?: [A-Z][\w’'.-]{0,24}){0,2}"
@@ -38,7 +37,8 @@ class Speaker:
 class Antecedents:
     """Looks pronouns up in a text. `spoken` holds who has spoken so far and where; the resolver adds to it in order."""
 
-    def __init__(self, parsed: Parsed, roster: Roster, regions: Sequence[Region]) -> None:
+    def __init__(self, parsed: Parsed, roster: Roster, regions: Sequence[Region], limits: SpeakerLimits) -> None:
+        self.limits = limits
         self.text = roster.text
         self.roster = roster
         self.spoken: list[tuple[int, Speaker]] = []
@@ -80,7 +80,7 @@ class Antecedents:
         """People named before a position, outside quotations, whom the pronoun can mean; in order of the text."""
         found = []
         for mention in self.roster.before(position):
-            if position - mention.start > PRONOUN_REACH:
+            if position - mention.start > self.limits.pronoun:
                 break
             if _agree(mention.person.gender, gender) and not self._quoted(mention.start):
                 found.append((mention.start, mention.person))
@@ -92,7 +92,7 @@ class Antecedents:
 
     def _last_speaker(self, position: int, gender: Gender | None) -> tuple[int, Speaker] | None:
         for at, speaker in reversed(self.spoken):
-            if position - at > SPEAKER_REACH * 2:
+            if position - at > self.limits.spoke * 2:
                 return None
             shown = speaker.person.gender if speaker.person else gender_of(speaker.name, speaker.role, speaker.name)
             if speaker.plural or not _agree(shown, gender):
@@ -125,7 +125,7 @@ class Antecedents:
     def institution(self, position: int, *, plural: bool) -> Speaker | None:
         """It or they: the institution or the several people who spoke last, or whom the last sentence is about."""
         for at, speaker in reversed(self.spoken):
-            if position - at > SPEAKER_REACH:
+            if position - at > self.limits.spoke:
                 break
             if speaker.person is None and (speaker.plural == plural or speaker.name.lower().startswith("the ")):
                 return speaker

@@ -11,25 +11,28 @@ from spacy.tokens import Doc
 from bot.reading.quotes.cues import PARTICLES, CueClass, CueVerb, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.labels import label_before_quotation
+from bot.reading.quotes.limits import CueLimits
 from bot.reading.quotes.line import Line
 from bot.reading.quotes.nesting import outermost
 from bot.reading.quotes.nouns import CUE_NOUNS, noun_cue
 from bot.reading.quotes.outline import Sentence
 from bot.reading.quotes.phrases import skip_adverbs
-from bot.reading.quotes.sources import TAG_ITEMS, Cue, according
+from bot.reading.quotes.sources import Cue, according
 from bot.reading.quotes.usage import is_passive, is_put_to, reports
 from bot.reading.quotes.words import RELATIVES
 
-LEAD_ITEMS = 20  # items before a colon within which a verb leads up to the quotation behind it
+DEFAULTS = CueLimits()
 
 
-def find_attributions(doc: Doc, text: str, sentence: Sentence, *, parsed: bool) -> list[Attribution]:
+def find_attributions(
+    doc: Doc, text: str, sentence: Sentence, *, parsed: bool, limits: CueLimits = DEFAULTS
+) -> list[Attribution]:
     """The attributions of a sentence in order; what stands in quotation marks is not looked into.
 
     `text` is the document's, `parsed`: it has a parse. (Asking the document for either takes time in proportion to
     its length.)
     """
-    line = Line(doc, text, sentence.items, parsed)
+    line = Line(doc, text, sentence.items, parsed, limits)
     label = label_before_quotation(line)
     if label is not None:
         return [label]
@@ -70,15 +73,23 @@ def _add_unlisted(line: Line, found: list[Attribution]) -> None:
             verb = next((i for i in range(at + 2, _tag_end(line, at + 1)) if line.is_verb(i)), None)
             _add(line, found, None if line.word(at + 1) in RELATIVES else verb, tag=True)
         elif not found and at > 1 and line.word(at - 1) == "," and line.is_quoted_sentence(at):
-            _add(line, found, next((i for i in range(at - 2, max(at - LEAD_ITEMS, 0), -1) if line.is_verb(i)), None))
+            _add(
+                line,
+                found,
+                next((i for i in range(at - 2, max(at - line.limits.lead, 0), -1) if line.is_verb(i)), None),
+            )
         elif item.text == ":" and not found and (at + 1 == len(line.items) or line.is_region(at + 1)):
-            _add(line, found, next((i for i in range(at - 1, max(at - LEAD_ITEMS, 0), -1) if line.is_verb(i)), None))
+            _add(
+                line,
+                found,
+                next((i for i in range(at - 1, max(at - line.limits.lead, 0), -1) if line.is_verb(i)), None),
+            )
 
 
 def _tag_end(line: Line, at: int) -> int:
     """Where the words behind a quotation end."""
     end = at
-    while end < min(at + TAG_ITEMS, len(line.items)) and line.items[end].is_word:
+    while end < min(at + line.limits.tag, len(line.items)) and line.items[end].is_word:
         end += 1
     return end
 

@@ -6,9 +6,11 @@ no "that", comma or quotation mark shows the seam, closed classes of words do.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.reading.quotes.cues import PARTICLES, PURPOSES, QUESTIONS, STRICT, TOPICS, CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.limits import ContentLimits
 from bot.reading.quotes.objects import COMPLEMENTIZERS, SIGNS, TAKES_THINGS, clause_start, is_thing
 from bot.reading.quotes.outline import Item, closing_sign
 from bot.reading.quotes.phrases import topic_after
@@ -26,16 +28,12 @@ from bot.reading.quotes.words import (
     listed,
 )
 
-THAT_WITHIN = 18  # items after the cue in which "that" or a quotation may still open its content
 AS_ITEMS = 2  # "As Poe has said, …" and "But as Poe has said, …"
 LEAD = 4  # items before "according to" that only lead up to it: "In addition, according to Poe, …"
-LISTENER_ITEMS = 8  # the longest listener: told the county's board of supervisors he …
-ADJUNCT_ITEMS = 10  # the longest "in an interview with a local radio station"
 SHORT = 4  # words; fewer in marks, without an opening comma or colon, are part of the writer's own clause
 DASHES = frozenset({"—", "–", "--", "-"})
 ASIDE_ITEMS = 30  # within which a second dash closes what the first one opens
 BRIDGE_ITEMS = 4  # between two quoted parts of one sentence
-LONG = 8  # a quotation of so many words is content by itself, and what follows is the writer's
 CONTRACTED = re.compile(r"[’']\w+$")
 OPENING = frozenset({",", ":", "that"})
 CONDITIONS = frozenset({"despite", "if", "although", "though", "unless", "without"})  # part of what was said
@@ -44,15 +42,25 @@ LINKS = listed("and but as while which to after before")  # lead over to the nex
 TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The sentence in which content is looked for, the text it stands in, and how far to look."""
+
+    text: str
+    items: Sequence[Item]
+    limits: ContentLimits
+
+
 class Complement:
     """Looks for the content after one cue, up to item `high`, where the next cue's frame begins.
 
     `last`: no other cue follows in the sentence.
     """
 
-    def __init__(self, text: str, items: Sequence[Item], attribution: Attribution, high: int, *, last: bool) -> None:
-        self.text = text
-        self.items = items
+    def __init__(self, scope: Scope, attribution: Attribution, high: int, *, last: bool) -> None:
+        self.text = scope.text
+        self.items = scope.items
+        self.limits = scope.limits
         self.attribution = attribution
         self.verb = attribution.verb
         self.high = high
@@ -155,7 +163,7 @@ class Complement:
     def _seam(self, at: int, *, aside: bool) -> int | None:
         """The first sign after the cue that shows where its content begins. None: no sign; -1: a sign against any."""
         against = False
-        for i in range(at, min(self.high, at + THAT_WITHIN)):
+        for i in range(at, min(self.high, at + self.limits.seam)):
             item = self.items[i]
             if item.lower == "that" and aside and i + 1 < self.high and self._word(i - 1) not in PREPOSITIONS:
                 return i
@@ -194,7 +202,7 @@ class Complement:
         if self._is_region(at + 1) or self._word(at) == ":" or self._word(at + 1) == "that":
             return at + 1
         if self._word(at + 1) in PREPOSITIONS | TIME | {"however", "though"} or is_adverb(self._word(at + 1)):
-            for i in range(at + 2, min(self.high, at + THAT_WITHIN)):
+            for i in range(at + 2, min(self.high, at + self.limits.seam)):
                 opened = self._is_region(i) and self._word(i - 1) in OPENING
                 if opened or (self._word(i) == "that" and self._word(i - 1) == ","):
                     return i
@@ -204,7 +212,7 @@ class Complement:
         """`told reporters the plan …`, `urged him to …`: behind the one who listens."""
         if self._word(at) in OBJECTS:
             return at + 1 if at + 1 < self.high and self._word(at + 1) not in SIGNS else None
-        for i in range(at + 1, min(self.high, at + LISTENER_ITEMS)):
+        for i in range(at + 1, min(self.high, at + self.limits.listener)):
             if self._word(i) in SIGNS | {"."}:
                 return None
             if self._word(i) in PRONOUNS | DETERMINERS | {"to", "there"} and self._word(i - 1) not in PREPOSITIONS:
@@ -218,7 +226,7 @@ class Complement:
             i += 1
         if at < i < self.high and self.items[i].is_word and self._word(i) not in PREPOSITIONS | {"as"}:
             return i
-        for j in range(i + 2, min(self.high, at + ADJUNCT_ITEMS)):
+        for j in range(i + 2, min(self.high, at + self.limits.adjunct)):
             if self._word(j) in SIGNS:
                 return None
             if self._word(j) in PRONOUNS | {"there"} and self._word(j - 1) not in PREPOSITIONS:
@@ -284,7 +292,7 @@ class Complement:
                 return later[-1] + 1  # “Instead of calming us,” Poe “left.”: the writer's word for who is meant
         if closing_sign(self.text, region) in ",.?!—–" or following in SIGNS | {".", "!", "?"}:
             return start + 1
-        if following in TAILS and region.words(self.text, LONG) >= LONG:
+        if following in TAILS and region.words(self.text, self.limits.whole) >= self.limits.whole:
             return start + 1
         for i in range(start + 1, end):
             if self._word(i) == ";" or (self._word(i) == "," and i + 1 < end and self._word(i + 1) in CONTRASTS):

@@ -5,37 +5,33 @@ or on both sides (`“…,” she said, “…”`). It never reaches into the f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.reading.brief import Span
-from bot.reading.quotes.complement import SHORT, Complement
+from bot.reading.quotes.complement import SHORT, Complement, Scope
 from bot.reading.quotes.cues import STRICT, CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.interruptions import interrupts
+from bot.reading.quotes.limits import ContentLimits
 from bot.reading.quotes.objects import SIGNS, clause_start
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
+from bot.reading.quotes.said import Uttered
 from bot.reading.quotes.words import INTRODUCTIONS, PREPOSITIONS, RELATIVES
 
+DEFAULTS = ContentLimits()
 DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
-CLAUSE_WORDS = 4  # so many words before a closing "she said" are a clause, however they begin
 TITLE_WORDS = 6
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
 OWNED = frozenset({":", "-", "–", "—", "--"})  # before a quotation with a tag behind it
 EDGES = SIGNS | {".", "!", "?", "(", "…"}
 
 
-@dataclass(frozen=True, slots=True)
-class Uttered:
-    """One attribution of a sentence with its content as item ranges, in order of the text."""
-
-    attribution: Attribution
-    pieces: tuple[ItemRange, ...]
-
-
-def contents(text: str, sentence: Sentence, attributions: Sequence[Attribution]) -> list[Uttered]:
+def contents_of(
+    text: str, sentence: Sentence, attributions: Sequence[Attribution], limits: ContentLimits = DEFAULTS
+) -> list[Uttered]:
     """The content of each attribution that has one. Pieces don't overlap."""
     items = sentence.items
+    scope = Scope(text, items, limits)
     attributions = _telling(items, attributions)
     result: list[Uttered] = []
     taken = 0
@@ -43,7 +39,7 @@ def contents(text: str, sentence: Sentence, attributions: Sequence[Attribution])
         low = max(taken, attributions[number - 1].right if number else 0, _owned(items, attribution))
         last = number + 1 == len(attributions)
         high = len(items) if last else _reach(items, attributions[number + 1])
-        pieces = _pieces(text, items, attribution, (low, high), last=last)
+        pieces = _pieces(scope, attribution, (low, high), last=last)
         if pieces:
             taken = max(pieces[-1][1], attribution.right)
             result.append(Uttered(attribution, tuple(pieces)))
@@ -122,9 +118,8 @@ def _is_weak(attribution: Attribution) -> bool:
     return verb is not None and (attribution.shared or verb.frame not in {Frame.SAY, Frame.TELL})
 
 
-def _pieces(
-    text: str, items: Sequence[Item], attribution: Attribution, room: ItemRange, *, last: bool
-) -> list[ItemRange]:
+def _pieces(scope: Scope, attribution: Attribution, room: ItemRange, *, last: bool) -> list[ItemRange]:
+    items = scope.items
     if attribution.content is not None:
         piece = _trimmed(items, attribution.content[0], min(attribution.content[1], room[1]))
         return [] if piece is None else [piece]
@@ -132,14 +127,14 @@ def _pieces(
     quoted = before is not None and items[before[1] - 1].region is not None
     # `Poe, citing “a shame,” said …`: the quotation before a verb that shares its subject is another verb's
     quoted = quoted and not attribution.shared
-    if before is not None and quoted and _names_a_show(text, items, before):
+    if before is not None and quoted and _names_a_show(scope, before):
         before, quoted = None, False
     if before is not None and interrupts(items, attribution, before, room[1]):
         pieces = [before, (attribution.right + 1, room[1])]
         return [piece for piece in (_trimmed(items, *piece) for piece in pieces) if piece is not None]
-    after = Complement(text, items, attribution, room[1], last=last).find(quoted_before=quoted)
+    after = Complement(scope, attribution, room[1], last=last).find(quoted_before=quoted)
     pieces = []
-    if before is not None and _takes_before(text, items, attribution, before, after):
+    if before is not None and _takes_before(scope, attribution, before, after):
         pieces.append(before)
         if after is not None and not _resumes(items, attribution, before, after):
             after = None
@@ -148,8 +143,9 @@ def _pieces(
     return [piece for piece in (_trimmed(items, *piece) for piece in pieces) if piece is not None]
 
 
-def _names_a_show(text: str, items: Sequence[Item], before: ItemRange) -> bool:
+def _names_a_show(scope: Scope, before: ItemRange) -> bool:
     """`Sunday on the Harbour News’s “Morning Tide,” he said …`: what is quoted is a title in capitals."""
+    text, items = scope.text, scope.items
     region = items[before[1] - 1].region
     if region is None or before[1] - before[0] < 2 or not _introduces(items, (before[0], before[1] - 1)):
         return False
@@ -200,10 +196,9 @@ def _is_tag(items: Sequence[Item], attribution: Attribution) -> bool:
     return behind and not attribution.shared and (attribution.inverted or attribution.right - attribution.left >= 2)
 
 
-def _takes_before(
-    text: str, items: Sequence[Item], attribution: Attribution, before: ItemRange, after: ItemRange | None
-) -> bool:
+def _takes_before(scope: Scope, attribution: Attribution, before: ItemRange, after: ItemRange | None) -> bool:
     """Is the stretch before the cue its content?"""
+    items = scope.items
     verb = attribution.verb
     tag = _is_tag(items, attribution)
     if (before[0] == 0 and items[0].lower == "asked") or (
@@ -211,7 +206,7 @@ def _takes_before(
     ):
         return False
     if items[before[1] - 1].region is not None:
-        return _takes_quotation(text, items, attribution, before, after)
+        return _takes_quotation(scope, attribution, before, after)
     if verb is None:
         if after is not None and attribution.left <= 2:
             return False
@@ -221,7 +216,7 @@ def _takes_before(
         told = items[after[0]].region is not None or items[after[0]].lower == "that"
         return items[before[0]].region is not None and not told
     words = sum(item.is_word or item.region is not None for item in items[before[0] : before[1]])
-    closes = after is None and words >= CLAUSE_WORDS
+    closes = after is None and words >= scope.limits.clause
     return words >= 2 and (closes or not _introduces(items, before))
 
 
@@ -234,10 +229,9 @@ def _may_follow(items: Sequence[Item], attribution: Attribution, verb: CueVerb) 
     return joint == "," or (joint == "as" and verb.lemma not in STRICT)
 
 
-def _takes_quotation(
-    text: str, items: Sequence[Item], attribution: Attribution, before: ItemRange, after: ItemRange | None
-) -> bool:
+def _takes_quotation(scope: Scope, attribution: Attribution, before: ItemRange, after: ItemRange | None) -> bool:
     """The stretch before the cue ends with a quotation: with a comma or an open end it is what was said."""
+    text, items = scope.text, scope.items
     region = items[before[1] - 1].region
     sign = closing_sign(text, region) if region is not None else "."
     comma = before[1] < attribution.left and items[before[1]].text == ","

@@ -9,42 +9,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from bot.reading.brief import Span
-from bot.reading.parsed import text_of
-from bot.reading.quotes.attribution import find_attributions
-from bot.reading.quotes.content import contents, spans
+from bot.reading.quotes.content import spans
 from bot.reading.quotes.cues import CueVerb, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.limits import JoiningLimits
 from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
 from bot.reading.quotes.regions import Region
-from bot.reading.quotes.turns import NO_SPEAKERS, Turn, find_turns
+from bot.reading.quotes.said import Paragraph, Said
+from bot.reading.quotes.turns import NO_SPEAKERS, Turn
 from bot.reading.quotes.words import RELATIVES
 
+DEFAULTS = JoiningLimits()
 HEADLINE_WORDS = 20  # the longest headline, in words and signs
 HEADLINE_ITEMS = 4  # words of a name before the colon of a headline
 _NAME = r"(?:[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,4}|@\w{2,30})"
 SIGNATURE = re.compile(rf"\s*(?:―|—|–|--|-)\s*({_NAME})")
 LABEL_LINE = re.compile(rf"(?:^|[-–—•]\s*|\b[Ff]rom )((?:the [a-z]+|{_NAME})):$")
 LABEL_REACH = 80  # characters before a colon in which its label begins
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """How many words, inside marks, make speech of a region without a cue. Each was tried from 2 to 10 on the training
-    half of the quotes corpus (`python -m benchmarks.eval_quotes --split train`); neighbours differ by under 0.2 of F1.
-
-    sentence: a quoted sentence right after one whose subject may say it. lone: one with no such sentence before it;
-    shorter ones are more often titles and signs. long: this many are a sentence without a full stop. colon: after
-    "He had a word for it:".
-    """
-
-    sentence: int = 4
-    lone: int = 6
-    long: int = 9
-    colon: int = 2
 
 
 @dataclass(slots=True)
@@ -62,27 +45,23 @@ class Draft:
     """A turn of a transcript, or a post."""
 
 
-def assemble(doc: Doc, paragraphs: Sequence[Sequence[Sentence]], thresholds: Thresholds) -> list[Draft]:
+def assemble(text: str, paragraphs: Sequence[Paragraph], limits: JoiningLimits = DEFAULTS) -> list[Draft]:
     """The quotations of a text in order of their first words."""
-    reader = _Reader(doc, thresholds)
-    bounds = [(part[0].start, part[-1].end) if part else (0, 0) for part in paragraphs]
-    turns = find_turns(text_of(doc), bounds)
-    for number, sentences in enumerate(paragraphs):
-        if number in turns:
-            reader.take(turns[number], number)
-        elif sentences:
-            reader.read(sentences)
+    reader = _Reader(text, limits)
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.turn is not None:
+            reader.take(paragraph.turn, number)
+        elif paragraph.sentences:
+            reader.read(paragraph.sentences)
     return reader.drafts
 
 
 class _Reader:
     """Goes through a text once and remembers whose words were read last."""
 
-    def __init__(self, doc: Doc, limits: Thresholds) -> None:
-        self.doc = doc
+    def __init__(self, text: str, limits: JoiningLimits) -> None:
+        self.text = text
         self.limits = limits
-        self.text = text_of(doc)
-        self.parsed = doc.has_annotation("DEP")
         self.drafts: list[Draft] = []
         self.last: Draft | None = None
         """The quotation that a quoted sentence without a cue goes on with."""
@@ -105,23 +84,23 @@ class _Reader:
         else:
             self.drafts.append(Draft([turn.content], (), turn.source, None, paragraph, turn=True))
 
-    def read(self, sentences: Sequence[Sentence]) -> None:
+    def read(self, sentences: Sequence[Said]) -> None:
         """One paragraph."""
         spoke = self.last
-        for number, sentence in enumerate(sentences):
-            self._sentence(sentence, sentences[number - 1] if number else None)
-        if self.last is spoke and spoke is not None and spoke.paragraph != sentences[0].paragraph:
+        for number, said in enumerate(sentences):
+            self._sentence(said, sentences[number - 1].sentence if number else None)
+        if self.last is spoke and spoke is not None and spoke.paragraph != sentences[0].sentence.paragraph:
             self.last = None  # a paragraph without quotation ends a speech
 
-    def _sentence(self, sentence: Sentence, previous: Sentence | None) -> None:
+    def _sentence(self, said: Said, previous: Sentence | None) -> None:
+        sentence, attributions = said.sentence, said.attributions
         covered: set[int] = set()
         if sentence.paragraph == 0 and previous is None and self._headline(sentence):
             return
-        attributions = find_attributions(self.doc, self.text, sentence, parsed=self.parsed)
         introduced, self.colon = self.colon, None
         told: Draft | None = None
         opener: Draft | None = None
-        for uttered in contents(self.text, sentence, attributions):
+        for uttered in said.uttered:
             draft = self._draft(sentence, uttered.attribution, spans(sentence.items, uttered.pieces))
             regions = [
                 item.region for a, b in uttered.pieces for item in sentence.items[a:b] if item.region is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from bot.reading.brief import Span
+from bot.reading.quotes.limits import CueLimits
 from bot.reading.quotes.outline import Item, is_quoted_sentence
 from bot.reading.quotes.parse import is_finite, is_verb
 
@@ -20,6 +21,7 @@ class Line:
     text: str
     items: Sequence[Item]
     parsed: bool
+    limits: CueLimits
 
     def word(self, at: int) -> str:
         """The item in lower case, or an empty string outside the sentence."""

@@ -86,7 +86,7 @@ def closing_sign(text: str, region: Region) -> str:
 def outline(doc: Doc, regions: Sequence[Region], start: int = 0) -> list[list[Sentence]]:
     """The sentences of each paragraph from code point `start` on; lists run parallel to the paragraphs."""
     text = text_of(doc)
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array("IDX").tolist()
     paragraphs: list[list[Sentence]] = []
     position = 0
     for number, (begin, end) in enumerate(paragraph_bounds(text, start)):
@@ -104,18 +104,18 @@ def _items(doc: Doc, starts: Sequence[int], regions: Sequence[Region], begin: in
     region = next(waiting)
     index = max(bisect_right(starts, begin) - 1, 0)
     while index < len(starts) and starts[index] < end:
-        at = starts[index]
-        if region is not None and at + len(doc[index]) > region.start:
+        at, token = starts[index], doc[index]
+        if region is not None and at + len(token) > region.start:
             if at < region.start:
-                yield from _glued(doc[index].text[: region.start - at], index, at)
+                yield from _glued(token.text[: region.start - at], index, at)
             yield Item(region.start, region.end, "“”", "“”", index, region)
             while index < len(starts) and starts[index] < region.end:
                 index += 1
             region = next(waiting)
             continue
-        token = doc[index]
-        if not token.is_space and at >= begin:
-            yield Item(at, at + len(token), token.text, token.lower_, index)
+        text = token.text
+        if at >= begin and not text.isspace():
+            yield Item(at, at + len(text), text, text.lower(), index)
         index += 1
 
 

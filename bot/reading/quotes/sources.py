@@ -34,13 +34,11 @@ from bot.reading.quotes.words import (
 )
 
 LINKING = frozenset({"and", "but", "or", "to", "then"})  # before a verb that has its subject from the verb before
-TAG_ITEMS = 7  # the longest source between a quotation and its verb that is trusted against the tagger
 LIST_ITEMS = 30
 PLAIN_BEFORE = frozenset(
     {",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after", "which", "what"}
 )
 BEFORE_PARTICIPLE = frozenset({",", "after", "before", "while", "when", "by", "without"})
-BY_WITHIN = 12  # items after a passive in which "by" may name the source
 
 
 def according(line: Line, at: int) -> Attribution | None:
@@ -89,7 +87,7 @@ class Cue:
 
     def passive(self) -> Attribution | None:
         """A passive names its source after "by", or nobody."""
-        for i in range(self.at + 1, min(self.at + BY_WITHIN, len(self.line.items) - 1)):
+        for i in range(self.at + 1, min(self.at + self.line.limits.agent, len(self.line.items) - 1)):
             item = self.line.items[i]
             if item.region is not None or item.text in STOPS or item.lower in {",", "that"}:
                 break
@@ -177,7 +175,7 @@ class Cue:
             left += 1  # the parse hangs the comma of "The pier is safe, officials say" on the officials
         if self.line.word(self.before) == "," and left > 0 and self.line.word(left - 1) in PREPOSITIONS:
             return None  # "Poe, via the Harbour News, said": the surface tells more
-        reach = segment_start(self.line, left, TAG_ITEMS)
+        reach = segment_start(self.line, left, self.line.limits.tag)
         fresh = not self.found or self.found[-1].right <= reach
         if fresh and right <= self.at and reach > 0 and self.line.is_region(reach - 1):
             left = reach  # everything between a quotation and its verb is the source

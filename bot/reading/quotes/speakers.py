@@ -15,9 +15,9 @@ from bot.reading.brief import Named, Span
 from bot.reading.descriptions import BIOGRAPHIC
 from bot.reading.gazetteer import is_demonym
 from bot.reading.parsed import Parsed, text_of
-from bot.reading.quotes.antecedents import CAPITALS, PRONOUN_REACH, SPEAKER_REACH, Antecedents, Speaker, as_speaker
+from bot.reading.quotes.antecedents import CAPITALS, Antecedents, Speaker, as_speaker
 from bot.reading.quotes.gender import gender_of
-from bot.reading.quotes.joining import Draft
+from bot.reading.quotes.limits import SpeakerLimits
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.roster import Mention, Person, Roster
 from bot.reading.quotes.statements import STATEMENT, issuer_after, issuer_before
@@ -25,7 +25,7 @@ from bot.reading.quotes.turns import ANSWERS
 from bot.reading.quotes.words import listed
 from bot.reading.titles import HONORIFICS, has_title, is_role_noun, needs_another
 
-LONGEST_DESCRIPTION = 14  # words of a source given as written
+DEFAULTS = SpeakerLimits()
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 UNRESOLVED = listed("i we you that which what it they this these those some others many one all both")
 TOGETHER = re.compile(rf"{CAPITALS} and {CAPITALS}")
@@ -54,24 +54,32 @@ CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", r
 class Resolver:
     """Resolves the sources of one text, in order, remembering who spoke."""
 
-    def __init__(self, doc: Doc, people: Sequence[Named], regions: Sequence[Region] = (), start: int = 0) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        people: Sequence[Named],
+        regions: Sequence[Region] = (),
+        start: int = 0,
+        limits: SpeakerLimits = DEFAULTS,
+    ) -> None:
         self.text = text_of(doc)
+        self.limits = limits
         self._parsed = Parsed.of(doc)
         self.roster = Roster(self.text, people, start)
-        self._antecedents = Antecedents(self._parsed, self.roster, regions)
+        self._antecedents = Antecedents(self._parsed, self.roster, regions, limits)
         self._roles: dict[str, str] = {}
 
-    def speaker(self, draft: Draft) -> tuple[str | None, str | None]:
-        """Name and role of a quotation's speaker; call it in order of the text."""
-        if not draft.source:
+    def speaker(self, source: Sequence[Span]) -> tuple[str | None, str | None]:
+        """Name and role of the speaker that a quotation's source means; call it in order of the text."""
+        if not source:
             return None, None
-        found = self._resolve(draft.source[0])
+        found = self._resolve(source[0])
         if found is None:
             return None, None
         found = replace(found, role=_shown_role(found.role, found.name))
         if found.role:
             self._roles.setdefault(found.name, found.role)
-        self._antecedents.spoken.append((draft.source[0][0], found))
+        self._antecedents.spoken.append((source[0][0], found))
         return found.name, found.role or self._roles.get(found.name)
 
     def _resolve(self, source: Span) -> Speaker | None:
@@ -174,7 +182,7 @@ class Resolver:
         words = self.text[source[0] : source[1]].split(",")[0]
         words = self._as_noun(source[0], CLAUSE.sub("", words).strip())
         count = len(words.split())
-        if not count or words.lower() in UNRESOLVED or count > LONGEST_DESCRIPTION:
+        if not count or words.lower() in UNRESOLVED or count > self.limits.description:
             return None
         person = self._by_role(words, source[0])
         if person is not None:
@@ -217,20 +225,20 @@ class Resolver:
             return None
         near = {
             mention.person.number: mention.person
-            for mention in takewhile(lambda m: position - m.start < SPEAKER_REACH, self.roster.before(position))
+            for mention in takewhile(lambda m: position - m.start < self.limits.spoke, self.roster.before(position))
         }
         if len(near) == 1:
             (one,) = near.values()
             return as_speaker(one) if one.role is None or parts[-1] in one.role.lower() else None
         at, last = self._antecedents.spoken[-1] if self._antecedents.spoken else (0, None)
-        if last is None or last.person is None or position - at > SPEAKER_REACH:
+        if last is None or last.person is None or position - at > self.limits.spoke:
             return None
         since = takewhile(lambda m: m.start > at, self.roster.before(position))
         return last if all(mention.person == last.person for mention in since) else None
 
     def _aged(self, position: int, age: str) -> Speaker | None:
         """`The 39-year-old`: the one person near of whom the text gives that age, or gives no other."""
-        near = takewhile(lambda m: position - m.start < PRONOUN_REACH, self.roster.before(position))
+        near = takewhile(lambda m: position - m.start < self.limits.pronoun, self.roster.before(position))
         people = {mention.person.number: mention.person for mention in near}
         ages: dict[int, str] = {}
         for mention in self.roster.mentions:
@@ -251,7 +259,7 @@ class Resolver:
             return None
         found: dict[int, Person] = {}
         for mention in self.roster.before(position):
-            if position - mention.start > 4 * PRONOUN_REACH:
+            if position - mention.start > 4 * self.limits.pronoun:
                 break
             role = mention.person.role
             if role and wanted <= set(re.findall(r"\w+", re.sub(r"[’']s\b", "", role.lower()))):

@@ -4,15 +4,12 @@ from bot.reading.quotes.cues import MOSTLY_NOUNS, PARTICLES, QUESTIONS, CueClass
 from bot.reading.quotes.line import Line
 from bot.reading.quotes.parse import is_verb
 from bot.reading.quotes.phrases import topic_after
-from bot.reading.quotes.sources import TAG_ITEMS
 from bot.reading.quotes.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, is_adverb
 
 ALWAYS_VERBS = frozenset({"said", "says", "told", "tells", "added", "adds", "wrote", "argued", "insisted"})
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "our", "my", "your"})  # no verb follows them
 PERFECT = frozenset({"have", "has", "had"})
 BETWEEN = frozenset({",", ":", "that", "back", "off"})  # a cue and its quotation: shot back, “…”
-BESIDE = 12  # items after a cue within which a quotation that a comma or colon opens is the cue's
-BESIDE_BACK = 6  # items before it
 
 
 def reports(line: Line, at: int, verb: CueVerb) -> bool:
@@ -56,7 +53,7 @@ def _ends_tag(line: Line, at: int) -> bool:
     """`“…,” the two write.`: between a quotation and a stop, whatever the tagger makes of it."""
     after = at + 1 >= len(line.items) or line.is_region(at + 1) or line.word(at + 1) in {".", ",", ":", "in", "on"}
     back = at - 1
-    while back >= max(at - TAG_ITEMS, 0) and (line.items[back].is_word or line.word(back) == "-"):
+    while back >= max(at - line.limits.tag, 0) and (line.items[back].is_word or line.word(back) == "-"):
         back -= 1
     if not after or back >= at - 1 or back < 0:
         return False
@@ -74,9 +71,11 @@ def beside_quotation(line: Line, at: int) -> bool:
     after = at + 1
     while after < len(items) and (items[after].lower in BETWEEN or is_adverb(items[after].lower)):
         after += 1
-    if line.is_region(after) or any(item.region is not None for item in items[max(at - BESIDE_BACK, 0) : at]):
+    if line.is_region(after) or any(
+        item.region is not None for item in items[max(at - line.limits.beside_back, 0) : at]
+    ):
         return True
-    last = min(at + BESIDE, len(items))
+    last = min(at + line.limits.beside, len(items))
     return any(line.is_region(i) and items[i - 1].text in {":", ","} for i in range(at + 1, last))
 
 
@@ -92,7 +91,7 @@ def _used_as_verb(line: Line, at: int) -> bool:
     perfect = previous.lower in PERFECT or (previous.lower in BE and line.word(at).endswith("ing"))
     if perfect or following in {"that", "whether"}:  # "have known", "were feeling"
         return True
-    near = any(line.is_region(i) for i in range(at, at + BESIDE))
+    near = any(line.is_region(i) for i in range(at, at + line.limits.beside))
     if not beside_quotation(line, at):
         return near and previous.is_capital and line.word(at).endswith("ed")
     opens = following in {",", ":"} or line.is_region(at + 1)

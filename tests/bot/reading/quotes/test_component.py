@@ -28,8 +28,8 @@ def test_quotations_are_spans_with_their_speaker() -> None:
 def test_thresholds_come_from_the_config() -> None:
     text = "The hall was full.\n\n“Nobody told us about any of it.”"
     generous, strict = spacy.blank("en"), spacy.blank("en")
-    generous.add_pipe("nutgraf_quotes", config={"lone": 3})
-    strict.add_pipe("nutgraf_quotes", config={"lone": 20})
+    generous.add_pipe("nutgraf_quotes", config={"joining": {"lone": 3}})
+    strict.add_pipe("nutgraf_quotes", config={"joining": {"lone": 20}})
     assert len(generous(text).spans["quotes"]) == 1
     assert len(strict(text).spans["quotes"]) == 0
 
