@@ -125,6 +125,7 @@ def build_tasks(
         Task.SUMMARISE: desk.summarise,
         Task.TELL_FOLLOWERS: desk.tell_followers,
         Task.LOOK_AGAIN: desk.look_again,
+        Task.TIDY_SLOT: desk.tidy_slot,
         Task.CLOSE_CHANNEL: desk.close_channel,
         **questions.tasks(),
         **StoryDesk(outbox, replies, Stories(Tracker(store), rememberer), questions.responder).tasks(),
@@ -300,6 +301,10 @@ class JobDesk:
             self.replies.forget(slot)
         self.sightings.forget(what.team, what.channel, what.ts)
         self.shares.forget(what.team, what.channel, what.ts)
+
+    def tidy_slot(self, what: Told, _job: Job) -> None:
+        """A post went unanswered a while ago: take back what came twice."""
+        self.outbox.tidy(what.slot(what.name), what.nth)
 
     def dismiss_reply(self, what: Told, _job: Job) -> None:
         """The poster does not want the reply; the next to share the article gets one, and nobody counts this one."""

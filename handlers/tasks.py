@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from bot.queue.jobs import GiveUp, Job
 from bot.slack.places import Shared, Slot
 from bot.slack.responding import Asked
+from bot.slack.spares import TIDY
 
 SHARED = "share"
 """`Told.notice` of a command whose answer is for the whole channel."""
@@ -29,6 +30,7 @@ class Task(StrEnum):
     STORY_COMMAND = "story_command"
     TELL_FOLLOWERS = "tell_followers"
     LOOK_AGAIN = "look_again"
+    TIDY_SLOT = TIDY
     ANSWER_REACTION = "answer_reaction"
     WELCOME = "welcome"
     CHOOSE_MODE = "choose_mode"
@@ -55,7 +57,7 @@ class Told:
     `url` is the link to answer; `notice` one of `Notice`; `read` and `found` count links for `Notice.MORE`;
     `name` is that of a reply's slot; `ask` is the time stamp of a shortcut's use: using it again asks again;
     `text` is what was written behind a slash command, or of it what the job needs; `respond` is the command's
-    response_url; `nth` counts the looks at an article that was answered.
+    response_url; `nth` counts the looks at an article that was answered, or at a place whose post was not.
     A job of an older release may lack what came later, so everything later has a default; what it has besides is
     not read.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sandbox import events
+from sandbox.journal import Journal
 from sandbox.state import Workspace
 
 Json = dict[str, Any]
@@ -82,6 +83,7 @@ class Delivery:
         ack_seconds: float = ACK_SECONDS,
     ) -> None:
         self.workspace = workspace
+        self.journal = Journal()
         self.transport = transport
         self.subscriptions = subscriptions
         self.redelivery = redelivery
@@ -100,6 +102,7 @@ class Delivery:
             return None
         body = events.wrap(self.workspace, event)
         self.sent.append(body)
+        self.journal.sent(body)
         self.deliver(body)
         for _ in range(self.copies):
             self.deliver(body)
@@ -112,6 +115,11 @@ class Delivery:
             self.held.append(body)
         else:
             self.spawn(self._until_acked(Payload("events_api", body)))
+
+    def again(self, payload: Payload) -> None:
+        """Takes up what another process began to deliver, from the first try: how many it has made is not known."""
+
+        self.spawn(self._until_acked(payload))
 
     def _wanted(self, event: Json) -> bool:
         if event["type"] != "message":
@@ -129,11 +137,13 @@ class Delivery:
                 await asyncio.sleep(wait)
             answer = await self.once(payload, attempt, reason)
             if answer.acked:
+                self.journal.ended(payload.event_id, acked=True)
                 return
             if answer.no_retry:
                 break
             reason = answer.reason
         self.lost.append(payload.body)
+        self.journal.ended(payload.event_id, acked=False)
         self.workspace.changed()
         log.info("given up: %s %s", payload.event_type, payload.event_id)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Fault:
     """What happens to the next `times` calls of `method`.
 
-    With `after_posting` the call takes effect first, and then its answer is lost (or is `status`, or `error`).
+    With `after_posting` the call takes effect first, and then its answer is lost (or is `status`, or `error`). `delay`
+    seconds pass before the effect, `late` seconds between the effect and the answer.
     """
 
     method: str
@@ -18,6 +19,7 @@ class Fault:
     retry_after: int | None = None
     after_posting: bool = False
     delay: float = 0.0
+    late: float = 0.0
     where: str | None = None  # only in this channel
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.delivery import ACK_SECONDS, REDELIVERY, Delivery
 from sandbox.errors import SlackError
 from sandbox.faults import Faults
+from sandbox.journal import Journal
 from sandbox.rates import RateLimits
 from sandbox.sites import Sites
 from sandbox.socket_mode import SocketMode
@@ -106,6 +107,7 @@ class Hub:
 
         self.workspace = workspace
         self.options = options
+        self.journal = Journal()
         self.rng = random.Random(options.seed)
         self.bot_token = f"xoxb-{secrets.token_hex(8)}"
         self.app_token = first.app_token if first else f"xapp-1-{workspace.app_id}-1-{secrets.token_hex(8)}"
@@ -143,6 +145,11 @@ class Hub:
     def _changed(self) -> None:
         for watcher in self.watchers:
             watcher()
+
+    def keep(self, journal: Journal) -> None:
+        """From now on everything of this workspace that must not be forgotten is written down."""
+
+        self.journal = self.delivery.journal = journal
 
     def scaled(self, seconds: float) -> float:
         """One of Slack's own waits, compressed."""

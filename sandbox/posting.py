@@ -17,6 +17,7 @@ def post(hub: Hub, message: Message) -> Message:
     """Puts a message into its channel, tells the app, notes whom it calls, and lets its links unfurl a little later."""
 
     hub.workspace.add(message)
+    hub.journal.wrote(message)
     note_pings(hub, message)
     sent = [events.posted(hub.workspace, message)]
     if _calls_app(hub, message):
@@ -55,6 +56,7 @@ def change(hub: Hub, message: Message, **fields: Any) -> Json:
     before = copy.deepcopy(events.shown(hub.workspace, message))
     for name, value in fields.items():
         setattr(message, name, value)
+    hub.journal.wrote(message)
     hub.workspace.changed()
     event = events.changed(hub.workspace, message, before)
     hub.delivery.event(event)
@@ -72,8 +74,10 @@ def delete(hub: Hub, message: Message) -> None:
     }
     gone = workspace.remove(message)
     if not gone:
+        hub.journal.wrote(message)
         hub.delivery.event(events.changed(workspace, message, before))
     for one in gone:
+        hub.journal.removed(channel.id, one.ts)
         shown = before if one is message else tombs[one.ts] | {"reply_count": 0, "reply_users": [], "hidden": True}
         hub.delivery.event(events.deleted(workspace, channel, shown))
 

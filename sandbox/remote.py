@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sandbox.errors import SandboxError
 from sandbox.hub import Hub, Options
+from sandbox.journal import Journal
 from sandbox.people import People
 from sandbox.seed import newsroom
 
@@ -19,8 +20,9 @@ CALL_SECONDS = 60.0
 class Remote:
     """Owns the loop and everything that lives on it; what `Sandbox` is made of stands on this."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, journal: Journal | None = None) -> None:
         self.hub = Hub(newsroom(), options)
+        self.hub.keep(journal or Journal())
         self.people = People(self.hub)
         self.workspace = self.hub.workspace
         self._loop = asyncio.new_event_loop()

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Self
 
 from aiohttp import web
@@ -13,11 +14,13 @@ from sandbox.breaking import Breaking
 from sandbox.errors import SandboxError
 from sandbox.http_mode import HttpMode
 from sandbox.hub import Options, from_manifest
+from sandbox.journal import Journal
 from sandbox.looking import Looking
 from sandbox.neighbour import Neighbour
 from sandbox.oauth import METHODS as OAUTH_METHODS
 from sandbox.oauth import Consent
 from sandbox.page.api import PageApi
+from sandbox.restoring import restore
 from sandbox.sites import Handler, Served
 from sandbox.web_api import METHODS, WebApi
 
@@ -30,13 +33,23 @@ class Sandbox(Acting, Looking, Breaking):
 
     :param port: to listen on, at 127.0.0.1; 0 takes a free one
     :param manifest: the app's manifest: scopes, events, commands and shortcuts are then those and no other
+    :param journal: a file that keeps messages and events, for a sandbox that is to outlive its process
+    :param public_url: where the app finds it, when something stands between
     :param options: any field of `Options`: time_scale, rate_limits, redelivery, ack_seconds, trigger_seconds, …
     """
 
     def __init__(
-        self, *, port: int = 0, host: str = "127.0.0.1", manifest: dict[str, Any] | None = None, **options: Any
+        self,
+        *,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        manifest: dict[str, Any] | None = None,
+        journal: Path | None = None,
+        public_url: str = "",
+        **options: Any,
     ) -> None:
-        super().__init__(Options(**(from_manifest(manifest) if manifest else {}), **options))
+        super().__init__(Options(**(from_manifest(manifest) if manifest else {}), **options), Journal(journal))
+        self._public_url = public_url
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
         self._http: HttpMode | None = None
@@ -89,7 +102,8 @@ class Sandbox(Acting, Looking, Breaking):
         site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
-        self.hub.base_url = self.url
+        self.hub.base_url = self._public_url or self.url
+        restore(self.hub)
 
     @web.middleware
     async def _by_host(self, request: web.Request, handler: Handler) -> web.StreamResponse:

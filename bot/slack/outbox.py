@@ -4,6 +4,8 @@ Slack has no idempotency key: a post that timed out may stand in the channel or 
 says `posting` before the call and `posted` behind it, the message carries its slot's key as metadata, and whoever finds
 a slot whose outcome is unknown looks through the thread (or the channel) for that key before posting again.
 
+A post that took effect after that look stands there twice; the place is looked at again later (`bot.slack.spares`).
+
 A worker that was frozen between `posting` and the call may wake up when another has taken over; the record's owner
 tells, and the message that came second is taken back.
 """
@@ -21,13 +23,14 @@ import redis
 from slack_sdk import WebClient
 
 from bot import log
-from bot.queue.jobs import RetryLater
+from bot.queue.jobs import Queue, RetryLater
 from bot.slack.blocks.limits import check, check_view
 from bot.slack.blocks.message import Json, Message
 from bot.slack.calls import RateLimited, call, single_try
 from bot.slack.errors import MessageGone, OutcomeUnknown, SlackRefusal, UserAway
 from bot.slack.places import Shared, Slot
 from bot.slack.slots import Slots
+from bot.slack.spares import look_later
 from bot.slack.turns import Turns
 
 logger = log.get(__name__)
@@ -54,6 +57,7 @@ class Outbox:
         self._client = single_try(client)
         self._slots = Slots(store)
         self._turns = Turns(store)
+        self._queue = Queue(store)
 
     @property
     def origin(self) -> tuple[str, str]:
@@ -77,12 +81,20 @@ class Outbox:
             raise RetryLater(float(detail), reason="another worker is posting this")
         if state == "posted":
             return detail
-        found = self._look(slot) if state == "look" else None
-        if not found and (left := self._turns.seconds_left(slot)):
-            give_back = self._slots.mark_unknown if state == "look" else self._slots.release
-            give_back(slot, owner)
-            raise RetryLater(left, reason="its turn in a busy channel is still to come")
-        ts = found or self._send_in_turn(slot, owner, message)
+        unsure = state == "look"
+        if unsure:
+            look_later(self._queue, slot)
+        try:
+            found = self._look(slot) if unsure else None
+            ts = found or self._send(slot, message)
+        except OutcomeUnknown as unknown:
+            self._slots.mark_unknown(slot, owner)
+            look_later(self._queue, slot)
+            raise RetryLater(UNKNOWN_SECONDS, reason=unknown.sentence) from unknown
+        except Exception:
+            # Refused, the place is as before: one that has to be looked at still has to be.
+            (self._slots.mark_unknown if unsure else self._slots.release)(slot, owner)
+            raise
         if not self._slots.record(slot, owner, ts):
             ts = self._settle(slot, owner, ts)
         elif not found:
@@ -117,6 +129,29 @@ class Outbox:
         if ts:
             self._delete(slot.shared.channel, ts)
         self._slots.forget(slot)
+
+    def tidy(self, slot: Slot, seen: int) -> None:
+        """Look at a place whose post went unanswered, for the `seen`th time since: what stands there too much goes. One
+        whose outcome is still unknown is left to who posts into it again.
+
+        Raises:
+            RetryLater: a rate limit, or a worker is just posting into it.
+        """
+        owner = uuid.uuid4().hex
+        state, detail = self._slots.state(slot)
+        if state == "free":  # withdrawn, or refused in the end; ours while we look, so that nobody finds what we remove
+            state, detail = self._slots.begin(slot, owner)
+        if state == "wait":
+            raise RetryLater(float(detail), reason="another worker is posting this")
+        try:
+            spare = [ts for ts in self._found(slot) if ts != detail] if state in ("post", "posted") else []
+            for ts in spare:
+                logger.warning("came twice, taken back", team=slot.shared.team, channel=slot.shared.channel, ts=ts)
+                self._delete(slot.shared.channel, ts)
+        finally:
+            if state == "post":
+                self._slots.forget(slot)
+        look_later(self._queue, slot, seen)
 
     def withdraw_all(self, shared: Shared) -> list[Slot]:
         """Take back every answer to a message that was deleted, also those still to be posted. Returns their slots."""
@@ -213,14 +248,9 @@ class Outbox:
         """Put `view` in place of an open one. With `view_hash`, unless it has changed meanwhile."""
         self._call(self._client.views_update, view_id=view_id, hash=view_hash, view=check_view(view))
 
-    def _send_in_turn(self, slot: Slot, owner: str, message: Message) -> str:
-        try:
-            return self._send(slot, owner, message)
-        except RateLimited as limit:
-            left = self._turns.refused(slot, limit.seconds)
-            raise RetryLater(left, reason=limit.reason) from limit
-
-    def _send(self, slot: Slot, owner: str, message: Message) -> str:
+    def _send(self, slot: Slot, message: Message) -> str:
+        if left := self._turns.seconds_left(slot):
+            raise RetryLater(left, reason="its turn in a busy channel is still to come")
         try:
             answer = call(
                 self._client.chat_postMessage,
@@ -233,15 +263,11 @@ class Outbox:
                 unfurl_media=False,
                 reply_broadcast=False,
             )
-        except OutcomeUnknown as unknown:
-            self._slots.mark_unknown(slot, owner)
-            raise RetryLater(UNKNOWN_SECONDS, reason=unknown.sentence) from unknown
+        except RateLimited as limit:
+            left = self._turns.refused(slot, limit.seconds)
+            raise RetryLater(left, reason=limit.reason) from limit
         except MessageGone as gone:  # deleted, and the event that says so is still to come
-            self._slots.release(slot, owner)
             raise WithdrawnError from gone
-        except BaseException:
-            self._slots.release(slot, owner)
-            raise
         return str(answer["ts"])
 
     def _settle(self, slot: Slot, owner: str, ts: str) -> str:
@@ -259,12 +285,16 @@ class Outbox:
 
     def _look(self, slot: Slot) -> str | None:
         """The ts of the message in the slot's place that carries its key. A second such message is removed."""
-        channel, thread = slot.shared.channel, slot.thread_ts
-        messages = self._thread(channel, thread) if thread else self._since(channel, slot.shared.ts)
-        found = [m["ts"] for m in messages if _key_of(m) == slot.key]
+        found = self._found(slot)
         for spare in found[1:]:
             self._delete(slot.shared.channel, spare)
         return found[0] if found else None
+
+    def _found(self, slot: Slot) -> list[str]:
+        """The ts of every message in the slot's place that carries its key."""
+        channel, thread = slot.shared.channel, slot.thread_ts
+        messages = self._thread(channel, thread) if thread else self._since(channel, slot.shared.ts)
+        return [m["ts"] for m in messages if _key_of(m) == slot.key]
 
     def _thread(self, channel: str, ts: str) -> Iterator[dict[str, Any]]:
         """The messages of the thread that `ts` starts or stands in, oldest first."""

@@ -67,6 +67,8 @@ class WebApi:
             return 429, limit.answer, headers | {"Retry-After": str(limit.retry_after)}
         except SlackError as error:
             return 200, error.answer, headers
+        if fault is not None and fault.late:
+            await asyncio.sleep(fault.late)
         if fault is not None and fault.after_posting:
             return _broken(fault, headers)
         return 200, answer, headers

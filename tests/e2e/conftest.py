@@ -23,6 +23,7 @@ from bot.store.processes import tethered
 from handlers.app import build_app
 from handlers.manifest import manifest
 from sandbox.server import Sandbox
+from tests.support.idle import jobs_left
 from tests.support.store import StoreServer
 
 ROOT = Path(__file__).parents[2]
@@ -90,12 +91,8 @@ class Newsroom:
             acknowledged = {ack.event_id for ack in self.slack.acks() if ack.acked}
             return {body["event_id"] for body in self.slack.events()} <= acknowledged
 
-        def idle() -> bool:
-            counts = self.queue.counts()
-            return counts.queued == counts.pending == counts.delayed == 0
-
         self.wait("events to be acknowledged", heard)
-        self.wait("an empty queue", idle)
+        self.wait("an empty queue", lambda: jobs_left(connect(self.store_url)) == 0)
 
 
 class WorkerProcess:

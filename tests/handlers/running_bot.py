@@ -22,6 +22,7 @@ from handlers.app import build_app
 from handlers.jobs import build_tasks
 from sandbox.server import Sandbox
 from tests.bot.slack.articles import BRIEF, article
+from tests.support.idle import jobs_left
 from tests.support.store import wait_for
 
 Json = dict[str, Any]
@@ -97,8 +98,7 @@ class RunningBot:
         return {body["event_id"] for body in self.slack.events()}
 
     def _left(self) -> int:
-        counts = self.queue.counts()
-        return counts.queued + counts.pending + counts.delayed
+        return jobs_left(self.store)
 
     def until(self, what: str, condition: Callable[[], object]) -> None:
         """Wait for a condition."""

@@ -1,5 +1,6 @@
 """Posting once: against the sandbox's Web API and a real store, with two outboxes standing for two workers."""
 
+import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +13,10 @@ from bot.queue.jobs import RetryLater
 from bot.slack import slots
 from bot.slack.blocks import notices
 from bot.slack.errors import ChannelClosed, NotInChannel, OutcomeUnknown, TokenRefused, TriggerExpired
-from bot.slack.outbox import Outbox, WithdrawnError
+from bot.slack.outbox import EVENT_TYPE, Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
 from sandbox.server import Sandbox
+from tests.support.idle import tidying
 from tests.support.store import wait_for
 
 CHANNEL = "C0BREAKING"
@@ -77,6 +79,72 @@ def test_lost_answer_leads_to_a_look_in_the_thread(
     with pytest.raises(RetryLater):
         outbox.post(slot, HELLO)
     outbox.post(slot, HELLO)
+    assert texts(slack, slot) == ["hello"]
+
+
+def test_look_that_a_rate_limit_follows_is_not_forgotten(slack: Sandbox, outbox: Outbox, slot: Slot) -> None:
+    """The post comes after the look, the next try is refused, the one after it has to look again."""
+    slack.fail("chat.postMessage", status=500)
+    with pytest.raises(RetryLater):
+        outbox.post(slot, HELLO)
+    slack.fail("chat.postMessage", retry_after=0)
+    with pytest.raises(RetryLater):
+        outbox.post(slot, HELLO)
+    late = post_late(slack, slot)
+    assert outbox.post(slot, HELLO) == late
+    assert texts(slack, slot) == ["hello"]
+
+
+def post_late(slack: Sandbox, slot: Slot) -> str:
+    """A post of ours takes effect long after we gave it up."""
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": slot.key}}
+    return str(
+        client.chat_postMessage(channel=CHANNEL, thread_ts=slot.thread_ts, text="hello", metadata=metadata)["ts"]
+    )
+
+
+def test_post_that_came_after_all_is_taken_back_later(
+    slack: Sandbox, outbox: Outbox, slot: Slot, store: redis.Redis
+) -> None:
+    slack.fail("chat.postMessage", status=500)
+    with pytest.raises(RetryLater):
+        outbox.post(slot, HELLO)
+    ts = outbox.post(slot, HELLO)
+    late = post_late(slack, slot)
+    (job,) = {json.loads(payload)["args"]["name"] for payload in tidying(store)}
+    assert job == slot.name
+    outbox.tidy(slot, seen=1)
+    assert [reply["ts"] for reply in slack.replies(CHANNEL, slot.thread_ts)] == [ts] != [late]
+
+
+def test_looks_at_a_place_end(slack: Sandbox, outbox: Outbox, slot: Slot, store: redis.Redis) -> None:
+    outbox.post(slot, HELLO)
+    assert not tidying(store)
+    for seen in range(1, 10):
+        outbox.tidy(slot, seen)
+    assert len(tidying(store)) == 2
+    assert texts(slack, slot) == ["hello"]
+
+
+def test_withdrawn_message_that_comes_late_goes(slack: Sandbox, outbox: Outbox, slot: Slot, store: redis.Redis) -> None:
+    slack.fail("chat.postMessage", status=500)
+    with pytest.raises(RetryLater):
+        outbox.post(slot, HELLO)
+    outbox.withdraw(slot)
+    post_late(slack, slot)
+    outbox.tidy(slot, seen=1)
+    assert not texts(slack, slot) and not list(store.scan_iter("*:slot:*"))
+
+
+def test_looking_waits_for_who_is_posting(slack: Sandbox, outbox: Outbox, slot: Slot, store: redis.Redis) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with slack.hold("chat.postMessage"):
+            posting = pool.submit(outbox.post, slot, HELLO)
+            wait_for("the record", lambda: list(store.scan_iter("*:slot:*")))
+            with pytest.raises(RetryLater):
+                outbox.tidy(slot, seen=1)
+        posting.result(10)
     assert texts(slack, slot) == ["hello"]
 
 
