@@ -67,7 +67,10 @@ class Settings(BaseSettings):
     http_port: int = Field(3000, ge=0, le=65535, description="Port to listen on in HTTP mode.")
 
     redis_url: str | None = Field(
-        None, description="Redis 6.2 or newer, or Valkey. Unset: a server of our own in NUTGRAF_HOME."
+        None,
+        description="Redis 6.2 or newer, or Valkey: redis://HOST:6379/0. Watched by Sentinels: "
+        "redis+sentinel://HOST:26379,HOST:26379/NAME/0. A cluster: redis+cluster://HOST:6379,HOST:6379. "
+        "Unset: a server of our own in NUTGRAF_HOME.",
     )
     nutgraf_home: Path = Field(
         Path("~/.local/share/nutgraf"), description="Data directory of the embedded store. One bot at a time."

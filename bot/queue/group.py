@@ -7,7 +7,7 @@ import redis
 
 from bot.queue.jobs import Job, encode
 from bot.queue.keys import DEAD_LIMIT, DEAD_SECONDS, GROUP, STATS_SECONDS, UNIQUE_SECONDS, Keys, Lane
-from bot.queue.scripts import script
+from bot.queue.scripts import now, script
 
 PUMP_BATCH = 100
 """Due jobs moved by one script, which keeps the store from answering others; 100 take about a millisecond."""
@@ -65,6 +65,7 @@ class Group:
         self._bury = script(control, "bury")
         self._pump = script(control, "pump")
         self._tidy = script(control, "tidy")
+        self._now = script(control, "now")
 
     def join(self) -> None:
         """Make streams and group where they are missing. From 0: jobs queued before the first worker count too."""
@@ -182,8 +183,7 @@ class Group:
 
     def age(self, enqueued_at: float) -> float:
         """Seconds since `enqueued_at`, by the store's clock: hosts differ."""
-        seconds, micros = self._control.time()
-        return float(seconds + micros / 1e6 - enqueued_at)
+        return now(self._now, self._keys) - enqueued_at
 
     def close(self) -> None:
         """Close both clients."""

@@ -9,7 +9,7 @@ from typing import Any
 import redis
 
 from bot.queue.keys import GROUP, UNIQUE_SECONDS, Keys, Lane
-from bot.queue.scripts import script
+from bot.queue.scripts import now, script
 from bot.store import keys
 
 __all__ = [
@@ -165,6 +165,7 @@ class Queue:
         self._keys = Keys(prefix)
         self._put = script(client, "put")
         self._revive = script(client, "revive")
+        self._now = script(client, "now")
 
     def put(self, name: str, args: Mapping[str, Any], *, key: str, lane: Lane = Lane.BULK, delay: float = 0.0) -> bool:
         """Queue the job `name` with `args` (of JSON types), to be run in `delay` seconds at the earliest.
@@ -179,15 +180,15 @@ class Queue:
 
     def counts(self) -> QueueCounts:
         """How many jobs wait, are being done, are for later, are dead: all at one instant."""
+        at = now(self._now, self._keys)
         look = self._client.pipeline(transaction=True)
-        look.time()
         look.xlen(self._keys.dead)
         for lane in Lane:
             look.zcard(self._keys.delayed(lane))
             look.xlen(self._keys.stream(lane))
             look.xpending(self._keys.stream(lane), GROUP)
             look.xrange(self._keys.stream(lane), count=1)
-        (seconds, micros), dead, *rest = look.execute(raise_on_error=False)  # XPENDING may find no group yet
+        dead, *rest = look.execute(raise_on_error=False)  # XPENDING may find no group yet
         queued, pending, delayed, ages = dict.fromkeys(Lane, 0), 0, 0, [0.0]
         for index, lane in enumerate(Lane):
             later, length, group, oldest = rest[4 * index : 4 * index + 4]
@@ -195,7 +196,7 @@ class Queue:
             queued[lane] = length - held
             pending += held
             delayed += later
-            ages += [seconds + micros / 1e6 - int(entry.split("-")[0]) / 1000 for entry, _ in oldest]
+            ages += [at - int(entry.split("-")[0]) / 1000 for entry, _ in oldest]
         return QueueCounts(
             queued=sum(queued.values()),
             pending=pending,
@@ -236,7 +237,7 @@ class Queue:
         """Queue the dead job of this id again, with all its tries. False when there is none, or it is unreadable."""
         for dead in self.dead():
             if dead.id == dead_id and dead.job.name != UNREADABLE:
-                job = replace(dead.job, attempt=1, enqueued_at=float(self._client.time()[0]))
+                job = replace(dead.job, attempt=1, enqueued_at=now(self._now, self._keys))
                 where = [self._keys.dead, self._keys.stream(job.lane), self._keys.unique(job.key)]
                 return bool(self._revive(keys=where, args=[dead.entry, encode(job), job.id, UNIQUE_SECONDS]))
         return False

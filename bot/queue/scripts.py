@@ -6,6 +6,8 @@ from typing import Any, Protocol, cast
 
 import redis
 
+from bot.queue.keys import Keys, Lane
+
 
 class Script(Protocol):
     """A script, ready to be run on the store."""
@@ -25,3 +27,9 @@ def _text(name: str) -> str:
 def script(client: redis.Redis, name: str) -> Script:
     """The script `lua/NAME.lua` bound to `client`; the store is sent its text once, and again after a restart."""
     return cast(Script, client.register_script(_text(name)))
+
+
+def now(clock: Script, keys: Keys) -> float:
+    """Seconds since 1970 as the store counts them; `clock` is the script `now`."""
+    seconds, micros = clock(keys=[keys.stream(Lane.BULK)], args=[])
+    return int(seconds) + int(micros) / 1e6

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import redis
 from redis.backoff import ExponentialWithJitterBackoff
+from redis.cluster import RedisCluster
 from redis.connection import ConnectionPool
 from redis.exceptions import (
     AuthenticationError,
@@ -25,8 +26,10 @@ from redis.exceptions import (
 )
 from redis.maint_notifications import MaintNotificationsConfig
 from redis.retry import Retry
+from redis.sentinel import SentinelConnectionPool
 
 from bot.errors import StoreError
+from bot.store.several import Several, clustered, several, watched
 
 SOCKET_SECONDS = 5.0
 """Longest wait for an answer. redis-py 8 has the same default; named here because BLOCK_SECONDS depends on it."""
@@ -48,7 +51,7 @@ STORE_DOWN: tuple[type[RedisError], ...] = (ConnectionError, TimeoutError, BusyL
 _HOPELESS = (AuthenticationError, AuthorizationError, NoPermissionError)
 
 
-class _Pool(ConnectionPool):
+class _Patient(ConnectionPool):
     """A pool that tries again to connect. Nothing has been sent by then, so nothing can happen twice."""
 
     def get_connection(self, *_: Any, **__: Any) -> Any:
@@ -73,37 +76,63 @@ class _Pool(ConnectionPool):
         return cls.from_url(url, **options)
 
 
+class _WatchedPool(_Patient, SentinelConnectionPool):
+    """The same, for a master that Sentinels name."""
+
+
 def _backoff() -> ExponentialWithJitterBackoff:
     return ExponentialWithJitterBackoff(base=0.05, cap=0.3)
 
 
 def connect(url: str, *, blocking: bool = False, seconds: float | None = None) -> redis.Redis:
-    """A client of the store at `url` (redis://, rediss:// or unix://), text in and out. Does not connect yet.
+    """A client of the store at `url`, text in and out: redis://, rediss:// or unix://, or one of several servers (see
+    `bot.store.several`). Does not connect yet, except to a cluster.
 
     `blocking` makes one for blocking reads of at most BLOCK_SECONDS: give those a client of their own.
     `seconds` shortens the longest wait for an answer below SOCKET_SECONDS.
 
     Raises:
-        StoreError: `url` is not one of a store.
+        StoreError: `url` is not one of a store, or it is a cluster's and no node answers.
     """
     timeout = BLOCKING_SOCKET_SECONDS if blocking else SOCKET_SECONDS
+    options: dict[str, Any] = {
+        "decode_responses": True,
+        "socket_timeout": min(timeout, seconds) if seconds and not blocking else timeout,
+        "socket_connect_timeout": min(CONNECT_SECONDS, seconds or CONNECT_SECONDS),
+        "retry": Retry(_backoff(), REFUSED_TRIES - 1, supported_errors=(BusyLoadingError, ReadOnlyError)),
+        # Hosted Redis announces maintenance on the line; with that on, redis-py no longer notices, before it
+        # writes, that an idle connection was closed by a restart.
+        "maint_notifications_config": MaintNotificationsConfig(enabled=False),
+    }
     try:
-        pool = _Pool.of(
-            url,
-            decode_responses=True,
-            socket_timeout=min(timeout, seconds) if seconds and not blocking else timeout,
-            socket_connect_timeout=min(CONNECT_SECONDS, seconds or CONNECT_SECONDS),
-            retry=Retry(_backoff(), REFUSED_TRIES - 1, supported_errors=(BusyLoadingError, ReadOnlyError)),
-            # Hosted Redis announces maintenance on the line; with that on, redis-py no longer notices, before it
-            # writes, that an idle connection was closed by a restart.
-            maint_notifications_config=MaintNotificationsConfig(enabled=False),
-        )
+        place = several(url)
+        if place is None:
+            return redis.Redis.from_pool(_Patient.of(url, **options))
     except ValueError:
         raise StoreError(
             "REDIS_URL is not the address of a store.",
-            "It looks like redis://HOST:6379/0, rediss://HOST:6380/0 or unix:///PATH.",
+            "It looks like redis://HOST:6379/0, rediss://HOST:6380/0 or unix:///PATH; of several servers like "
+            "redis+sentinel://HOST:26379,HOST:26379/NAME or redis+cluster://HOST:6379,HOST:6379.",
         ) from None
-    return redis.Redis.from_pool(pool)
+    if place.kind == "sentinel":
+        return watched(place, _WatchedPool, **options)
+    return _of_cluster(place, options)
+
+
+def _of_cluster(place: Several, options: dict[str, Any]) -> redis.Redis:
+    """A cluster's client, which learns of the nodes at once. It repeats no command: it would whatever the error was."""
+    backoff, attempt = _backoff(), 1
+    options = {**options, "retry": Retry(backoff, 0)}
+    while True:
+        try:
+            return clustered(place, **options)
+        except RedisError as error:
+            if attempt == REFUSED_TRIES:
+                raise StoreError(
+                    f"The cluster at {place.shown} can't be reached: {error}", "Start it, or correct REDIS_URL."
+                ) from error
+        time.sleep(backoff.compute(attempt))
+        attempt += 1
 
 
 def address(url: str) -> str:
@@ -112,7 +141,8 @@ def address(url: str) -> str:
     if parts.scheme == "unix":
         return parts.path
     try:
-        return f"{parts.hostname or 'localhost'}:{parts.port or 6379}"
+        place = several(url)
+        return place.shown if place else f"{parts.hostname or 'localhost'}:{parts.port or 6379}"
     except ValueError:
         return parts.hostname or "localhost"
 
@@ -161,6 +191,10 @@ def _refuse_old(client: redis.Redis) -> None:
 
 
 def _where(client: redis.Redis) -> str:
+    if isinstance(client, RedisCluster):
+        return ",".join(f"{node.host}:{node.port}" for node in client.get_nodes())
+    if isinstance(client.connection_pool, SentinelConnectionPool):
+        return f"the master {client.connection_pool.service_name}"
     options = client.connection_pool.connection_kwargs
     if "path" in options:
         return str(options["path"])

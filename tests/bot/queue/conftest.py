@@ -8,22 +8,8 @@ import redis
 from bot.queue.jobs import Job, Queue
 from bot.queue.policy import Policy
 from bot.queue.worker import Task, Worker
+from tests.support.site import QUICK
 from tests.support.store import StoreServer, wait_for
-
-QUICK = Policy(
-    block_seconds=0.1,
-    sweep_seconds=0.05,
-    idle_seconds=0.6,
-    grace_seconds=0.2,
-    backoff_seconds=0.02,
-    later_floor_seconds=0.02,
-    store_down_seconds=0.05,
-    foreign_pause_seconds=0.05,
-    outage_pause_seconds=0.02,
-    outage_pause_limit_seconds=0.1,
-    stop_seconds=0.5,
-)
-"""Seconds become tenths. The proportions are those of a newsroom's worker."""
 
 
 @pytest.fixture(scope="session")

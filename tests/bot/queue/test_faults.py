@@ -1,14 +1,11 @@
 """What becomes of jobs when store and workers are killed, frozen, emptied, or not there: real processes throughout."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,57 +14,14 @@ import redis
 from bot.queue.heartbeat import STUCK_STATUS
 from bot.queue.jobs import Queue
 from bot.queue.keys import GROUP, Keys, Lane
-from bot.queue.policy import Policy
 from bot.queue.supervisor import Supervisor
-from bot.store.processes import tethered
-from tests.bot.queue.conftest import QUICK, wait_until_empty
-from tests.support.store import LIMIT, StoreServer, wait_for
+from tests.bot.queue.conftest import wait_until_empty
+from tests.support.site import QUICK, Site
+from tests.support.store import LIMIT, wait_for
 
 pytestmark = pytest.mark.fault
 
 ROOT = Path(__file__).parents[3]
-
-
-class Site:
-    """A store and worker processes that can be hurt, and the record of what the workers did."""
-
-    def __init__(self, folder: Path) -> None:
-        self.server = StoreServer(folder)
-        self.gate = folder / "gate"
-        self.workers: list[subprocess.Popen[bytes]] = []
-        self._record = folder / "record"
-        self._record.touch()
-
-    def argv(self, policy: Policy = QUICK) -> list[str]:
-        options = json.dumps(asdict(policy))
-        return [sys.executable, "-m", "tests.support.queue_worker", self.server.url, str(self._record), options]
-
-    def hire(self, policy: Policy = QUICK) -> subprocess.Popen[bytes]:
-        before = len(self.seen("up"))
-        worker = subprocess.Popen(tethered(self.argv(policy)), cwd=ROOT, stderr=subprocess.DEVNULL)
-        self.workers.append(worker)
-        wait_for("the worker to start", lambda: len(self.seen("up")) > before)
-        return worker
-
-    def seen(self, what: str) -> list[tuple[str, int]]:
-        """Key and process of each line of the record that begins with `what`."""
-        lines = [line.split("\t") for line in self._record.read_text().splitlines()]
-        return [(key, int(pid)) for kind, key, pid in lines if kind == what]
-
-    def times(self, what: str) -> Counter[str]:
-        return Counter(key for key, _ in self.seen(what))
-
-    def queue(self) -> Queue:
-        return Queue(self.server.client())
-
-    def open_gate(self) -> None:
-        self.gate.touch()
-
-    def close(self) -> None:
-        for worker in self.workers:
-            worker.kill()
-            worker.wait()
-        self.server.__exit__()
 
 
 @pytest.fixture
