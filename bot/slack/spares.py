@@ -4,10 +4,10 @@ A post that Slack did not answer can take effect after we looked for it and post
 or on its way. So its place is looked at again later, and what came twice is taken back (`Outbox.tidy`).
 """
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
+from bot import clock
 from bot.queue.jobs import Lane, Queue
 from bot.slack.places import Slot
 
@@ -25,7 +25,7 @@ def look_later(queue: Queue, slot: Slot, seen: int = 0) -> None:
     if seen >= len(LOOKS_SECONDS):
         return
     wait = LOOKS_SECONDS[seen] - (LOOKS_SECONDS[seen - 1] if seen else 0.0)
-    together = int(time.time() / SAME_SECONDS)
+    together = int(clock.now() / SAME_SECONDS)
     key = f"{TIDY}:{slot.shared.team}:{slot.key}:{seen}:{together}"
     queue.put(TIDY, _arguments(slot, seen + 1), key=key, delay=wait, lane=Lane.BULK)
 
