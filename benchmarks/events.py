@@ -2,89 +2,44 @@
 
     python -m benchmarks.events [--sizes 1000 10000 100000 500000]
 
-Synthetic articles: words drawn by Zipf's law from a vocabulary that grows with the text, a few names and words of
-their event in each, one to twenty articles an event. At each size the last 1,000 recordings are measured.
+A store of each size is filled first (`benchmarks/filling.py`). Then each gets MEASURED more articles in the tracker's
+whole way, in turns of a few, so that a machine that is busy for a while is so for all sizes.
 """
 
 import argparse
-import itertools
-import random
+import copy
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, cast
 
 import redis
 
-from bot.articles.article import Article
-from bot.events.tracker import Shared, Tracker
-from bot.reading.brief import Brief
+from benchmarks.filling import BASE, fill, multiply, where
+from benchmarks.synthetic import Newsroom
+from bot.events.tracker import Tracker
 from bot.store.connect import connect
 from bot.store.embedded import EmbeddedStore
 
-SIZES = (1_000, 10_000, 100_000)
-MEASURED = 1_000
-COMMON_WORDS = 30_000
-OPEN_EVENTS = 40
-"""Events that are being reported at a time; each ends when it has had its articles."""
-WORDS = (150, 450)
+SIZES = (1_000, 10_000, 100_000, 500_000)
+MEASURED, TURN, WARMING = 1_000, 50, 200
 
 
-class Newsroom:
-    """An endless, repeatable stream of articles."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One article's: seconds on the clock, seconds of processor time of the process that records, round trips, and
+    whether the event is right."""
 
-    def __init__(self, seed: int = 7) -> None:
-        self._random = random.Random(seed)
-        self._names = 0
-        syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "is")]
-        self._common = [
-            "".join(self._random.choices(syllables, k=self._random.randint(2, 4))) for _ in range(COMMON_WORDS)
-        ]
-        self._shares = list(itertools.accumulate(1 / rank for rank in range(1, COMMON_WORDS + 1)))
-
-    def articles(self) -> Iterator[Article]:
-        """Articles, a minute apart."""
-        events: list[tuple[list[str], list[str], int]] = []
-        for number in itertools.count():
-            while len(events) < OPEN_EVENTS:
-                events.append((self._new_names(), self._words(25), min(20, 1 + int(self._random.expovariate(0.35)))))
-            place = self._random.randrange(len(events))
-            names, topic, left = events[place]
-            if left <= 1:
-                events.pop(place)
-            else:
-                events[place] = names, topic, left - 1
-            yield self._article(number, names, topic)
-
-    def _article(self, number: int, names: list[str], topic: list[str]) -> Article:
-        words = self._words(self._random.randint(*WORDS))
-        for at in range(0, len(words), 6):
-            words[at] = self._random.choice(topic)
-        for at in range(3, len(words), 14):
-            words[at] = self._random.choice(names)
-        for at in range(0, len(words), 18):
-            words[at] = "The " + words[at] + "."
-        moment = time.gmtime(1_700_000_000 + 60 * number)
-        return Article(
-            text=" ".join(words),
-            title=" ".join(self._random.sample(names, 2) + self._random.sample(topic, 4)),
-            published=time.strftime("%Y-%m-%dT%H:%M:%SZ", moment),
-            site=f"Outlet {number % 23}",
-            url=f"https://outlet{number % 23}.example/{number}",
-        )
-
-    def _words(self, count: int) -> list[str]:
-        return self._random.choices(self._common, cum_weights=self._shares, k=count)
-
-    def _new_names(self) -> list[str]:
-        names = []
-        for _ in range(6):
-            self._names += 1
-            known = self._random.random() < 0.6  # most who are in the news were in it before
-            number = self._random.randrange(1, self._names + 1) if known else self._names
-            names.append("N" + "".join(self._common[(number * step) % COMMON_WORDS] for step in (1, 7)))
-        return names
+    clock: float
+    processor: float
+    trips: int
+    right: bool
 
 
 class Counting:
@@ -103,41 +58,100 @@ class Counting:
         client.connection_pool.release(connection)
 
 
-def measure(client: redis.Redis, sizes: list[int]) -> None:
-    """Record articles and print a line at each size."""
-    tracker, counting = Tracker(client), Counting(client)
-    empty = int(client.info("memory")["used_memory"])
-    times: list[float] = []
-    working: list[float] = []
-    events = 0
-    for number, article in enumerate(Newsroom().articles(), 1):
-        where = Shared("T0BENCH", "C0BENCH", False, str(number), str(number), str(number), None)
-        before, worked, sent = time.perf_counter(), time.process_time(), counting.sent
-        events += tracker.record(where, article, Brief()).new
-        times.append(time.perf_counter() - before)
-        working.append(time.process_time() - worked)
-        trips = counting.sent - sent
-        if number in sizes:
-            last, own = sorted(times[-MEASURED:]), sorted(working[-MEASURED:])
-            memory = (int(client.info("memory")["used_memory"]) - empty) / number
-            print(
-                f"{number:>8,} articles, {events:,} events: p50 {1000 * statistics.median(last):.1f} ms, "
-                f"p95 {1000 * last[int(0.95 * len(last))]:.1f} ms (processor time here "
-                f"{1000 * statistics.median(own):.1f} and {1000 * own[int(0.95 * len(own))]:.1f} ms); "
-                f"{memory:,.0f} bytes an article; {trips} round trips; {client.dbsize():,} keys",
-                flush=True,
-            )
-        if number >= max(sizes):
-            return
+def record_turns(wire: Connection, url: str, newsroom: Newsroom) -> None:
+    """A process that records as many articles as `wire` asks for each time, and says what each cost; 0 ends it."""
+    client = connect(url)
+    recorder, counting = Tracker(client), Counting(client)
+    told: dict[int, str] = {}
+    while many := wire.recv():
+        costs = []
+        for _ in range(many):
+            link = newsroom.next()
+            begin, worked, sent = time.perf_counter(), time.process_time(), counting.sent
+            event = recorder.record(where(link), link.article, link.brief).event
+            clock, processor = time.perf_counter() - begin, time.process_time() - worked
+            costs.append(Cost(clock, processor, counting.sent - sent, told.setdefault(link.story, event) == event))
+        wire.send(costs)
+
+
+def measure(sizes: Sequence[int], folder: Path) -> None:
+    """Fill stores of these sizes, record MEASURED more into each, and print a line for each."""
+    with ExitStack() as stack:
+        urls = {size: stack.enter_context(EmbeddedStore(folder / str(size))).url for size in sizes}
+        stores = {size: connect(url) for size, url in urls.items()}
+        for store in stores.values():
+            store.config_set("appendonly", "no")
+        empty = {size: _used(store) for size, store in stores.items()}
+        own = {size: store for size, store in stores.items() if size <= BASE}
+        streams = fill(own)
+        large = {size: store for size, store in stores.items() if size > BASE}
+        multiply(stores[BASE], large, streams[BASE])
+        streams |= {size: copy.deepcopy(streams[BASE]) for size in large}
+        memory = {size: (_used(store) - empty[size]) / size for size, store in stores.items()}
+        for store in stores.values():
+            _log_again(store)
+        recording = {size: _started(urls[size], streams[size]) for size in sizes}
+        costs: dict[int, list[Cost]] = {size: [] for size in sizes}
+        for size, (_, wire) in recording.items():
+            wire.send(WARMING)
+            wire.recv()
+            stores[size].config_resetstat()
+        for _ in range(MEASURED // TURN):
+            for size, (_, wire) in recording.items():
+                wire.send(TURN)
+                costs[size] += wire.recv()
+        for size, (process, wire) in recording.items():
+            wire.send(0)
+            process.join()
+            print(_line(size, costs[size], stores[size], memory[size]), flush=True)
+
+
+def _started(url: str, newsroom: Newsroom) -> tuple[Any, Connection]:
+    context = get_context("spawn")
+    wire, theirs = context.Pipe()
+    process = context.Process(target=record_turns, args=(theirs, url, newsroom), daemon=True)
+    process.start()
+    return process, wire
+
+
+def _used(store: redis.Redis) -> int:
+    return int(store.info("memory")["used_memory"])
+
+
+def _log_again(store: redis.Redis) -> None:
+    """Write the append-only file, as in use: from what is there, then from what comes."""
+    store.config_set("appendonly", "yes")
+    while any(store.info("persistence")[each] for each in ("aof_rewrite_in_progress", "aof_rewrite_scheduled")):
+        time.sleep(0.5)
+
+
+def _line(size: int, costs: Sequence[Cost], store: redis.Redis, memory: float) -> str:
+    scripts = cast("dict[str, Any]", store.info("commandstats")).get("cmdstat_evalsha", {"usec": 0})
+    clock, processor = sorted(cost.clock for cost in costs), sorted(cost.processor for cost in costs)
+    worked = scripts["usec"] / 1000 / len(costs)
+    return (
+        f"{size:>8,} articles: p50 {_ms(statistics.median(clock))}, p95 {_ms(clock[int(0.95 * len(clock))])} ms "
+        f"(processor time of the recorder {_ms(statistics.median(processor))} and "
+        f"{_ms(processor[int(0.95 * len(processor))])}, of the store's scripts {worked:.1f} on the mean); "
+        f"{memory:,.0f} bytes an article; round trips {statistics.mean(c.trips for c in costs):.1f}, "
+        f"at most {max(cost.trips for cost in costs)}; {store.dbsize():,} keys; "
+        f"{100 * statistics.mean(cost.right for cost in costs):.1f} % to the event of the story's others"
+    )
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.1f}"
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=list(SIZES), help=f"{BASE} and multiples or parts of it"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="nutgraf-events-") as folder, EmbeddedStore(Path(folder)) as store:
-        measure(connect(store.url), options.sizes)
+    with tempfile.TemporaryDirectory(prefix="nutgraf-events-") as folder:
+        measure(sorted({*options.sizes, BASE}), Path(folder))
 
 
 if __name__ == "__main__":

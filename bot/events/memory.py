@@ -153,6 +153,12 @@ class Memory:
     def apply(self, sharing: Sharing, change: Change) -> str | None:
         """Make a change, whole or not at all. Returns what is now the answer for the article (another worker may have
         been first), or None where what the change rests on is no longer so: look again."""
+        keys, arguments = self.recording(sharing, change)
+        outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
+        return answer[0] if outcome != "again" else None
+
+    def recording(self, sharing: Sharing, change: Change) -> tuple[list[str], list[str | int]]:
+        """The keys and arguments of the script that makes a change (`lua/record.lua`)."""
         event, series, kin = change.event, change.series, change.kin
         keys = [
             self.key("message", sharing.message),
@@ -181,8 +187,7 @@ class Memory:
             ",".join(change.count),
             sharing.article,
         ]
-        outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
-        return answer[0] if outcome != "again" else None
+        return keys, arguments
 
     def answer(self, sharing: Sharing) -> str | None:
         """What recording the sharing gave; None where it was not recorded, or no longer is known."""
