@@ -23,7 +23,7 @@ from bot.slack.remembering import Rememberer
 from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
 from bot.slack.welcoming import Welcomes
-from handlers.queueing import queue_links
+from handlers.queueing import queue_links, queue_retelling
 from handlers.tasks import Notice, Task, Told, told_of_job
 
 logger = log.get(__name__)
@@ -85,7 +85,9 @@ class DoorDesk:
     def add_to_story(self, what: Told) -> None:
         """Somebody chose a story for an article; they are told what came of it, directly where the bot is no member."""
         adding = Adding(what.team, what.channel, what.ts, what.thread_ts, what.url)
-        answer, user = self.adder.add(adding, what.user or "", what.name), what.user or ""
+        done, user = self.adder.add(adding, what.user or "", what.name), what.user or ""
+        queue_retelling(self.queue, what, done.changed)
+        answer = done.answer
         try:
             thread = what.thread_ts if what.thread_ts != what.ts else None
             self.outbox.whisper(what.channel, user, answer, thread_ts=thread)

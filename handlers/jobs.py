@@ -37,6 +37,7 @@ from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
+from bot.slack.retelling import Retelling
 from bot.slack.revised_log import RevisedLog
 from bot.slack.settings import Mode, Preferences
 from bot.slack.stories import Stories
@@ -128,7 +129,14 @@ def build_tasks(
         Task.TIDY_SLOT: desk.tidy_slot,
         Task.CLOSE_CHANNEL: desk.close_channel,
         **questions.tasks(),
-        **StoryDesk(outbox, replies, Stories(Tracker(store), rememberer), questions.responder).tasks(),
+        **StoryDesk(
+            queue,
+            outbox,
+            replies,
+            Stories(Tracker(store), rememberer),
+            Retelling(outbox, replies, rememberer),
+            questions.responder,
+        ).tasks(),
     }
     digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
     others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()

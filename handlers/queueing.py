@@ -9,6 +9,9 @@ from bot.queue.jobs import Lane, Queue
 from bot.slack.incoming import Written
 from handlers.tasks import Notice, Task, Told, arguments
 
+MOST_CHANGED = 20
+"""Stories named in one job; more than that have more replies than are changed at once."""
+
 
 def queue_answers(queue: Queue, written: Written, most: int) -> None:
     """Queue what answers a message: its links, up to `most`; without any, what somebody who called us meant.
@@ -53,6 +56,15 @@ def queue_look(queue: Queue, what: Told, hours: Sequence[float]) -> None:
         before = hours[what.nth - 1] if what.nth else 0.0
         look = replace(what, called=False, nth=what.nth + 1, ask=f"look{what.nth + 1}")
         put(queue, Task.LOOK_AGAIN, look, delay=(hours[what.nth] - before) * 3600)
+
+
+def queue_retelling(queue: Queue, what: Told, changed: Sequence[str]) -> None:
+    """Queue that replies about these stories say what is true of them now, after `what` changed them."""
+    if changed:
+        about = Told(
+            what.team, what.channel, what.ts, what.thread_ts, name=",".join(changed[:MOST_CHANGED]), ask=what.ask
+        )
+        put(queue, Task.RETELL, about)
 
 
 def put(queue: Queue, task: Task, what: Told, *, delay: float = 0.0) -> None:

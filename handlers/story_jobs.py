@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from bot import log
 from bot.events.corrections import UnknownStoryError
-from bot.queue.jobs import Job
+from bot.queue.jobs import Job, Queue
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Slot
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
+from bot.slack.retelling import Retelling
 from bot.slack.stories import Stories
+from handlers.queueing import queue_retelling
 from handlers.tasks import Task, Told, asked_of
 
 logger = log.get(__name__)
@@ -22,14 +24,16 @@ logger = log.get(__name__)
 class StoryDesk:
     """The tasks, and what they work with."""
 
+    queue: Queue
     outbox: Outbox
     replies: Replies
     stories: Stories
+    retelling: Retelling
     responder: Responder
 
     def tasks(self) -> dict[str, Callable[[Told, Job], None]]:
         """The tasks by name."""
-        return {Task.STORY_BUTTON: self.story_button, Task.STORY_COMMAND: self.story_command}
+        return {Task.STORY_BUTTON: self.story_button, Task.STORY_COMMAND: self.story_command, Task.RETELL: self.retell}
 
     def story_button(self, what: Told, _job: Job) -> None:
         """Somebody pressed a button of a reply's last part."""
@@ -42,6 +46,7 @@ class StoryDesk:
             answer = pressed.answer
             if pressed.reply is not None:
                 self._refresh(slot, pressed.reply)
+            queue_retelling(self.queue, what, pressed.changed)
         except UnknownStoryError as error:
             answer = notices.plain(str(error))
         thread = what.thread_ts if what.thread_ts != what.ts else None
@@ -56,7 +61,14 @@ class StoryDesk:
     def story_command(self, what: Told, _job: Job) -> None:
         """Somebody asked for stories, or put them right: done once, and the answer is theirs alone."""
         asked = asked_of(what)
-        answer = self.responder.once(
-            asked, "story", lambda: self.stories.command(what.team, what.channel, what.user or "", what.text)
-        )
-        self.responder.answer(asked, "story", answer)
+
+        def do() -> Message:
+            done = self.stories.command(what.team, what.channel, what.user or "", what.text)
+            queue_retelling(self.queue, what, done.changed)
+            return done.answer
+
+        self.responder.answer(asked, "story", self.responder.once(asked, "story", do))
+
+    def retell(self, what: Told, _job: Job) -> None:
+        """Stories were corrected: the replies about them say what is true now."""
+        self.retelling.tell(what.team, what.channel, what.name.split(","))

@@ -29,6 +29,7 @@ class Task(StrEnum):
     STORY_BUTTON = "story_button"
     STORY_COMMAND = "story_command"
     TELL_FOLLOWERS = "tell_followers"
+    RETELL = "retell"
     LOOK_AGAIN = "look_again"
     TIDY_SLOT = TIDY
     ANSWER_REACTION = "answer_reaction"

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import redis
 
+from bot.errors import StoreError
 from bot.events.corrections import Corrections
 from bot.events.event import Event, Series
+from bot.events.growing import merged
 from bot.events.memory import SERIES_SECONDS, Memory, Rewrite, Sharing, message_id
-from bot.events.viewing import seen_from
+from bot.events.viewing import seen_from, told_by
 
 
 def close_channel(store: redis.Redis, team: str, channel: str) -> int:
@@ -25,7 +27,6 @@ def close_channel(store: redis.Redis, team: str, channel: str) -> int:
         part = seen_from(event, {channel})
         if part is None:
             continue
-        part = replace(part, rev=1)
         _copy(public, own, part)
         for source in part.sources:
             Corrections(public).forget(event.id, Sharing(message_id(channel, source.ts), source.id), None)
@@ -38,19 +39,24 @@ def _copy(public: Memory, own: Memory, part: Event) -> None:
     """Put the part into the channel's memory, with its series and what was said of its articles."""
     series: list[tuple[Series | None, Series | None]] = []
     if part.series and (known := public.load_series([part.series]).get(part.series)):
-        there = own.load_series([part.series]).get(part.series)
-        steps = there.steps if there else ()
-        steps += tuple(step for step in known.steps if step.event == part.id and step not in steps)
-        steps = tuple(sorted(steps, key=lambda step: step.day or ""))
-        series = [(there, replace(known, rev=there.rev + 1 if there else 1, steps=steps))]
+        before = own.load_series([part.series]).get(part.series)
+        steps = [step for step in before.steps if step.event != part.id] if before else []
+        steps += [step for step in known.steps if step.event == part.id]
+        steps.sort(key=lambda step: step.day or "")
+        series = [(before, replace(before or known, rev=before.rev + 1 if before else 1, steps=tuple(steps)))]
     records = []
     for source in part.sources:
         sharing = Sharing(message_id(source.channel, source.ts), source.id)
         if answer := public.answer(sharing):
             records.append((sharing, answer))
-    there_already = next(iter(own.load([part.id])), None)
-    if there_already is None:
-        own.rewrite(Rewrite([(None, part)], series, index=[(part.id, part.indexed)], records=records), "")
+    there = next(iter(own.load([part.id])), None)
+    has = {source.id for source in there.sources} if there else set()
+    new = told_by(part, [source for source in part.sources if source.id not in has])
+    if new is None:
+        return
+    both = replace(merged(there, new), series=there.series or new.series) if there else replace(new, rev=1)
+    if not own.rewrite(Rewrite([(there, both)], series, index=[(both.id, both.indexed)], records=records), ""):
+        raise StoreError("What the channel shared could not be moved: articles came in at once.", "Try again.")
 
 
 def _move_wishes(

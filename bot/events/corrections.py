@@ -9,19 +9,16 @@ from pydantic import TypeAdapter
 
 from bot.errors import NutgrafError, StoreError
 from bot.events.event import Event, Series
-from bot.events.growing import MOST_SOURCES, extended
+from bot.events.growing import extended, merged
 from bot.events.matching import Arrival
 from bot.events.memory import Memory, Rewrite, Sharing
 from bot.events.recorded import RECORDED_JSON, Recorded, recorded_of
 from bot.events.shrinking import alone, shortened, without
-from bot.events.vectors import Vector, heaviest, pack, unpack
-from bot.events.weights import MOST_NAMES, MOST_WORDS
 
 T = TypeVar("T")
 
 TRIES = 20
 """Each failed try means that another change went through."""
-MOST_INDEXED = 48
 
 
 class UnknownStoryError(NutgrafError):
@@ -112,7 +109,7 @@ class Corrections:
 
         def rewrite() -> tuple[Rewrite, Event]:
             event, other = self._event(event_id), self._event(other_id)
-            both = _joined(event, other)
+            both = merged(event, other)
             series = self._without(other)
             change = Rewrite(
                 [(event, both), (other, None)],
@@ -238,31 +235,3 @@ def _answer(event: Event) -> str:
 def corrections_as_data(corrections: Sequence[Correction]) -> list[dict[str, object]]:
     """Corrections as plain objects, for JSONL."""
     return [asdict(each) for each in corrections]
-
-
-def _joined(event: Event, other: Event) -> Event:
-    count = event.count + other.count
-    sources = sorted((*event.sources, *other.sources), key=lambda source: source.at or 0.0)[-MOST_SOURCES:]
-    firsts = [at for at in (event.first_at, other.first_at) if at is not None]
-    lasts = [at for at in (event.last_at, other.last_at) if at is not None]
-    return replace(
-        event,
-        rev=event.rev + 1,
-        count=count,
-        days=tuple(sorted({*event.days, *other.days})),
-        words=pack(heaviest(_mean(event.words, event.count, other.words, other.count), MOST_WORDS)),
-        names=pack(heaviest(_mean(event.names, event.count, other.names, other.count), MOST_NAMES)),
-        first_at=min(firsts, default=None),
-        last_at=max(lasts, default=None),
-        sources=tuple(sources),
-        readings=(*event.readings, *other.readings),
-        sketches=(*event.sketches, *other.sketches),
-        indexed=tuple(dict.fromkeys((*event.indexed, *other.indexed)))[: 2 * MOST_INDEXED],
-    )
-
-
-def _mean(one: str, count: int, two: str, number: int) -> Vector:
-    mean = {term: weight * count for term, weight in unpack(one).items()}
-    for term, weight in unpack(two).items():
-        mean[term] = mean.get(term, 0.0) + weight * number
-    return {term: weight / (count + number) for term, weight in mean.items()}

@@ -7,7 +7,7 @@ from bot.events.event import Event, Reading, Series, Source, Step
 from bot.events.kinds import BY_NAME
 from bot.events.matching import Arrival
 from bot.events.measures import latest
-from bot.events.vectors import mean_of, pack, unpack
+from bot.events.vectors import Vector, heaviest, mean_of, pack, unpack
 from bot.events.weights import MOST_NAMES, MOST_WORDS
 
 MOST_SOURCES = 24
@@ -17,6 +17,8 @@ MOST_SKETCHES = 6
 MOST_DAYS = 40
 MOST_STEPS = 120
 """Events that a series remembers one by one: a near-nightly one's four months."""
+MOST_INDEXED = 96
+"""Terms under which an event of two is found: twice those of one."""
 MOST_NAMES_KEPT = 24
 """Names counted of an event or series."""
 
@@ -75,6 +77,37 @@ def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Re
     )
 
 
+def merged(event: Event, other: Event) -> Event:
+    """The event with the articles of another, that is one with it."""
+    count = event.count + other.count
+    sources = tuple(sorted((*event.sources, *other.sources), key=lambda source: source.at or 0.0))
+    readings = sorted((*event.readings, *other.readings), key=lambda reading: reading.at or 0.0)
+    anchors = dict(event.anchors)
+    for name, times in other.anchors.items():
+        anchors[name] = anchors.get(name, 0) + times
+    anchors = dict(sorted(anchors.items(), key=lambda item: -item[1])[:MOST_NAMES_KEPT])
+    firsts = [at for at in (event.first_at, other.first_at) if at is not None]
+    lasts = [at for at in (event.last_at, other.last_at) if at is not None]
+    return replace(
+        event,
+        rev=event.rev + 1,
+        count=count,
+        kind=event.kind or other.kind,
+        days=tuple(sorted({*event.days, *other.days}))[-MOST_DAYS:],
+        anchors=anchors,
+        shown={name: shown for name, shown in {**other.shown, **event.shown}.items() if name in anchors},
+        places=event.places or other.places,
+        words=pack(heaviest(_mean(event.words, event.count, other.words, other.count), MOST_WORDS)),
+        names=pack(heaviest(_mean(event.names, event.count, other.names, other.count), MOST_NAMES)),
+        first_at=min(firsts, default=None),
+        last_at=max(lasts, default=None),
+        sources=sources if len(sources) <= MOST_SOURCES else (sources[0], *sources[1 - MOST_SOURCES :]),
+        readings=tuple(readings)[-MOST_READINGS:],
+        sketches=(*event.sketches, *other.sketches)[-MOST_SKETCHES:],
+        indexed=tuple(dict.fromkeys((*event.indexed, *other.indexed)))[:MOST_INDEXED],
+    )
+
+
 def started(series_id: str, first: Event, phrase: str | None) -> Series:
     """A series that begins with `first`."""
     series = Series(
@@ -115,7 +148,7 @@ def extended(series: Series, event: Event, phrase: str | None) -> Series:
 
 def named(series: Series) -> str:
     """A name for a series: its kind and what its events have in common, as the headlines write it."""
-    lead = _lead(series)
+    lead = lead_of(series)
     if series.kind in BY_NAME:
         return BY_NAME[series.kind].label.format(lead or "one place")
     return lead or (series.steps[-1].name if series.steps else "")
@@ -135,7 +168,8 @@ def _shared_places(places: Sequence[str], event: Event) -> tuple[str, ...]:
     return tuple(place for place in places if words & set(place.split())) or tuple(places) or event.places
 
 
-def _lead(series: Series) -> str:
+def lead_of(series: Series) -> str:
+    """The place, else the name, that its events have in common, as it is written; "" where none is known."""
     place = series.places[0] if series.places and series.kind != "hearing" else None
     if place:
         return series.shown.get(place, place.title())
@@ -156,3 +190,10 @@ def _least(one: float | None, other: float | None) -> float | None:
 def _most(one: float | None, other: float | None) -> float | None:
     known = [at for at in (one, other) if at is not None]
     return max(known) if known else None
+
+
+def _mean(one: str, count: int, two: str, number: int) -> Vector:
+    mean = {term: weight * count for term, weight in unpack(one).items()}
+    for term, weight in unpack(two).items():
+        mean[term] = mean.get(term, 0.0) + weight * number
+    return {term: weight / (count + number) for term, weight in mean.items()}

@@ -1,6 +1,6 @@
 """Events and series in the store: an inverted index with bounded postings, and one script for each change.
 
-Three round trips for an article: the events that its terms point to; their series; the change.
+Two round trips for an article: the events that its terms point to, with their series; the change.
 Public channels of a workspace share one memory; a private channel or a direct message has its own.
 """
 
@@ -33,6 +33,8 @@ MOST_MOVES = 8
 """Merges followed from one id; more are a defect."""
 CANDIDATES = 12
 """Events that are looked at closely. Not tuned: more cost time in proportion."""
+MOST_TRIED = 3 * CANDIDATES
+"""Ids tried for them: some lists still have events that have come to the end of their keeping."""
 
 
 def _scripts(store: redis.Redis) -> list[Any]:
@@ -107,9 +109,9 @@ class Memory:
         return team_key(*self._parts, *parts)
 
     def look(self, sharing: Sharing, search: Sequence[str], count: Sequence[str]) -> Known:
-        """One round trip: whether the sharing is known, the counts of the terms `count`, and the events that share most
-        of the terms `search` (given by weight), best first. Their series are not read yet."""
-        answer, version, numbers, *events = self._look(
+        """One round trip: whether the sharing is known, the counts of the terms `count`, the events that share most of
+        the terms `search` (given by weight), best first, and their series."""
+        answer, version, numbers, many, *values = self._look(
             keys=[self.key("message", sharing.message), self.key("version"), self.key("counts")],
             args=[
                 self.key("term", ""),
@@ -118,8 +120,11 @@ class Memory:
                 ",".join(search),
                 ",".join(count),
                 sharing.article,
+                self.key("series", ""),
+                MOST_TRIED,
             ],
         )
+        series = map(SERIES_JSON.validate_json, values[int(many) :])
         counts = {
             term: int(number)
             for term, number in zip(count, numbers.split(","), strict=False)
@@ -129,7 +134,8 @@ class Memory:
             answer=answer or None,
             version=version,
             counts=Counts(int(version), counts),
-            events=tuple(map(_event, events)),
+            events=tuple(map(_event, values[: int(many)])),
+            series={each.id: each for each in series},
         )
 
     def load(self, ids: Iterable[str]) -> list[Event]:

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from bot.events.cadence import Rhythm, rhythm
-from bot.events.event import Event, Reading, Series, Step
+from bot.events.event import Event, Reading, Series, Source, Step
 from bot.events.ledger import Track, conflicts, tracks
 
 
@@ -82,6 +82,20 @@ def recorded_of(
         whats_new=tuple(reading for reading in readings if reading.measure not in last) if before else (),
         figures={reading.measure: reading.value for reading in (*before, *readings)},
     )
+
+
+def recorded_again(event: Event, series: Series | None, article: str) -> Recorded:
+    """What recording `article`, one of the event's, would give as event and series stand now: people correct them.
+    Against what came before it in the event, and the series' event before this one."""
+    before = {source.id for source in _before(event, article)}
+    told = tuple(reading for reading in event.readings if reading.article in before)
+    own = tuple(reading for reading in event.readings if reading.article == article)
+    return recorded_of(event, series, told, own, new=not before)
+
+
+def _before(event: Event, article: str) -> Sequence[Source]:
+    place = next((at for at, source in enumerate(event.sources) if source.id == article), len(event.sources))
+    return event.sources[:place]
 
 
 def _span(steps: Sequence[Step]) -> int | None:

@@ -169,9 +169,6 @@ class _Work:
         """What is known that bears on it, and its vectors by the counts of now."""
         search = _leading(self.rough, SEARCH_WORDS, SEARCH_NAMES)
         known = self.memory.look(self.sharing, search, list(dict.fromkeys(single_terms(self.features))))
-        if known.events:
-            series = self.memory.load_series(dict.fromkeys(event.series for event in known.events if event.series))
-            known = replace(known, series=series)
         return known, vectors_of(self.features, known.counts)
 
     def commit(self, known: Known, arrival: Arrival, verdict: Verdict, readings: tuple[Reading, ...]) -> str | None:
@@ -197,7 +194,7 @@ class _Work:
                 event = replace(event, series=series.id, kind=series.kind)  # its headline may tell of talks about it
                 series = extended(series, event, phrase)
         index = [term for term in _leading(self.rough, INDEX_WORDS, INDEX_NAMES) if term not in event.indexed][
-            : MOST_INDEXED - len(event.indexed)
+            : max(0, MOST_INDEXED - len(event.indexed))
         ]
         event = replace(event, indexed=(*event.indexed, *index))
         answer = recorded_of(event, series, before, readings, new=verdict.event is None)

@@ -1,10 +1,13 @@
 """What of an event somebody may see who is not in every channel that shared it. Pure."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from bot.events.event import Event, Series, Source
-from bot.events.recorded import Recorded, recorded_of
+from bot.events.growing import lead_of, named
+from bot.events.measures import latest
+from bot.events.recorded import Recorded, recorded_again, recorded_of
 
 
 def seen_from(event: Event, channels: Collection[str]) -> Event | None:
@@ -46,8 +49,36 @@ def recorded_from(
     event = seen.get(recorded.event)
     if event is None:
         return recorded_of(events[recorded.event], None, (), (), new=True)
-    steps = tuple(step for step in series.steps if step.event in seen) if series else ()
-    known = replace(series, steps=steps) if series and len(steps) > 1 else None
-    before = tuple(reading for reading in event.readings if reading.article != article)
-    own = tuple(reading for reading in event.readings if reading.article == article)
-    return recorded_of(event, known, before, own, new=event.count == 1)
+    known = series_from(series, seen) if series else None
+    return recorded_again(event, known if known and len(known.steps) > 1 else None, article)
+
+
+def series_from(series: Series, seen: Mapping[str, Event]) -> Series | None:
+    """The series as its events `seen`, by id and as far as their articles may be seen, tell it; None where it has none
+    of them.
+
+    A name that somebody gave it stays. Else it is named from the headlines that are seen: a kind's name with a place
+    or actor that stands in one of them, or the last one's headline.
+    """
+    steps = tuple(
+        replace(step, name=seen[step.event].name, figures=latest(seen[step.event].readings))
+        for step in series.steps
+        if step.event in seen
+    )
+    if not steps:
+        return None
+    events = [seen[step.event] for step in steps]
+    headlines = " ".join(source.title for event in events for source in event.sources).lower()
+    words = frozenset(re.findall(r"[\w'’-]+", headlines))
+
+    def is_seen(name: str) -> bool:
+        return all(word in words for word in name.split())
+
+    part = replace(
+        series,
+        places=tuple(place for place in series.places if is_seen(place)),
+        anchors={name: count for name, count in series.anchors.items() if is_seen(name)},
+        shown={name: shown for name, shown in series.shown.items() if is_seen(name)},
+        steps=steps,
+    )
+    return replace(part, name=series.given or (named(part) if lead_of(part) else steps[-1].name))

@@ -50,10 +50,9 @@ class Wishes:
             pipe.expire(key, SERIES_SECONDS)
         pipe.execute()
 
-    def is_muted(self, stories: Iterable[str], channel: str) -> bool:
-        """Whether `channel` muted any of the stories. One round trip."""
-        keys = [self._memory.key("muted", story) for story in stories]
-        return channel in cast("set[str]", self._store.sunion(keys)) if keys else False
+    def ask_muted(self, pipe: redis.client.Pipeline, stories: Iterable[str]) -> None:
+        """Ask for the channels that muted any of the stories (one at least), together with other things."""
+        pipe.sunion([self._memory.key("muted", story) for story in stories])
 
     def muted_of(self, stories: Iterable[str], channel: str) -> frozenset[str]:
         """Those of the stories that `channel` has muted. One round trip."""
@@ -69,13 +68,13 @@ class Wishes:
             pipe.sismember(self._memory.key(what, story), member)
         return frozenset(story for story, found in zip(asked, pipe.execute(), strict=True) if found)
 
-    def claim_telling(self, event: str, target: str) -> bool:
-        """Whether `target` is still to be told of `event`; from now on it counts as told."""
-        return bool(self._store.set(self._memory.key("told", event, target), "1", nx=True, ex=TOLD_SECONDS))
-
-    def release_telling(self, event: str, target: str) -> None:
-        """The telling failed: it is still to be told."""
-        self._store.delete(self._memory.key("told", event, target))
+    def claim_telling(self, event: str, target: str, sighting: str) -> bool:
+        """Whether `target` is to be told of `event` because of `sighting`; from now on it is to be told because of no
+        other. Asked again of the same sighting the answer is the same: a job that broke off goes on."""
+        key = self._memory.key("told", event, target)
+        if self._store.set(key, sighting, nx=True, ex=TOLD_SECONDS):
+            return True
+        return self._store.get(key) == sighting
 
     def _add(self, what: str, stories: Sequence[str], member: str) -> bool:
         if any(self._store.sismember(self._memory.key(what, story), member) for story in stories):

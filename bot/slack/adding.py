@@ -9,9 +9,10 @@ from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
 from bot.slack.blocks.forms import as_metadata, choice, modal
 from bot.slack.blocks.limits import PRIVATE_METADATA, check_view
-from bot.slack.blocks.message import Json, Message
+from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import size, snippet
 from bot.slack.remembering import Rememberer, Scope
+from bot.slack.retelling import Done
 from bot.slack.story_list import Story, stories
 
 CALLBACK = "add_to_story"
@@ -57,19 +58,20 @@ class StoryAdder:
         menu = choice(STORY, "Story", options, options[0][0], hint="The latest first. Later articles will join it too.")
         return check_view(modal("Add to story", CALLBACK, [menu], submit="Add", metadata=as_metadata(about)))
 
-    def add(self, about: Adding, user: str, story_id: str) -> Message:
-        """Put the article into the story; an answer for who asked."""
+    def add(self, about: Adding, user: str, story_id: str) -> Done:
+        """Put the article into the story."""
         scope = self._rememberer.scope(about.team, about.channel, user)
         try:
             chosen = next((story for story in stories(scope) if story.id == story_id), None)
             if chosen is None:
                 raise UnknownStoryError("I don't remember this story any more.", "Nothing was changed.")
             if _story_with(scope, about.url).id == chosen.id:  # done before, by this job too
-                return notices.plain(f"It is part of “{chosen.name}” already.")
+                return Done(notices.plain(f"It is part of “{chosen.name}” already."))
+            before = _story_with(scope, about.url).names
             _put_together(scope, chosen, _alone(scope, about.url, user), user)
         except NutgrafError as error:
-            return notices.plain(str(error))
-        return notices.plain(f"Added to “{chosen.name}”.")
+            return Done(notices.plain(str(error)))
+        return Done(notices.plain(f"Added to “{chosen.name}”."), (chosen.id, *before))
 
 
 def _story_with(scope: Scope, url: str) -> Story:

@@ -16,7 +16,7 @@ from bot.events.memory import Memory, Sharing, message_id
 from bot.events.recorded import RECORDED_JSON
 from bot.events.shares import Share, Shares
 from bot.events.tracker import sharing_key
-from bot.events.viewing import told_by
+from bot.events.viewing import series_from, told_by
 from bot.events.wishes import Wishes
 from bot.slack.replies import Replies
 from bot.slack.seen import may_be_told, read_items
@@ -174,9 +174,10 @@ def _series(view: _View, held: Collection[str]) -> dict[str, Series]:
     for memory in view.memories:
         for each in memory.every_series().values():
             steps = [step for step in each.steps if step.event not in held]
-            if view.narrow:
-                seen = {event.id for event in memory.load(step.event for step in steps) if _told(view, event)}
-                steps = [step for step in steps if step.event in seen]
-            if steps:
-                found[each.id] = replace(each, steps=tuple(steps))
+            kept: Series | None = replace(each, steps=tuple(steps))
+            if kept is not None and view.narrow:
+                events = memory.load(step.event for step in steps)
+                kept = series_from(kept, {event.id: told for event in events if (told := _told(view, event))})
+            if kept is not None and kept.steps:
+                found[each.id] = kept
     return found

@@ -46,9 +46,17 @@ class Guests:
 
     def are_in(self, team: str, channel: str) -> bool:
         """Whether guests are among the readers of a channel. Where Slack does not say just now, they are."""
-        key = team_key(team, "guests")
-        known = cast("set[str]", self._store.smembers(key))
+        return self.are_among(team, channel, cast("set[str]", self._store.smembers(_key(team))))
+
+    @staticmethod
+    def ask(pipe: redis.client.Pipeline, team: str) -> None:
+        """Ask for `known` of `are_among`, together with other things."""
+        pipe.smembers(_key(team))
+
+    def are_among(self, team: str, channel: str, known: set[str]) -> bool:
+        """`are_in`, where it was asked already which channels are known to have guests."""
         if not known:
+            key = _key(team)
             try:
                 known = self._look(team)
             except (SlackRefusal, RetryLater) as error:
@@ -67,6 +75,10 @@ class Guests:
             if _restricted(person) and not person.get("deleted"):
                 channels.update(self._directory.channels_of(str(person["id"]), "public_channel,private_channel"))
         return channels
+
+
+def _key(team: str) -> str:
+    return team_key(team, "guests")
 
 
 def _restricted(person: dict[str, object]) -> bool:

@@ -116,6 +116,19 @@ class Outbox:
             self._slots.set_shown(slot, shown)
         return ts
 
+    def revise(self, slot: Slot, message: Message) -> None:
+        """Change what stands in the slot into `message`, if something of ours stands there.
+
+        Raises:
+            RetryLater: a rate limit. SlackRefusal: Slack answered no.
+        """
+        if self._slots.state(slot)[0] == "posted" and not self._slots.is_deleted(slot.shared):
+            self.show(slot, message)
+
+    def slots(self, shared: Shared) -> list[Slot]:
+        """The places of our answers to a message."""
+        return self._slots.of_message(shared)
+
     def withdraw(self, slot: Slot) -> None:
         """Take back what stands in the slot, if anything. The slot is free then.
 
@@ -191,13 +204,25 @@ class Outbox:
         except UserAway:
             logger.info("user can't be written to", user=user)
 
-    def notify(self, target: str, message: Message) -> None:
-        """Write to a channel, by its id, or to a user directly."""
-        if target.startswith("U") or target.startswith("W"):
-            self.tell(target, message)
-            return
-        check(message)
-        self._call(self._client.chat_postMessage, channel=target, text=message.text, blocks=list(message.blocks))
+    def notify(self, target: str, about: Shared, name: str, message: Message) -> None:
+        """Write to a channel, by its id, or to a user directly, once: `about` is the message that gives the occasion,
+        and `name` tells what is said of it from what else is. To a bot, or somebody who left, nothing is said.
+
+        Raises:
+            RetryLater, SlackRefusal: as `post`.
+        """
+        channel = target
+        if target.startswith(("U", "W")):
+            try:
+                opened = self._call(self._client.conversations_open, users=target)
+            except UserAway:
+                logger.info("user can't be written to", user=target)
+                return
+            channel = str(cast("dict[str, str]", opened["channel"])["id"])
+        # Its name has the channel in it: two channels' messages may have one time stamp.
+        slot = Slot(Shared(about.team, channel, about.ts), "", f"{name}:{about.channel}")
+        with suppress(WithdrawnError):
+            self.post(slot, message)
 
     def react(self, shared: Shared, emoji: str) -> None:
         """Put an emoji on a message; it is fine if it is there, or the message is not."""

@@ -2,18 +2,18 @@
 of its story is given back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import redis
 
 from bot import log
 from bot.articles.article import Article
 from bot.events.closing import close_channel
-from bot.events.event import Event
+from bot.events.event import Event, Series
 from bot.events.memory import Memory
-from bot.events.recorded import Recorded
+from bot.events.recorded import Recorded, recorded_again
 from bot.events.tracker import Shared, Tracker, article_key
-from bot.events.viewing import recorded_from, seen_from
+from bot.events.viewing import recorded_from, seen_from, series_from
 from bot.events.wishes import Wishes
 from bot.reading.brief import Brief
 from bot.slack import places
@@ -41,6 +41,16 @@ class Scope:
     def load(self, ids: Iterable[str]) -> list[Event]:
         """The events with `ids`, as far as they are kept and the reader may see them."""
         return self._seen(self.memory.load(ids))
+
+    def load_series(self, ids: Iterable[str]) -> dict[str, Series]:
+        """The series with `ids`, by id, told by those of their events that the reader may see."""
+        found = self.memory.load_series(ids)
+        if self.sees is None:
+            return found
+        steps = dict.fromkeys(step.event for series in found.values() for step in series.steps)
+        seen = {event.id: event for event in self.load(steps)}
+        parts = {each: series_from(series, seen) for each, series in found.items()}
+        return {each: part for each, part in parts.items() if part is not None}
 
     def _seen(self, events: list[Event]) -> list[Event]:
         if self.sees is None:
@@ -83,6 +93,15 @@ class Rememberer:
         sees = self._guests.channels_of(team, user) if user and not private else None
         return Scope(memory, Wishes(self._store, memory), private, sees)
 
+    def readers_scope(self, team: str, channel: str) -> Scope:
+        """What everybody who reads in `channel` may be told: with guests among them, of what it shared itself.
+
+        Raises: as `scope`.
+        """
+        scope = self.scope(team, channel)
+        narrow = not scope.private and self._guests.are_in(team, channel)
+        return replace(scope, sees=frozenset({channel})) if narrow else scope
+
     def record(self, shared: places.Shared, thread_ts: str, story: str, article: Article, brief: Brief) -> Remembered:
         """Record a sharing of the article `story`, once.
 
@@ -92,9 +111,33 @@ class Rememberer:
         scope = self.scope(shared.team, shared.channel)
         sharing = self.sharing(shared, thread_ts, story, private=scope.private)
         recorded = told = self._tracker.record(sharing, article, brief)
-        if not scope.private and not _begins(recorded) and self._guests.are_in(shared.team, shared.channel):
+        guests, muted = self._readers(scope, shared.team, shared.channel, recorded)
+        if guests and not _begins(recorded):
             told = self._narrowed(scope, recorded, article_key(sharing), shared.channel)
-        return Remembered(recorded, told, scope.wishes.is_muted(stories_of(recorded), shared.channel))
+        return Remembered(recorded, told, muted)
+
+    def _readers(self, scope: Scope, team: str, channel: str, recorded: Recorded) -> tuple[bool, bool]:
+        """Whether guests read what the public channel is told, and whether it muted the story. One round trip."""
+        pipe = self._store.pipeline(transaction=False)
+        Guests.ask(pipe, team)
+        scope.wishes.ask_muted(pipe, stories_of(recorded))
+        known, muted = pipe.execute()
+        return not scope.private and self._guests.are_among(team, channel, known), channel in muted
+
+    def again(self, shared: places.Shared, event: str, article: str) -> Recorded | None:
+        """What the channel's readers may be told by now of a recorded article and its event; None where the channel
+        muted the story, or knows no such event.
+
+        Raises:
+            RetryLater: as `record`.
+        """
+        scope = self.readers_scope(shared.team, shared.channel)
+        seen = next(iter(scope.load([event])), None)
+        if seen is None:
+            return None
+        series = scope.load_series([seen.series]).get(seen.series) if seen.series else None
+        told = recorded_again(seen, series if series and len(series.steps) > 1 else None, article)
+        return None if self._readers(scope, shared.team, shared.channel, told)[1] else told
 
     @staticmethod
     def _narrowed(scope: Scope, recorded: Recorded, article: str, channel: str) -> Recorded:

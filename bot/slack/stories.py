@@ -15,6 +15,7 @@ from bot.slack.blocks.stories_list import listed, timeline
 from bot.slack.places import Shared, Slot
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.replies import Reading
+from bot.slack.retelling import Done
 from bot.slack.slash import meant, parse
 from bot.slack.story_list import names_of, stories
 from bot.slack.story_verbs import VERBS, Asker, do, wish
@@ -25,10 +26,12 @@ MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What follows from a button: an answer for who pressed, and what the reply says from now on (None: the same)."""
+    """What follows from a button: an answer for who pressed, what the reply says from now on (None: the same), and the
+    stories of which others may tell otherwise."""
 
     answer: Message
     reply: Message | None = None
+    changed: tuple[str, ...] = ()
 
 
 class Stories:
@@ -48,9 +51,12 @@ class Stories:
         scope = self._rememberer.scope(shared.team, shared.channel, user)
         if verb == "apart":
             sharing = self._rememberer.sharing(shared, reading.thread_ts, reading.story, private=scope.private)
+            before = self._tracker.recorded(sharing)
             own = self._tracker.apart(sharing, reading.article, reading.brief, user, clock.now())
             said = notices.plain("Noted: this article is now an event of its own, and stays one.")
-            return Pressed(said, reply(reading.article, reading.brief, url=reading.url, key=slot.key, seen=own))
+            changed = tuple(filter(None, (before.event, before.series) if before else ()))
+            message = reply(reading.article, reading.brief, url=reading.url, key=slot.key, seen=own)
+            return Pressed(said, message, changed)
         recorded = self._recorded(shared, reading, scope)
         event, series = _now(scope, recorded)
         name = series.name if series else event.name
@@ -66,8 +72,8 @@ class Stories:
         recorded = self._recorded(shared, reading, scope)
         return timeline(*_told(scope, *_now(scope, recorded)))
 
-    def command(self, team: str, channel: str, user: str, text: str) -> Message:
-        """What `/story text` answers. Wrong input is answered too, with what would be right."""
+    def command(self, team: str, channel: str, user: str, text: str) -> Done:
+        """Do what `/story text` asks for. Wrong input is answered too, with what would be right."""
         scope, said = self._rememberer.scope(team, channel, user), parse(text)
         if said.verb not in VERBS or said.verb == "list":
             words = said.behind(0) if said.verb == "list" else said.everything
@@ -75,12 +81,12 @@ class Stories:
             found = stories(scope, words, link)[:MOST_LISTED]
             if not found and (near := meant(said.verb, VERBS)):
                 right = " ".join(("/story", near, *said.words, *said.links))
-                return notices.plain(f"I know no “/story {said.verb}”. Did you mean “{right}”?")
-            return listed([(story.number, story.name, story.events) for story in found], words or link or "")
+                return Done(notices.plain(f"I know no “/story {said.verb}”. Did you mean “{right}”?"))
+            return Done(listed([(story.number, story.name, story.events) for story in found], words or link or ""))
         try:
             return do(scope, said, self._asker(user, channel))
         except NutgrafError as error:
-            return notices.plain(str(error))
+            return Done(notices.plain(str(error)))
 
     def _asker(self, user: str, channel: str) -> Asker:
         return Asker(user, channel, lambda: self._rememberer.can_post(channel))
@@ -98,7 +104,7 @@ def _now(scope: Scope, recorded: Recorded) -> tuple[Event, Series | None]:
     event = next(iter(scope.load([scope.memory.now(recorded.event)])), None)
     if event is None:
         raise UnknownStoryError("I don't remember this event any more.", "It may have been deleted: see /story.")
-    return event, scope.memory.load_series([event.series]).get(event.series) if event.series else None
+    return event, scope.load_series([event.series]).get(event.series) if event.series else None
 
 
 def _told(scope: Scope, event: Event, series: Series | None) -> tuple[str, list[Event]]:

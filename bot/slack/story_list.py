@@ -50,7 +50,7 @@ def stories(scope: Scope, words: str = "", link: str | None = None) -> list[Stor
     """Stories, the latest first; with `words`, those with all of them in a headline, name or place; with `link`, those
     with that article."""
     events = scope.latest()
-    series = scope.memory.load_series(dict.fromkeys(event.series for event in events if event.series))
+    series = scope.load_series(dict.fromkeys(event.series for event in events if event.series))
     grouped: dict[str, list[Event]] = {}
     for event in events:
         grouped.setdefault(event.series if event.series in series else event.id, []).append(event)

@@ -10,6 +10,7 @@ from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.stories_list import listed
 from bot.slack.remembering import Scope
+from bot.slack.retelling import Done
 from bot.slack.slash import Said
 from bot.slack.story_list import Part, Story, find, shown
 
@@ -38,7 +39,7 @@ class Asker:
     can_post: Callable[[], bool]
 
 
-def do(scope: Scope, said: Said, asker: Asker) -> Message:
+def do(scope: Scope, said: Said, asker: Asker) -> Done:
     """Do what a verb asks for.
 
     Raises:
@@ -46,17 +47,20 @@ def do(scope: Scope, said: Said, asker: Asker) -> Message:
     """
     verb = said.verb
     if verb == "help":
-        return notices.plain(HELP)
+        return Done(notices.plain(HELP))
     needs_more = verb in EXAMPLES and not said.behind(1) and not (verb == "split" and said.links)
     if not said.words or needs_more:
-        return notices.plain(f"There is something missing. For instance: {EXAMPLES.get(verb, f'/story {verb} 1')}")
+        return Done(
+            notices.plain(f"There is something missing. For instance: {EXAMPLES.get(verb, f'/story {verb} 1')}")
+        )
     story = find(scope, said.words[0])
     if verb in ("rename", "merge", "split"):
         return _correct(scope, verb, story, said, asker)
     if verb == "show":
-        return listed([(at, *shown(part)) for at, part in enumerate(story.parts, 1)], story.name)
-    here = verb in ("follow", "unfollow") and said.behind(1).lower() == HERE
-    return wish(scope, verb, story.names, story.name, asker, here=here)
+        return Done(listed([(at, *shown(part)) for at, part in enumerate(story.parts, 1)], story.name))
+    # In a direct message there is nobody else to tell.
+    here = verb in ("follow", "unfollow") and said.behind(1).lower() == HERE and not asker.channel.startswith("D")
+    return Done(wish(scope, verb, story.names, story.name, asker, here=here))
 
 
 def wish(scope: Scope, verb: str, ids: Sequence[str], name: str, asker: Asker, *, here: bool = False) -> Message:  # noqa: PLR0913 - a verb and its objects
@@ -83,39 +87,41 @@ def wish(scope: Scope, verb: str, ids: Sequence[str], name: str, asker: Asker, *
             return notices.plain(f"I speak of “{name}” in this channel again.")
 
 
-def _correct(scope: Scope, verb: str, story: Story, said: Said, asker: Asker) -> Message:
+def _correct(scope: Scope, verb: str, story: Story, said: Said, asker: Asker) -> Done:
     match verb:
         case "rename":
             name = said.behind(1)[:MAX_NAME]
             Corrections(scope.memory).rename(story.id, name, asker.user, clock.now())
-            return notices.plain(f"Renamed to “{name}”.")
+            return Done(notices.plain(f"Renamed to “{name}”."), (story.id,))
         case "merge":
             return _merge(scope, story, find(scope, said.behind(1)), asker)
         case _:
             return _split(scope, story, _part(story, said), asker)
 
 
-def _merge(scope: Scope, story: Story, other: Story, asker: Asker) -> Message:
+def _merge(scope: Scope, story: Story, other: Story, asker: Asker) -> Done:
     corrections = Corrections(scope.memory)
     if story.series or other.series:
         one, two = (story, other) if story.series else (other, story)
         corrections.merge_series(one.id, two.id, asker.user, clock.now())
         scope.wishes.carry(two.id, one.id)
-        return notices.plain(f"Put together as “{one.name}”.")
+        return Done(notices.plain(f"Put together as “{one.name}”."), (one.id,))
     corrections.merge(story.id, other.id, asker.user, clock.now())
     scope.wishes.carry(other.id, story.id)
-    return notices.plain(f"Merged into “{story.name}”.")
+    return Done(notices.plain(f"Merged into “{story.name}”."), (story.id,))
 
 
-def _split(scope: Scope, story: Story, part: Part, asker: Asker) -> Message:
+def _split(scope: Scope, story: Story, part: Part, asker: Asker) -> Done:
     corrections = Corrections(scope.memory)
     if part.source is None:
         corrections.leave(part.event.id, asker.user, clock.now())
-        return notices.plain(f"“{part.event.name[:MAX_NAME]}” is no longer part of “{story.name}”, and stays apart.")
+        said = f"“{part.event.name[:MAX_NAME]}” is no longer part of “{story.name}”, and stays apart."
+        return Done(notices.plain(said), (part.event.id, story.id))
     source = part.source
     sharing = Sharing(message_id(source.channel, source.ts), source.id)
-    corrections.apart(part.event.id, sharing, None, asker.user, clock.now())
-    return notices.plain(f"“{source.title[:MAX_NAME]}” is now an event of its own, and stays one.")
+    own = corrections.apart(part.event.id, sharing, None, asker.user, clock.now())
+    said = f"“{source.title[:MAX_NAME]}” is now an event of its own, and stays one."
+    return Done(notices.plain(said), (own.event, part.event.id, story.id))
 
 
 def _part(story: Story, said: Said) -> Part:

@@ -66,6 +66,15 @@ TOWNS = {
         "said.",
         "Two Fennmark clinics take no new patients.",
     ),
+    "Tarnmouth": Town(
+        "Missile attack on Tarnmouth injures eight",
+        "TARNMOUTH — Osk missiles injured eight ferry passengers on Saturday as they queued at the Tarnmouth pier, "
+        "harbour master Elin Frost reported.",
+        "Gulls left the Tarnmouth breakwater for good, anglers there joked.",
+        "Missile attack on Tarnmouth injures two",
+        "Osk missiles hit Tarnmouth again on Sunday and injured two welders, harbour master Elin Frost reported.",
+        "Insurance for ships that call at Tarnmouth costs twice as much.",
+    ),
     "Halvern": Town(
         "Bombs dropped on Halvern airfield, three dead",
         "HALVERN — Three mechanics were killed by bombs dropped on the Halvern airfield on Saturday by Kesh aircraft, "

@@ -29,6 +29,25 @@ def test_a_story_is_split_and_put_together_again(newsroom: Newsroom) -> None:
     ask(newsroom, '/story merge "three dead" “once more”', "Put together as")
 
 
+def test_replies_say_what_is_true_after_a_correction(newsroom: Newsroom) -> None:
+    first, reply = share_night(newsroom, "Tarnmouth", 1)
+    second, again = share_night(newsroom, "Tarnmouth", 2)
+    assert "New event" in told_of(reply)
+    assert "2nd in 2 days" in told_of(again)
+
+    def say(ts: str, words: str) -> None:
+        newsroom.wait(f"the reply to say {words!r}", lambda: words in told_of(newsroom.briefs(ts)[0]))
+
+    ask(newsroom, "/story rename tarnmouth Raids on the north", "Renamed to")
+    say(second, "Raids on the north")
+    ask(newsroom, "/story split “raids on the north” 2", "is no longer part of")
+    say(second, "New event")
+    ask(newsroom, '/story merge “raids on the north” "injures eight"', "Put together as")
+    say(second, "2nd in 2 days")
+    assert "Raids on the north" in told_of(newsroom.briefs(second)[0])
+    say(first, "New event")
+
+
 def test_two_series_become_one_and_their_followers_stay(newsroom: Newsroom) -> None:
     for town in ("Fennmark", "Brackmoor"):
         for number in (1, 2):

@@ -85,10 +85,10 @@ def test_an_article_is_added_to_a_story_once(bot: RunningBot) -> None:
     memory = Rememberer(bot.store, Visibility(directory, bot.store), Guests(directory, bot.store))
     (ferries,) = stories(memory.scope(TEAM, CHANNEL, USER), link=links[0])
     adding, adder = Adding(TEAM, CHANNEL, ts, ts, links[1]), StoryAdder(memory)
-    assert "Added to" in adder.add(adding, USER, ferries.id).text
+    assert "Added to" in adder.add(adding, USER, ferries.id).answer.text
     (together,) = stories(memory.scope(TEAM, CHANNEL, USER), link=links[1])
-    assert "already" in adder.add(adding, USER, together.id).text
-    assert "already" in adder.add(adding, USER, ferries.id).text
+    assert "already" in adder.add(adding, USER, together.id).answer.text
+    assert "already" in adder.add(adding, USER, ferries.id).answer.text
 
 
 def test_a_link_too_long_for_the_window_is_told_so(bot: RunningBot) -> None:

@@ -3,11 +3,12 @@
 --
 -- KEYS: 1 articles recorded of the message, 2 change counter, 3 counts
 -- ARGV: 1 prefix of postings, 2 prefix of events, 3 most candidates, 4 terms to search by, the most telling first,
---   5 terms whose counts are wanted; terms are joined by commas; 6 article
--- Returns {answer or '', counter, counts joined by commas, value of each candidate, best first}
+--   5 terms whose counts are wanted; terms are joined by commas; 6 article; 7 prefix of series; 8 most events tried
+-- Returns {answer or '', counter, counts joined by commas, how many candidates, value of each candidate, best first, value
+--   of each series that they belong to}
 
 local known = redis.call('HGET', KEYS[1], ARGV[6])
-if known then return {known, '0', ''} end
+if known then return {known, '0', '', '0'} end
 
 local search = {}
 for term in string.gmatch(ARGV[4], '[^,]+') do search[#search + 1] = term end
@@ -31,9 +32,21 @@ for term in string.gmatch(ARGV[5], '[^,]+') do wanted[#wanted + 1] = term end
 local counts = #wanted > 0 and redis.call('HMGET', KEYS[3], unpack(wanted)) or {}
 for at = 1, #wanted do counts[at] = counts[at] or '0' end
 
-local answer = {'', redis.call('GET', KEYS[2]) or '0', table.concat(counts, ',')}
-for at = 1, math.min(#found, tonumber(ARGV[3])) do
+local answer = {'', redis.call('GET', KEYS[2]) or '0', table.concat(counts, ','), '0'}
+local most, many, series, asked = tonumber(ARGV[3]), 0, {}, {}
+for at = 1, math.min(#found, tonumber(ARGV[8])) do
+  if many == most then break end
   local value = redis.call('HGET', ARGV[2] .. found[at], 'value')
-  if value then answer[#answer + 1] = value end
+  if value then -- else it is no longer kept, and the list does not know yet
+    many = many + 1
+    answer[#answer + 1] = value
+    local id = string.match(value, '"series":"([^"]+)"')
+    if id and not asked[id] then
+      asked[id] = true
+      series[#series + 1] = redis.call('HGET', ARGV[7] .. id, 'value') or nil
+    end
+  end
 end
+answer[4] = tostring(many)
+for _, value in ipairs(series) do answer[#answer + 1] = value end
 return answer

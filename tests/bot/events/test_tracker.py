@@ -1,10 +1,6 @@
 import json
-import multiprocessing
-from collections import Counter
 
-from bot.events.recorded import Recorded
 from bot.events.tracker import Tracker
-from bot.store.connect import connect
 from tests.bot.events.desk import (
     ELSEWHERE,
     FIRST,
@@ -12,13 +8,10 @@ from tests.bot.events.desk import (
     NEXT_NIGHT,
     OTHER_COUNT,
     article,
-    brief,
     record,
     shared,
 )
 from tests.support.store import StoreServer
-
-ROUND_TRIPS = 6
 
 
 def test_a_first_article_is_a_new_event_of_no_series(memory_store: StoreServer) -> None:
@@ -107,54 +100,6 @@ def test_every_key_has_a_retention(memory_store: StoreServer) -> None:
     assert len(keys) > 10
     assert [key for key in keys if client.ttl(key) < 0] == []
     assert [key for key in keys if not key.startswith("nutgraf:{T0TEST}:")] == []
-
-
-def test_an_article_takes_few_round_trips(memory_store: StoreServer) -> None:
-    client = memory_store.client()
-    tracker = Tracker(client)
-    for number, given in enumerate((FIRST, MORE_WOUNDED, NEXT_NIGHT)):
-        record(tracker, number, given)
-    sent = 0
-    connection = client.connection_pool.get_connection()
-    send = connection.send_packed_command
-
-    def counted(*args: object, **kwargs: object) -> object:
-        nonlocal sent
-        sent += 1
-        return send(*args, **kwargs)
-
-    connection.send_packed_command = counted  # type: ignore[method-assign]
-    client.connection_pool.release(connection)
-    record(tracker, 9, OTHER_COUNT)
-    assert 0 < sent <= ROUND_TRIPS
-
-
-def test_eight_workers_make_one_event_of_one_incident(memory_store: StoreServer) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(8) as pool:
-        answers = pool.starmap(record_at_once, [(memory_store.url, number) for number in range(32)], chunksize=1)
-    events = Counter(event for event, _, _ in answers)
-    assert len(events) == 1, events
-    assert sum(new for _, new, _ in answers) == 1
-    assert len({pid for _, _, pid in answers}) > 1
-    stored = Tracker(memory_store.client()).event(shared(0), next(iter(events)))
-    assert stored is not None
-    assert stored.count == 32
-
-
-def record_at_once(url: str, number: int) -> tuple[str, bool, int]:
-    """One worker's recording; the texts differ a little, as outlets' do."""
-    text = f"{FIRST.text} Reporter number {number} counted {number + 20} broken windows along the quay."
-    given = article(FIRST.title or "", text, "2024-03-02T06:40:00Z", f"Outlet {number}")
-    client = connect(url)
-    try:
-        recorded: Recorded = Tracker(client).record(shared(number), given, EMPTY)
-    finally:
-        client.close()
-    return recorded.event, recorded.new, multiprocessing.current_process().pid or 0
-
-
-EMPTY = type(brief(FIRST))()
 
 
 def test_answers_survive_json(memory_store: StoreServer) -> None:
