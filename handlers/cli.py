@@ -4,6 +4,7 @@ Exit status: 0 done; 1 something asked for failed (said on standard error, one l
 Modules are imported inside the commands: `nutgraf run` must not carry spaCy, and `--help` should be quick.
 """
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -221,6 +222,25 @@ def jobs_drop(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf j
     from handlers.terminal.jobs import drop_dead
 
     raise typer.Exit(drop_dead(_quiet_settings(), ids))
+
+
+@app.command()
+def forget(  # noqa: PLR0913, PLR0917 - the options of a command
+    channel: Annotated[str, typer.Option("--channel", help="Everything of this channel, C… or D….")] = "",
+    user: Annotated[str, typer.Option("--user", help="Everything that this person shared or wished, U….")] = "",
+    url: Annotated[str, typer.Option("--url", help="This article, wherever it was shared.")] = "",
+    team: Annotated[str, typer.Option("--team", help="The workspace's id, T…, where the store has several.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Remove what came from a channel, a person or an article: readings, quotes, its part in events and series."""
+    from handlers.terminal.forget import Wanted, forget_it
+
+    if sum(map(bool, (channel, user, url))) != 1:
+        raise typer.BadParameter("give one of --channel, --user, --url", param_hint="--channel")
+    if (given := channel or user) and not re.fullmatch(r"[A-Z0-9]{2,32}", given):
+        raise typer.BadParameter("give Slack's id of it, such as C0123ABCD", param_hint="--channel")
+    raise typer.Exit(forget_it(_quiet_settings(), Wanted(channel, user, url), team, dry_run=dry_run, sure=yes))
 
 
 @workspaces_app.command("list")

@@ -2,23 +2,28 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
 
 import redis
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import log
+from bot import clock, log
 from bot.digests.plans import Plans
 from bot.digests.schedule import GRACE_SECONDS, Plan, Run
 from bot.digests.ticker import Ticker
 from bot.queue.jobs import Lane, Queue
+from bot.store.keys import DAY, TICK, swept_key
+from bot.store.sweep import Swept, sweep
 from handlers.tasks import DueDigest, Task, due_arguments
 
 logger = log.get(__name__)
 
 TICK_SECONDS = 2.0
 """Between two looks, and so the most that a digest is behind its time for want of one. A look is two commands."""
+SWEEP_SECONDS = 600
+"""Between two looks whether today's sweep was made."""
 
 
 @contextmanager
@@ -32,9 +37,9 @@ def running_clock(store: redis.Redis, grace_hours: float = GRACE_SECONDS / 3600)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it tells of every tick, and of each that it leaves out
     ticker = Ticker(Plans(store), handing_over(Queue(store)), grace=grace_hours * 3600)
     scheduler = BackgroundScheduler(timezone=UTC)
-    scheduler.add_job(
-        _tick, "interval", seconds=TICK_SECONDS, args=[ticker], coalesce=True, max_instances=1, misfire_grace_time=None
-    )
+    steadily: dict[str, Any] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler.add_job(_tick, "interval", seconds=TICK_SECONDS, args=[ticker, store], **steadily)
+    scheduler.add_job(_sweep, "interval", seconds=SWEEP_SECONDS, args=[store], **steadily)
     scheduler.start()
     try:
         yield
@@ -52,8 +57,33 @@ def handing_over(queue: Queue) -> Callable[[Plan, Run], None]:
     return hand_over
 
 
-def _tick(ticker: Ticker) -> None:
+def sweep_once_a_day(store: redis.Redis) -> Swept | None:
+    """Hold what is kept to its time (`bot.store.retention`), unless somebody did today; None then.
+
+    Raises:
+        redis.RedisError: the store can't be reached; whoever looks next sweeps.
+    """
+    today = swept_key(f"{datetime.fromtimestamp(clock.now(), UTC):%Y-%m-%d}")
+    if not store.set(today, "1", nx=True, ex=2 * DAY):
+        return None
+    try:
+        return sweep(store, clock.now())
+    except redis.RedisError:
+        with suppress(redis.RedisError):
+            store.delete(today)
+        raise
+
+
+def _sweep(store: redis.Redis) -> None:
+    try:
+        sweep_once_a_day(store)
+    except redis.RedisError as error:
+        logger.warning("the sweep can't reach the store", reason=str(error))
+
+
+def _tick(ticker: Ticker, store: redis.Redis) -> None:
     try:
         ticker.tick()
+        store.set(TICK, str(store.time()[0]), ex=DAY)
     except redis.RedisError as error:
         logger.warning("the clock can't reach the store", reason=str(error))

@@ -3,6 +3,8 @@
 import contextlib
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,8 @@ def test_the_library_does_what_its_page_shows(number: int) -> None:
 def test_the_first_library_example_has_ten_lines() -> None:
     example = re.findall(r"```python\n(.*?)```", (ROOT / "docs/library.md").read_text(encoding="utf-8"), re.DOTALL)[0]
     assert len(example.strip().splitlines()) <= 10
+
+
+def test_the_table_of_retentions_is_the_codes() -> None:
+    made = subprocess.run([sys.executable, ROOT / "scripts/retentions"], capture_output=True, text=True, check=True)
+    assert made.stdout in (ROOT / "docs/operations.md").read_text(encoding="utf-8"), "scripts/retentions prints it"

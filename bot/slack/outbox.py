@@ -195,7 +195,9 @@ class Outbox:
             self.tell(user, message)
 
     def tell(self, user: str, message: Message) -> None:
-        """Write to `user` directly. To a bot, or somebody who left, nothing is said."""
+        """Write to `user` directly. To nobody, a bot, or somebody who left, nothing is said."""
+        if not user:
+            return
         check(message)
         try:
             opened = self._call(self._client.conversations_open, users=user)

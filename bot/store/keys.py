@@ -28,6 +28,15 @@ QUEUE = "nutgraf:{queue}"
 """Prefix of the queue's streams; one hash tag for all of them."""
 
 
+TICK = "nutgraf:{clock}:tick"
+"""When a clock last looked at the plans, in seconds since 1970 by the store's time."""
+
+
+def swept_key(day: str) -> str:
+    """The key that says that the store was swept on a day, ISO."""
+    return f"nutgraf:{{clock}}:swept:{day}"
+
+
 def state_key(digest: str) -> str:
     """The key of an installation under way."""
     return f"nutgraf:{{installs}}:state:{digest}"

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import redis
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -32,6 +31,7 @@ from bot.slack.last_known import LastKnown
 from bot.slack.since import since as looked_back
 from bot.store.connect import connect
 from bot.store.embedded import running_url
+from handlers.terminal.store import only_team
 
 
 def print_digest(  # noqa: PLR0913 - the options of the command
@@ -52,7 +52,7 @@ def print_digest(  # noqa: PLR0913 - the options of the command
     now, zone = clock.now(), _checked(zone)
     end = looked_back(until, now, zone) if until else now
     start = looked_back(since, now, zone) if since else end - timedelta(days=1).total_seconds()
-    digest = Digests(store, LastKnown(store)).of(team or _only_team(store), channel, start, end, zone=zone)
+    digest = Digests(store, LastKnown(store)).of(team or only_team(store), channel, start, end, zone=zone)
     if as_json:
         print(json.dumps(digest_json(digest), ensure_ascii=False))
     else:
@@ -104,17 +104,3 @@ def _show_lead(console: Console, lead: LeadEvent) -> None:
         console.print(Padding(f"{escape(quote)} [dim]— {escape(who)}[/dim]", (0, 0, 0, 4)))
     for item in lead.items:
         console.print(Padding(f"[dim]{escape(one_line(item.share.url))}[/dim]", (0, 0, 0, 2)))
-
-
-def _only_team(store: redis.Redis) -> str:
-    """The workspace, where the store knows just one.
-
-    Raises:
-        SettingsError: there is none, or there are several.
-    """
-    found = {str(key).partition("{")[2].partition("}")[0] for key in store.scan_iter("nutgraf:{*}:shared-in")}
-    if len(found) == 1:
-        return found.pop()
-    if not found:
-        raise SettingsError("Nothing was shared yet.", "Share a link in a channel the bot is in.")
-    raise SettingsError("The store knows several workspaces.", f"Give --team: {', '.join(sorted(found))}.")

@@ -3,7 +3,7 @@
 import redis
 
 from bot.config import Settings
-from bot.errors import StoreError
+from bot.errors import SettingsError, StoreError
 from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import running_url
 
@@ -25,3 +25,17 @@ def running_store(settings: Settings) -> redis.Redis:
     client = connect(url)
     wait_until_ready(client, STORE_SECONDS)
     return client
+
+
+def only_team(store: redis.Redis) -> str:
+    """The workspace, where the store knows just one.
+
+    Raises:
+        SettingsError: there is none, or there are several.
+    """
+    found = {str(key).partition("{")[2].partition("}")[0] for key in store.scan_iter("nutgraf:{*}:shared-in")}
+    if len(found) == 1:
+        return found.pop()
+    if not found:
+        raise SettingsError("Nothing was shared yet.", "Share a link in a channel the bot is in.")
+    raise SettingsError("The store knows several workspaces.", f"Give --team: {', '.join(sorted(found))}.")

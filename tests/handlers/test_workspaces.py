@@ -35,7 +35,7 @@ from handlers.teams import installs_of
 from sandbox.looking import Looking
 from sandbox.server import Sandbox
 from tests.bot.slack.articles import BRIEF, article
-from tests.support.store import StoreServer, free_port, wait_for
+from tests.support.store import StoreServer, everything, free_port, wait_for
 
 Json = dict[str, Any]
 CHANNEL = "C0BREAKING"
@@ -166,20 +166,6 @@ def press(server: StoreServer, store: redis.Redis) -> Iterator[Press]:
     assert store.ping()
     with Press(server.url, new_key()) as running:
         yield running
-
-
-def everything(store: Any) -> dict[str, str]:
-    """Every key with all that stands in it, as text."""
-    read = {
-        "string": store.get,
-        "hash": store.hgetall,
-        "set": store.smembers,
-        "list": lambda key: store.lrange(key, 0, -1),
-        "zset": lambda key: store.zrange(key, 0, -1, withscores=True),
-        "stream": store.xrange,
-        "none": str,  # gone since the scan
-    }
-    return {key: str(read[store.type(key)](key)) for key in store.scan_iter("*")}
 
 
 def test_installing_gives_a_workspace_its_bot(press: Press) -> None:

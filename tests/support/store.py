@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import redis
 
@@ -47,6 +47,20 @@ def alive(pid: int) -> bool:
         return not status.parent.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def everything(store: Any) -> dict[str, str]:
+    """Every key with all that stands in it, as text."""
+    read = {
+        "string": store.get,
+        "hash": store.hgetall,
+        "set": store.smembers,
+        "list": lambda key: store.lrange(key, 0, -1),
+        "zset": lambda key: store.zrange(key, 0, -1, withscores=True),
+        "stream": store.xrange,
+        "none": str,  # gone since the scan
+    }
+    return {key: str(read[store.type(key)](key)) for key in store.scan_iter("*")}
 
 
 class StoreServer:
