@@ -121,6 +121,11 @@ class Settings(BaseSettings):
         le=24,
         description="For how many hours a digest that was missed is still posted, with a word that it is late.",
     )
+    nutgraf_charts: bool = Field(
+        True,
+        description="Draw a story's last 60 days as a picture in *Timeline*, where Slack grants the optional scope "
+        "files:write. Otherwise they are drawn in signs.",
+    )
     nutgraf_repeat_days: int = Field(
         7, ge=0, description="For how many days a link shared again in a channel is answered in one line."
     )

@@ -26,7 +26,7 @@ from bot.config import INSTALL_PATH, REDIRECT_PATH, Settings
 from bot.errors import NutgrafError
 from bot.slack.installs import Install, Installs, States
 from bot.store.keys import STATE_SECONDS
-from handlers.manifest import BOT_SCOPES
+from handlers.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from handlers.teams import authorizing
 
 logger = log.get(__name__)
@@ -54,7 +54,7 @@ class Installer(OAuthFlow):
         oauth = OAuthSettings(
             client_id=settings.slack_client_id,
             client_secret=secret.get_secret_value() if secret else "",
-            scopes=BOT_SCOPES,
+            scopes=(*BOT_SCOPES, *OPTIONAL_SCOPES),
             redirect_uri=settings.redirect_url,
             install_path=INSTALL_PATH,
             redirect_uri_path=REDIRECT_PATH,

@@ -14,6 +14,7 @@ from bot.articles.fetch import Fetcher
 from bot.articles.library import Library
 from bot.articles.pace import Pace
 from bot.config import Settings
+from bot.digests.chart import Chart
 from bot.events.recorded import Recorded
 from bot.events.shares import Shares
 from bot.events.sightings import Sightings
@@ -24,8 +25,10 @@ from bot.reading.brief import Brief
 from bot.slack.answering import Answerer, Request
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
+from bot.slack.charts import Charts
 from bot.slack.directory import Directory
 from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal, TokenRefused
+from bot.slack.files import Files
 from bot.slack.following import Followers
 from bot.slack.getting import GetArticle, Read
 from bot.slack.guests import Guests
@@ -136,6 +139,7 @@ def build_tasks(
             Stories(Tracker(store), rememberer),
             Retelling(outbox, replies, rememberer),
             questions.responder,
+            _charts(client, store),
         ).tasks(),
     }
     digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
@@ -188,6 +192,15 @@ def article_getter(settings: Settings, store: redis.Redis) -> GetArticle:
     parser = BoundedParser()
     parser.start()
     return Library(store, fetcher, parser.parse, Pace(store)).get
+
+
+def _charts(client: WebClient, store: redis.Redis) -> Charts:
+    def draw(chart: Chart) -> bytes:
+        from bot.digests.drawing import draw as drawn  # loads matplotlib: only where somebody wants a picture
+
+        return drawn(chart)
+
+    return Charts(Files(client), store, draw)
 
 
 def _announcing(queue: Queue) -> Callable[[Request, Recorded], None]:

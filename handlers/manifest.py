@@ -21,6 +21,9 @@ BOT_SCOPES = (
 )
 """What the bot may do; each is needed by an event or a method in the code (tests/handlers/test_manifest.py)."""
 
+OPTIONAL_SCOPES = ("files:write",)  # pictures in *Timeline*, drawn in signs otherwise
+"""What whoever installs the app may leave out."""
+
 BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
@@ -124,7 +127,9 @@ def _asked() -> dict[str, Any]:
                 },
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "oauth_config": {
+            "scopes": {"bot": [*BOT_SCOPES, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True},

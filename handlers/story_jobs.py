@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import log
+from bot import clock, log
 from bot.events.corrections import UnknownStoryError
-from bot.queue.jobs import Job, Queue
+from bot.queue.jobs import Job, Queue, RetryLater
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
+from bot.slack.charts import Charts
+from bot.slack.errors import Refused
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Slot
 from bot.slack.replies import Replies
@@ -18,6 +20,13 @@ from handlers.queueing import queue_retelling
 from handlers.tasks import Task, Told, asked_of
 
 logger = log.get(__name__)
+
+NOT_SHOWN = frozenset({"invalid_arguments", "invalid_blocks"})
+"""Slack's words for a view with a file that it does not show: for the first seconds, while it looks through it, or ever
+(slackapi/java-slack-sdk#1349)."""
+AGAIN_SECONDS = 1.0
+PATIENCE_SECONDS = 30.0
+"""How long somebody may be looking at the modal still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +39,16 @@ class StoryDesk:
     stories: Stories
     retelling: Retelling
     responder: Responder
+    charts: Charts
 
     def tasks(self) -> dict[str, Callable[[Told, Job], None]]:
         """The tasks by name."""
-        return {Task.STORY_BUTTON: self.story_button, Task.STORY_COMMAND: self.story_command, Task.RETELL: self.retell}
+        return {
+            Task.STORY_BUTTON: self.story_button,
+            Task.STORY_COMMAND: self.story_command,
+            Task.DRAW_TIMELINE: self.draw_timeline,
+            Task.RETELL: self.retell,
+        }
 
     def story_button(self, what: Told, _job: Job) -> None:
         """Somebody pressed a button of a reply's last part."""
@@ -51,6 +66,28 @@ class StoryDesk:
             answer = notices.plain(str(error))
         thread = what.thread_ts if what.thread_ts != what.ts else None
         self.outbox.whisper(what.channel, what.user or "", answer, thread_ts=thread)
+
+    def draw_timeline(self, what: Told, _job: Job) -> None:
+        """Somebody has a timeline before them (`what.ask`, opened at `what.text`): put the picture of its chart in.
+        Where it can't be had, the signs stay."""
+        reading = self.replies.find(what.shared, what.name)
+        if reading is None:
+            return
+        try:
+            timeline = self.stories.timeline_of(what.shared, reading, what.user or "")
+        except UnknownStoryError:
+            return
+        if timeline.chart is None or not (picture := self.charts.picture(what.team, timeline.chart)):
+            return
+        try:
+            self.outbox.update_view(what.ask, None, timeline.view(picture))
+        except Refused as refusal:
+            if refusal.code not in NOT_SHOWN:  # they have closed it
+                return
+            if clock.now() - float(what.text) < PATIENCE_SECONDS:
+                raise RetryLater(AGAIN_SECONDS, reason="Slack is still looking through the picture") from refusal
+            self.charts.forget(what.team, timeline.chart)
+            logger.warning("Slack does not show the picture", team=what.team, code=refusal.code)
 
     def _refresh(self, slot: Slot, message: Message) -> None:
         try:

@@ -28,6 +28,7 @@ class Task(StrEnum):
     SUMMARISE = "summarise"
     STORY_BUTTON = "story_button"
     STORY_COMMAND = "story_command"
+    DRAW_TIMELINE = "draw_timeline"
     TELL_FOLLOWERS = "tell_followers"
     RETELL = "retell"
     LOOK_AGAIN = "look_again"

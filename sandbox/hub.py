@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.delivery import ACK_SECONDS, REDELIVERY, Delivery
 from sandbox.errors import SlackError
 from sandbox.faults import Faults
+from sandbox.files import SCAN_SECONDS, Files
 from sandbox.journal import Journal
 from sandbox.rates import RateLimits
 from sandbox.sites import Sites
@@ -128,6 +129,7 @@ class Hub:
             ack_seconds=options.ack_seconds,
         )
         self.faults = Faults()
+        self.files = Files(workspace, self.scaled(SCAN_SECONDS))
         self.rates = RateLimits(enabled=options.rate_limits)
         self.sites = first.sites if first else Sites(newsroom=options.newsroom)
         self.triggers: dict[str, Trigger] = {}

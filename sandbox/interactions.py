@@ -219,7 +219,7 @@ def _say(hub: Hub, user: str, channel: Channel, said: Json, source: Message | Ep
     if params.flag("delete_original") and source is not None:
         _take_away(hub, source)
         return
-    content = read_content(params, 40_000)
+    content = read_content(hub, params, 40_000)
     if source is not None and params.flag("replace_original"):
         if isinstance(source, Message):
             fields = {"text": content.text, "blocks": content.blocks, "attachments": content.attachments}

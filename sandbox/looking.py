@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.delivery import Ack
 from sandbox.events import shown
+from sandbox.files import File
 from sandbox.remote import Remote
 from sandbox.state import Call, Ephemeral, Ping
 from sandbox.web_api.views import shown as shown_view
@@ -48,6 +49,11 @@ class Looking(Remote):
         """What only this user sees, oldest first; Slackbot's own notices have `from_slack`."""
 
         return self._run(lambda: [e for e in self.workspace.ephemerals if e.user == self.workspace.user(user).id])
+
+    def files(self) -> list[File]:
+        """The files that the app uploaded, oldest first."""
+
+        return list(self._run(lambda: list(self.hub.files.every.values())))
 
     def views(self, user: str) -> list[Json]:
         """The modals open before this user; the last is on top."""

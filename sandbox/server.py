@@ -96,6 +96,8 @@ class Sandbox(Acting, Looking, Breaking):
         app.router.add_get("/link", self.hub.sockets.link)
         app.router.add_get("/link/", self.hub.sockets.link)
         app.router.add_post("/response/{team}/{token}", self._response_url)
+        app.router.add_post("/upload/{team}/{token}", self._upload)
+        app.router.add_get("/files/{id}", self.hub.files.show)
         PageApi(self.hub, self.people).add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -116,6 +118,9 @@ class Sandbox(Acting, Looking, Breaking):
 
     async def _response_url(self, request: web.Request) -> web.StreamResponse:
         return await interactions.answer_url(self.hub.teams.get(request.match_info["team"], self.hub), request)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await self.hub.teams.get(request.match_info["team"], self.hub).files.upload(request)
 
     async def _close(self) -> None:
         self.hub.faults.clear()

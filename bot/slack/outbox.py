@@ -255,13 +255,14 @@ class Outbox:
         """A message as Slack has it now, be it the start of a thread or not; None where it is gone."""
         return next((found for found in self._thread(channel, ts) if found.get("ts") == ts), None)
 
-    def open_view(self, trigger_id: str, view: Json) -> None:
-        """Open a modal for whoever pressed.
+    def open_view(self, trigger_id: str, view: Json) -> str:
+        """Open a modal for whoever pressed; its id.
 
         Raises:
             TriggerExpired: more than three seconds have passed since.
         """
-        self._call(self._client.views_open, trigger_id=trigger_id, view=check_view(view))
+        answer = self._call(self._client.views_open, trigger_id=trigger_id, view=check_view(view))
+        return str(answer["view"]["id"])
 
     def publish_home(self, user: str, view: Json) -> None:
         """Show somebody their Home tab.

@@ -1,8 +1,10 @@
 """Stories in Slack: the buttons under a reply, its timeline, and `/story`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot import clock
+from bot.digests.chart import Chart, chart_of
 from bot.errors import NutgrafError
 from bot.events.corrections import UnknownStoryError
 from bot.events.event import Event, Series
@@ -11,7 +13,8 @@ from bot.events.tracker import Tracker
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.reply import reply
-from bot.slack.blocks.stories_list import listed, timeline
+from bot.slack.blocks.stories_list import listed
+from bot.slack.blocks.timeline import timeline
 from bot.slack.places import Shared, Slot
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.replies import Reading
@@ -22,6 +25,21 @@ from bot.slack.story_verbs import VERBS, Asker, do, wish
 
 MOST_LISTED = 20
 """Stories in a list: as many as a phone shows in two looks; searching narrows it."""
+MOST_STEPS = 240
+"""Events of a series that are looked at for its chart: four a day for its 60 days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A story as the modal behind *Timeline* tells it; `chart` None where it has none."""
+
+    name: str
+    events: tuple[Event, ...]
+    chart: Chart | None
+
+    def view(self, picture: str | None = None) -> Json:
+        """The modal; `picture` is the id of a Slack file that shows the chart."""
+        return timeline(self.name, self.events, self.chart, picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +80,15 @@ class Stories:
         name = series.name if series else event.name
         return Pressed(wish(scope, verb, names_of([event], series), name, self._asker(user, shared.channel)))
 
-    def timeline_of(self, shared: Shared, reading: Reading, user: str) -> Json:
-        """The modal behind *Timeline*.
+    def timeline_of(self, shared: Shared, reading: Reading, user: str) -> Timeline:
+        """What stands in the modal behind *Timeline*.
 
         Raises:
             UnknownStoryError: the story is not remembered any more.
         """
         scope = self._rememberer.scope(shared.team, shared.channel, user)
         recorded = self._recorded(shared, reading, scope)
-        return timeline(*_told(scope, *_now(scope, recorded)))
+        return _timeline(scope, *_now(scope, recorded))
 
     def command(self, team: str, channel: str, user: str, text: str) -> Done:
         """Do what `/story text` asks for. Wrong input is answered too, with what would be right."""
@@ -107,7 +125,12 @@ def _now(scope: Scope, recorded: Recorded) -> tuple[Event, Series | None]:
     return event, scope.load_series([event.series]).get(event.series) if event.series else None
 
 
-def _told(scope: Scope, event: Event, series: Series | None) -> tuple[str, list[Event]]:
+def _timeline(scope: Scope, event: Event, series: Series | None) -> Timeline:
+    """A story's events and chart, as far as the reader may see them."""
     if series is None:
-        return event.name, [event]
-    return series.name, scope.load([step.event for step in series.steps[-MOST_LISTED:]])
+        return Timeline(event.name, (event,), None)
+    seen = {found.id: found for found in scope.load([step.event for step in series.steps[-MOST_STEPS:]])}
+    steps = tuple(step for step in series.steps if step.event in seen)
+    shown = tuple(seen[step.event] for step in steps[-MOST_LISTED:])
+    today = datetime.fromtimestamp(clock.now(), UTC).date()
+    return Timeline(series.name, shown, chart_of(replace(series, steps=steps), today))

@@ -4,7 +4,8 @@ import { link, markdown, node, plain, richText, textObject } from "./text.js";
 
 function picture(image, big) {
   const alt = image.alt_text ?? "";
-  const made = node("img", { src: image.image_url, alt, loading: "lazy", class: big ? "picture" : "thumb" });
+  const src = image.image_url ?? `/files/${image.slack_file?.id}`;
+  const made = node("img", { src, alt, loading: "lazy", class: big ? "picture" : "thumb" });
   made.addEventListener("error", () => made.replaceWith(node("span", { class: "noimage" }, alt || "image")));
   return made;
 }

@@ -23,7 +23,7 @@ async def post_message(hub: Hub, params: Params) -> Json:
     """chat.postMessage"""
 
     channel = params.channel(hub, writing=True)
-    content = read_content(params, POST_TEXT)
+    content = read_content(hub, params, POST_TEXT)
     message = Message(
         ts=hub.workspace.new_ts(),
         channel=channel.id,
@@ -76,7 +76,7 @@ async def update(hub: Hub, params: Params) -> Json:
     message = hub.workspace.message(channel.id, params.need("ts"))
     if message.bot_id != hub.workspace.bot_id:
         raise SlackError("cant_update_message")
-    content = read_content(params, UPDATE_TEXT, before=Content(message.text, message.blocks, message.attachments))
+    content = read_content(hub, params, UPDATE_TEXT, before=Content(message.text, message.blocks, message.attachments))
     fields: Json = {"text": content.text, "blocks": content.blocks, "attachments": content.attachments}
     if metadata := _metadata(params):
         fields["metadata"] = metadata
@@ -104,7 +104,7 @@ async def post_ephemeral(hub: Hub, params: Params) -> Json:
     user = params.need("user")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    content = read_content(params, POST_TEXT)
+    content = read_content(hub, params, POST_TEXT)
     ephemeral = Ephemeral(
         hub.workspace.new_ts(),
         channel.id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.errors import SlackError
+from sandbox.hub import Hub
 from sandbox.limits import check_message_blocks
 from sandbox.mrkdwn import rich_text
 from sandbox.state import new_uuid
@@ -24,7 +25,7 @@ class Content:
     attachments: list[Json]
 
 
-def read_content(params: Params, most_text: int, before: Content | None = None) -> Content:
+def read_content(hub: Hub, params: Params, most_text: int, before: Content | None = None) -> Content:
     """The content of a call. With `before`, attachments that the call doesn't name stay; blocks stay only without text.
 
     :raises SlackError: no_text, msg_too_long, invalid_blocks, invalid_blocks_format, msg_blocks_too_long,
@@ -38,6 +39,7 @@ def read_content(params: Params, most_text: int, before: Content | None = None) 
         raise SlackError("msg_too_long")
     if blocks is not None:
         check_message_blocks(blocks)
+        hub.files.check(blocks, "/blocks", "invalid_blocks")
     _check_attachments(attachments)
     if not text.strip() and not blocks and not attachments:
         raise SlackError("no_text")

@@ -42,7 +42,7 @@ def shown(hub: Hub, view: View) -> Json:
     }
 
 
-def read(params: Params, *kinds: str) -> Json:
+def read(hub: Hub, params: Params, *kinds: str) -> Json:
     """The view of a call.
 
     :raises SlackError: what Slack refuses
@@ -50,6 +50,7 @@ def read(params: Params, *kinds: str) -> Json:
 
     body = params.structure("view", "invalid_arguments")
     check_view(body, kinds)
+    hub.files.check(body["blocks"], "/view/blocks", "invalid_arguments")
     return as_body(body)
 
 
@@ -155,7 +156,7 @@ def initial(element: Json) -> Json:
 async def open_view(hub: Hub, params: Params) -> Json:
     """views.open"""
 
-    body = read(params, "modal")
+    body = read(hub, params, "modal")
     _unused(hub, body)
     trigger = hub.use_trigger(params.need("trigger_id"))
     return {"view": shown(hub, put(hub, trigger.user, body, on_top=False))}
@@ -164,7 +165,7 @@ async def open_view(hub: Hub, params: Params) -> Json:
 async def push(hub: Hub, params: Params) -> Json:
     """views.push"""
 
-    body = read(params, "modal")
+    body = read(hub, params, "modal")
     _unused(hub, body)
     trigger = hub.use_trigger(params.need("trigger_id"))
     return {"view": shown(hub, put(hub, trigger.user, body, on_top=True))}
@@ -173,7 +174,7 @@ async def push(hub: Hub, params: Params) -> Json:
 async def update(hub: Hub, params: Params) -> Json:
     """views.update"""
 
-    body = read(params, "modal", "home")
+    body = read(hub, params, "modal", "home")
     view = find(hub, params.get("view_id"), params.get("external_id"))
     if (given := params.get("hash")) and given != view.hash:
         raise SlackError("hash_conflict")
@@ -184,7 +185,7 @@ async def update(hub: Hub, params: Params) -> Json:
 async def publish(hub: Hub, params: Params) -> Json:
     """views.publish"""
 
-    body = read(params, "home")
+    body = read(hub, params, "home")
     user = params.need("user_id")
     if user not in hub.workspace.users:
         raise SlackError("invalid_arguments", response_metadata={"messages": ["[ERROR] invalid user_id"]})

@@ -1,5 +1,7 @@
 """The newsroom's memory in Slack: the reply's last part, its buttons, `/story`, and what stays in a private channel."""
 
+from datetime import UTC, datetime, timedelta
+
 from tests.e2e.conftest import CHANNEL, EDITOR, REPORTER, Newsroom
 from tests.e2e.pages import story
 from tests.e2e.test_buttons import buttons
@@ -24,6 +26,36 @@ NIGHTS = (
 
 def night(title: str, published: str, *paragraphs: str) -> str:
     return story(title=title, paragraphs=paragraphs, published=published)
+
+
+def this_week(at: int) -> tuple[str, str, str]:
+    """A day of this week: its weekday, and when a piece of its morning came out."""
+    day = datetime.now(UTC).date() - timedelta(days=3 - at)
+    return f"{day:%A}", f"{day.isoformat()}T07:00:00Z", f"{day.day} {day:%b}"
+
+
+def test_the_timelines_chart_is_a_picture_with_words_for_who_does_not_see_it(newsroom: Newsroom) -> None:
+    for at, wounded in enumerate(("Nine", "Four", "Six")):
+        weekday, published, _ = this_week(at)
+        text = (
+            f"{wounded} people were wounded when Orlovian rockets struck Brenmar early on {weekday}, Mayor Anton Kiel "
+            "said.",
+            f"The rockets burned a shoe factory on the {weekday} shift, the fire service said.",
+        )
+        page = newsroom.publish(night(f"Rockets strike Brenmar on {weekday}", published, *text))
+        ts = newsroom.share(f"<{page}>")
+        (reply,) = newsroom.wait_for_briefs(ts)
+    newsroom.slack.click(EDITOR, buttons(reply)["Timeline"], channel=CHANNEL, ts=reply["ts"])
+
+    def shown() -> list[dict]:
+        views = newsroom.slack.views(EDITOR)
+        return [block for block in views[-1]["blocks"] if block["type"] == "image"] if views else []
+
+    newsroom.wait("the picture", shown)
+    (image,) = shown()
+    assert all(day in image["alt_text"] for _, _, day in map(this_week, range(3)))
+    file = next(file for file in newsroom.slack.files() if file.id == image["slack_file"]["id"])
+    assert file.kind == "image/png" and len(file.content or b"") > 5000
 
 
 def ask(newsroom: Newsroom, text: str, about: str, user: str = EDITOR) -> str:

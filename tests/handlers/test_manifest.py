@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.slack.blocks.help import COMMANDS
 from handlers.app import register_all
 from handlers.channels import CHANGES
-from handlers.manifest import BOT_EVENTS, BOT_SCOPES, manifest_json
+from handlers.manifest import BOT_EVENTS, BOT_SCOPES, OPTIONAL_SCOPES, manifest_json
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +28,9 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "conversations_history": HISTORY,
+    "files_completeUploadExternal": {"files:write"},
+    "files_delete": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
@@ -104,7 +107,8 @@ def test_scopes_are_those_needed(registered: dict[str, list[Any]]) -> None:
     from_events = {scope for name in event_names(registered) for scope in EVENTS[name].values()}
     from_methods: set[str] = set().union(*(METHOD_SCOPES[name] for name in methods_called()))
     invoked = {"commands"} if registered.get("command") or registered.get("shortcut") else set()
-    assert set(BOT_SCOPES) == from_events | from_methods | invoked
+    assert {*BOT_SCOPES, *OPTIONAL_SCOPES} == from_events | from_methods | invoked
+    assert not {*BOT_SCOPES} & {*OPTIONAL_SCOPES}
 
 
 def test_commands_and_shortcuts_are_those_listened_to(registered: dict[str, list[Any]]) -> None:

@@ -3,7 +3,7 @@ refuses them.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.slack.blocks.message import Json, Message
@@ -26,6 +26,7 @@ LABEL = 2000
 PLACEHOLDER = 150
 OPTIONS = 100
 OPTION_VALUE = 150
+ALT_TEXT = 2000
 VIEW_TITLE = 24
 PRIVATE_METADATA = 3000
 MESSAGE_TEXT = 4000
@@ -116,12 +117,10 @@ def _block(block: Json) -> Iterator[str]:
             yield from _count("actions", block["elements"], ACTIONS)
             for button in block["elements"]:
                 yield from _button(button)
-        case "rich_text":
-            yield from _rich(block)
-        case "input":
-            yield from _input(block)
-        case "divider":
-            pass
+        case "image":
+            yield from _length("alt_text", block["alt_text"], ALT_TEXT)
+        case kind if kind in _NESTED:
+            yield from _NESTED[kind](block)
         case kind:
             yield f"{kind} is a kind of block that is not checked here"
 
@@ -156,6 +155,9 @@ def _rich(node: Json) -> Iterator[str]:
         yield from _length(node["type"], node["text"], WEIGHT)
     if "url" in node:
         yield from _length("url", node["url"], URL)
+
+
+_NESTED: dict[str, Callable[[Json], Iterable[str]]] = {"rich_text": _rich, "input": _input, "divider": lambda _: ()}
 
 
 def _length(what: str, text: str, most: int) -> Iterator[str]:

@@ -1,0 +1,95 @@
+"""Pictures of charts in Slack: drawn and uploaded once for what they show, and removed again. For workers."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import redis
+
+from bot import clock, log
+from bot.digests.chart import Chart
+from bot.queue.jobs import RetryLater
+from bot.slack.blocks.timeline import chart_words
+from bot.slack.errors import OutcomeUnknown, SlackRefusal
+from bot.slack.files import Files
+from bot.store.keys import DAY, HOUR, team_key
+
+logger = log.get(__name__)
+
+SHOWN_SECONDS = DAY
+"""How long a picture is shown again: tomorrow's chart is another."""
+KEPT_SECONDS = 2 * DAY
+"""How long it stays in Slack: nobody keeps a modal open for longer."""
+LISTED_SECONDS = 30 * DAY
+REFUSED_SECONDS = HOUR
+"""How long Slack's no is believed: that uploads are not granted changes when somebody installs the app anew."""
+MOST_REMOVED = 5
+"""Old pictures removed for a new one, so that removing keeps pace."""
+TITLE = "Timeline"
+
+
+class Charts:
+    """The pictures of one workspace. `draw` makes a PNG of a chart."""
+
+    def __init__(self, files: Files, store: redis.Redis, draw: Callable[[Chart], bytes]) -> None:
+        self._files = files
+        self._store: Any = store
+        self._draw = draw
+
+    def picture(self, team: str, chart: Chart) -> str | None:
+        """The id of a Slack file that shows the chart; None where Slack takes no files.
+
+        Raises:
+            RateLimited: call again then.
+        """
+        key = _picture(team, chart)
+        if known := self._store.get(key):
+            return str(known)
+        if self._store.exists(_refused(team)):
+            return None
+        try:
+            file = self._files.upload("timeline.png", self._draw(chart), title=TITLE, alt=chart_words(chart))
+        except SlackRefusal as refusal:
+            logger.info("no pictures here", team=team, code=refusal.code)
+            self._store.set(_refused(team), refusal.code, ex=REFUSED_SECONDS)
+            return None
+        except OutcomeUnknown as unknown:
+            logger.info("picture not uploaded", team=team, reason=unknown.sentence)
+            return None
+        now = clock.now()
+        pipe = self._store.pipeline()
+        pipe.set(key, file, ex=SHOWN_SECONDS)
+        pipe.zadd(_every(team), {file: now})
+        pipe.expire(_every(team), LISTED_SECONDS)
+        pipe.execute()
+        self._remove_old(team, now)
+        return file
+
+    def forget(self, team: str, chart: Chart) -> None:
+        """Slack does not show the picture, as where somebody deleted it: the next time it is drawn anew."""
+        self._store.delete(_picture(team, chart))
+
+    def _remove_old(self, team: str, now: float) -> None:
+        for file in self._store.zrangebyscore(_every(team), "-inf", now - KEPT_SECONDS, start=0, num=MOST_REMOVED):
+            try:
+                self._files.delete(file)
+            except SlackRefusal as refusal:
+                logger.info("picture not removed", team=team, code=refusal.code)
+            except (RetryLater, OutcomeUnknown):
+                return
+            self._store.zrem(_every(team), file)
+
+
+def _picture(team: str, chart: Chart) -> str:
+    shown = json.dumps(asdict(chart), default=str, sort_keys=True)
+    return team_key(team, "chart", hashlib.sha256(shown.encode()).hexdigest()[:24])
+
+
+def _every(team: str) -> str:
+    return team_key(team, "charts")
+
+
+def _refused(team: str) -> str:
+    return team_key(team, "charts-refused")
