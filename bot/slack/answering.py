@@ -1,20 +1,14 @@
 """The way of a link: fetch, parse, read, sighting, reply. Every step may be repeated; none says anything twice."""
 
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot import log
 from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish
 from bot.articles.language import is_english
 from bot.articles.links import link_key
 from bot.articles.plain import from_text
-from bot.digests.ahead import days_ahead
-from bot.digests.embargoes import released_at
-from bot.errors import ArticleError, StoreError
-from bot.events.recorded import Recorded
-from bot.events.shares import Share, Shares
+from bot.errors import ArticleError
 from bot.events.sightings import Sighting, Sightings
 from bot.slack.blocks import notices
 from bot.slack.blocks.head import untitled
@@ -29,7 +23,7 @@ from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.placeholder import placeholder
 from bot.slack.places import Shared, Slot
-from bot.slack.remembering import Rememberer
+from bot.slack.recording import Recorder
 from bot.slack.replies import Reading, Replies
 
 logger = log.get(__name__)
@@ -40,9 +34,6 @@ PASTED = "text"
 """Name of the slot of a pasted text's reply."""
 UNREMARKABLE = (NotAnArticle, BadLink, BlockedAddress)
 """In a watched channel these are no news: home pages, files, links into somebody's own network."""
-
-Announce = Callable[["Request", Recorded], None]
-"""Has followers told of a new event in a story; called again for one recording, it tells nobody twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +66,7 @@ class Answerer:
         get_article: GetArticle,
         read: Read,
         placeholder_seconds: float,
-        rememberer: Rememberer,
-        shares: Shares,
-        announce: Announce,
+        recorder: Recorder,
         noise: Noise,
     ) -> None:
         self._outbox = outbox
@@ -86,9 +75,7 @@ class Answerer:
         self._get_article = get_article
         self._read = read
         self._placeholder_seconds = placeholder_seconds
-        self._rememberer = rememberer
-        self._shares = shares
-        self._announce = announce
+        self._recorder = recorder
         self._noise = noise
 
     def answer(self, request: Request, attempt: int) -> None:
@@ -165,47 +152,8 @@ class Answerer:
             if thread := self._thread_of(first):
                 return self._repeat(request, first, thread)
             self._record(request, reading.story)
-        seen = self._remember(request, reading)
+        seen = self._recorder.record(request.slot, request.user, reading)
         return reply(reading.article, reading.brief, url=reading.url, key=request.slot.key, seen=seen)
-
-    def _remember(self, request: Request, reading: Reading) -> Recorded | None:
-        """Record the article in the newsroom's memory. What is known of its story; None where the channel muted it.
-
-        A memory that fails costs the reply its last part, no more.
-        """
-        try:
-            remembered = self._rememberer.record(
-                request.shared, request.thread_ts, reading.story, reading.article, reading.brief
-            )
-        except StoreError as error:
-            logger.warning("not remembered", team=request.shared.team, reason=str(error))
-            self._share(request, reading)
-            return None
-        recorded = remembered.recorded
-        self._share(request, reading, event=recorded.event)
-        if recorded.new and recorded.previous is not None:
-            self._announce(request, recorded)
-        return None if remembered.muted else remembered.told
-
-    def _share(self, request: Request, reading: Reading, **more: Any) -> None:
-        shared = request.shared
-        share = Share(
-            team=shared.team,
-            channel=shared.channel,
-            ts=shared.ts,
-            thread_ts=request.thread_ts,
-            name=request.slot.name,
-            at=shared.at.timestamp(),
-            user=request.user,
-            title=reading.article.title or untitled(reading.url),
-            site=reading.article.site,
-            url=reading.url,
-            story=reading.story,
-            private=self._rememberer.scope(shared.team, shared.channel).private,
-            ahead=days_ahead(reading.brief),
-            embargo=released_at(reading.brief.embargo, shared.at.timestamp()),
-        )
-        self._shares.record(replace(share, **more))
 
     def _read_link(self, request: Request) -> Reading:
         word = placeholder(self._outbox, request.slot, notices.reading(request.url), self._placeholder_seconds)
@@ -252,7 +200,7 @@ class Answerer:
         shared = Shared(first.team, first.channel, first.ts)
         known = self._replies.find(shared, first.story)
         if known is not None:
-            self._share(request, known, name=first.story, again=True, of=first.ts)
+            self._recorder.again(replace(request.slot, name=first.story), request.user, known, shared)
         return notices.repeat(known.article.title if known else None, thread, shared.at)
 
     def _fail(self, request: Request, error: ArticleError) -> None:
@@ -294,7 +242,7 @@ class Answerer:
         except WithdrawnError:  # deleted while we read: whoever deletes did not see what we recorded since
             self._forget_sighting(request)
             if reading := self._replies.find(request.shared, request.slot.name):
-                self._rememberer.forget(request.shared, reading)
+                self._recorder.forget(request.shared, reading)
             self._replies.forget(request.slot)
 
     def _roll_up(self, request: Request) -> None:
