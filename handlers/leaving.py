@@ -8,11 +8,11 @@ import redis
 from slack_bolt import App, BoltContext
 
 from bot import log
-from bot.queue.jobs import Job, Lane
+from bot.queue.jobs import GiveUp, Job, Lane
 from bot.queue.worker import Task as RunJob
 from bot.slack.leaving import Leaving
 from handlers.desk import desk_of
-from handlers.tasks import Task
+from handlers.tasks import UNREADABLE, Task
 
 logger = log.get(__name__)
 
@@ -64,5 +64,12 @@ class LeavingDesk:
         return {Task.FORGET_TEAM: self.forget_team}
 
     def forget_team(self, job: Job) -> None:
-        """Remove what a workspace left."""
-        self.leaving.forget(str(job.args.get("team", "")), but_for=Task.FORGET_TEAM)
+        """Remove what a workspace left.
+
+        Raises:
+            GiveUp: the job does not say which workspace.
+        """
+        team = job.args.get("team")
+        if not isinstance(team, str) or not team:
+            raise GiveUp(UNREADABLE)
+        self.leaving.forget(team, but_for=Task.FORGET_TEAM)

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 MOST_SOCKETS = 10
 TICKET_SECONDS = 60.0  # a wss URL serves once, and not for long
+PING_SECONDS = 10.0  # Slack pings each socket, and lets go of one that does not answer within half of that
 ACCEPTS_PAYLOAD = {"slash_commands", "interactive"}
 
 
@@ -55,7 +56,7 @@ class SocketMode:
         issued = self._tickets.pop(request.query.get("ticket", ""), None)
         if issued is None or time.monotonic() - issued > TICKET_SECONDS:
             return web.Response(status=401, text="invalid ticket")
-        socket = web.WebSocketResponse(heartbeat=None, autoping=True)
+        socket = web.WebSocketResponse(heartbeat=PING_SECONDS, autoping=True)
         await socket.prepare(request)
         connection = Connection(socket, request)
         if len(self._open()) >= MOST_SOCKETS:

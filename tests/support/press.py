@@ -1,6 +1,7 @@
 """An invented press without end: the n-th article is always the same, and no other's. For load, not for quality."""
 
 import random
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -116,3 +117,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def main() -> None:
+    """Serve on the port given, until killed."""
+    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), _Handler).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -64,6 +64,7 @@ class Storm:
     fronts: int = 2
     workers: int = 2
     unsound: float = 0.1
+    slow: float = 12.0
     time_scale: float = 1.0
     settle: float = 600.0
     patient: bool = True
@@ -92,6 +93,7 @@ class Storm:
                 links=self.links,
                 pause=self.pause,
                 unsound=self.unsound,
+                slow=self.slow,
                 time_scale=self.time_scale,
                 seed=self.seed,
             )
