@@ -14,7 +14,11 @@ RUN mkdir -p bot handlers sandbox \
 COPY bot bot
 COPY handlers handlers
 COPY sandbox sandbox
-RUN rm -rf build && /opt/nutgraf/bin/pip install --no-cache-dir --no-deps -c constraints.txt .
+# What only tests and installers need stays behind: a tenth of the image.
+RUN rm -rf build \
+    && /opt/nutgraf/bin/pip install --no-cache-dir --no-deps -c constraints.txt . \
+    && /opt/nutgraf/bin/pip uninstall -y pip setuptools \
+    && find /opt/nutgraf/lib -type d -name tests -prune -exec rm -rf {} +
 
 FROM debian:bookworm-slim
 RUN apt-get update \

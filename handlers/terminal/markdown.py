@@ -9,7 +9,7 @@ from bot.articles.article import Article
 from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Quote
 from bot.slack.blocks.fragment import passage_link
 from bot.slack.blocks.mrkdwn import one_line, web_url
-from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words
+from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words, words_shown
 from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
@@ -80,7 +80,7 @@ class _Page:
         kind = f" ({KIND_WORDS[quote.kind]})" if KIND_WORDS[quote.kind] else ""
         who = escaped(speaker_words(quote, self._text) + role_words(quote))
         arrow = self._arrow(quote.content[0][0], quote.content[-1][1]) if quote.content else ""
-        return f"- {escaped(quote.text)}\n  — {who}{kind}{arrow}"
+        return f"- {escaped(words_shown(quote))}\n  — {who}{kind}{arrow}"
 
     def _arrow(self, start: int, end: int) -> str:
         return f" [↗](<{passage_link(self._url, self._text, start, end)}>)" if self._url else ""

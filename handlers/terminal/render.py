@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.articles.article import Article
 from bot.reading.brief import Brief, DateMention, Fact, Figure, Named, Quote
 from bot.slack.blocks.mrkdwn import clean, one_line
-from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words
+from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words, words_shown
 from bot.slack.blocks.story import fact_words, five_ws_words, heading, kind_words, sources_words
 
 
@@ -80,7 +80,7 @@ def _figure(figure: Figure) -> str:
 def _quote(quote: Quote, text: str) -> str:
     who = speaker_words(quote, text) + role_words(quote)
     kind = f" [dim]({KIND_WORDS[quote.kind]})[/dim]" if KIND_WORDS[quote.kind] else ""
-    return f"• {_flat(quote.text)}\n  [dim]— {_flat(who)}[/dim]{kind}"
+    return f"• {_flat(words_shown(quote))}\n  [dim]— {_flat(who)}[/dim]{kind}"
 
 
 def _date(date: DateMention) -> str:

@@ -11,7 +11,7 @@ from bot.slack.blocks.head import MAX_TITLE, context, head, untitled
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, fits, weight
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import escape, snippet, web_url
-from bot.slack.blocks.passages import MAX_NUMBER, MAX_ROLE, Page, quote_element, role_words, speaker_words
+from bot.slack.blocks.passages import MAX_NUMBER, MAX_ROLE, Page, quote_element, role_words, speaker_words, words_shown
 from bot.slack.blocks.reply import DISMISS_BUTTON, QUOTES_BUTTON, quote_count_words, reply
 from bot.slack.blocks.spoken import sentence, spoken
 from bot.slack.blocks.story import fact_words, heading, sources_words
@@ -65,7 +65,7 @@ def asked_quotes(article: Article, brief: Brief, *, url: str, key: str) -> Messa
     blocks += quotes
     for quote in brief.quotes[: len(quotes)]:
         who = f"{speaker_words(quote, article.text)}{role_words(quote)}"
-        lines.append(sentence(f"{who}: {snippet(quote.text, 300)}"))
+        lines.append(sentence(f"{who}: {snippet(words_shown(quote), 300)}"))
     if not quotes:
         blocks.append(context("I found no quotes in the text."))
     if left := len(brief.quotes) - len(quotes):

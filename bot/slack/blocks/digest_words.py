@@ -9,7 +9,7 @@ from bot.events.recorded import Moved
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import day_words, snippet
-from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words
+from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words, words_shown
 from bot.slack.blocks.recurrence import CADENCE_WORDS, conflict_words, ordinal, value_words
 from bot.slack.blocks.story import five_ws_words
 
@@ -114,7 +114,7 @@ def quote_words(lead: LeadEvent) -> tuple[str, str]:
         return "", ""
     kind = KIND_WORDS[lead.quote.kind]
     who = f"{speaker_words(lead.quote, lead.quoted.article.text)}{role_words(lead.quote)}"
-    return snippet(lead.quote.text, MAX_QUOTE), f"{who} ({kind})" if kind else who
+    return snippet(words_shown(lead.quote), MAX_QUOTE), f"{who} ({kind})" if kind else who
 
 
 def rhythm_parts(each: Recurring) -> list[Part]:

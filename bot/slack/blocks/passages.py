@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.articles.article import Article
 from bot.reading.brief import Quote
+from bot.reading.words import bag
 from bot.slack.blocks import rich
 from bot.slack.blocks.fragment import passage_link
 from bot.slack.blocks.message import Json
@@ -22,7 +23,8 @@ MAX_CUE = 30
 
 _TOLD = ("ed", "s", "swore", "sought")
 """Endings of cues that can stand behind a name by themselves; a participle or a bare verb can't."""
-_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who"})
+_PRONOUNS = bag("he she they it i we you him her them who which that this these those one some others many")
+_CONJUNCTION = "that "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ def speaker_words(quote: Quote, text: str) -> str:
     return NO_SPEAKER
 
 
+def words_shown(quote: Quote) -> str:
+    """The quote as it is shown: the conjunction in front ("that the walls could be listed") belongs to the article's
+    sentence, and goes.
+    """
+    words = quote.text if quote.kind == "direct" else quote.text.removeprefix(_CONJUNCTION)
+    return words.strip() or quote.text
+
+
 def role_words(quote: Quote) -> str:
     """`, mayor of Harbour`, or nothing."""
     role = snippet(quote.role or "", MAX_ROLE)
@@ -81,7 +91,7 @@ def quote_element(quote: Quote, page: Page, limit: int) -> Json:
     kind = KIND_WORDS[quote.kind]
     arrow = page.arrow(quote.content[0][0], quote.content[-1][1]) if quote.content else ()
     return rich.quotation(
-        rich.text(snippet(quote.text, limit) or "…", *styles),
+        rich.text(snippet(words_shown(quote), limit) or "…", *styles),
         rich.text("\n— "),
         rich.text(speaker_words(quote, page.article.text), "bold"),
         rich.text(role_words(quote) + manner_words(quote, page.article.text)),

@@ -11,7 +11,7 @@ from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, weight
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import escape, host, snippet
 from bot.slack.blocks.notices import plain
-from bot.slack.blocks.passages import KIND_WORDS, Page
+from bot.slack.blocks.passages import KIND_WORDS, Page, words_shown
 from bot.slack.blocks.spoken import sentence, spoken
 from bot.slack.blocks.thread_links import thread_link
 
@@ -103,7 +103,7 @@ def _utterance(utterance: Utterance) -> list[Json]:
     elements += [rich.section(rich.text(_differs(each))) for each in utterance.differing[:MOST_DIFFERING]]
     # A quotation and what follows in one block would run into one bar.
     return [
-        rich.block(rich.quotation(rich.text(snippet(said.quote.text, MAX_QUOTE) or "…", *styles), *arrow)),
+        rich.block(rich.quotation(rich.text(snippet(words_shown(said.quote), MAX_QUOTE) or "…", *styles), *arrow)),
         rich.block(*elements),
     ]
 
@@ -127,7 +127,7 @@ def _differs(differs: Differs) -> str:
 
 def _spoken(utterance: Utterance) -> str:
     said = utterance.fullest
-    words = f"{_site(said.item)}: {snippet(said.quote.text, 300)}"
+    words = f"{_site(said.item)}: {snippet(words_shown(said.quote), 300)}"
     return " ".join([words, *(_differs(each) for each in utterance.differing[:MOST_DIFFERING])])
 
 

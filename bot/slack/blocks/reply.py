@@ -23,6 +23,7 @@ from bot.slack.blocks.passages import (
     role_words,
     speaker_words,
     was_cut,
+    words_shown,
 )
 from bot.slack.blocks.recurrence import recurrence, recurrence_words
 from bot.slack.blocks.spoken import sentence, spoken
@@ -150,7 +151,7 @@ def _left_out(brief: Brief, facts: Sequence[Fact], quotes: Sequence[Quote], size
     """What the size took away, beyond what every reply leaves to the article."""
     full = SIZES[0]
     short = sum(was_cut(fact.text, size.fact_chars) for fact in facts)
-    short += sum(was_cut(quote.text, size.quote_chars) for quote in quotes)
+    short += sum(was_cut(words_shown(quote), size.quote_chars) for quote in quotes)
     gone = {
         "fact": min(len(brief.facts), full.facts) - len(facts),
         "figure": min(len(brief.figures), full.figures) - min(len(brief.figures), size.figures),
@@ -198,4 +199,4 @@ def _said(fact: Fact) -> str:
 def _quoted(quote: Quote, text: str) -> str:
     who = f"{speaker_words(quote, text)}{role_words(quote)}{manner_words(quote, text)}"
     kind = KIND_WORDS[quote.kind]
-    return f"{who}{f', {kind}' if kind else ''}: {snippet(quote.text, 300)}"
+    return f"{who}{f', {kind}' if kind else ''}: {snippet(words_shown(quote), 300)}"

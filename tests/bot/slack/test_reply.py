@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from bot.reading.brief import Brief, Fact, Figure, Manner, Quote
 from bot.slack.blocks.head import byline, reading_minutes
 from bot.slack.blocks.limits import WEIGHT, check, problems, weight
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.passages import NO_SPEAKER, speaker_words, words_shown
 from bot.slack.blocks.quotes_modal import Opened, quotes_modal
 from bot.slack.blocks.reply import reply
 from sandbox.limits import check_message_blocks, check_view
@@ -376,3 +377,25 @@ def test_pasted_text_that_says_nothing_of_itself_has_a_reply_too() -> None:
     message = of(url="", title=None, site=None, authors=(), published=None)
     assert message.text.startswith("The text you pasted.\nKey facts:")
     assert elements(message, "link") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        ("indirect", "that the walls could still be listed", "the walls could still be listed"),
+        ("mixed", "that he was “baffled”", "he was “baffled”"),
+        ("indirect", "that", "that"),
+        ("indirect", "thatched roofs are safe", "thatched roofs are safe"),
+        ("direct", "that is that", "that is that"),
+    ],
+)
+def test_the_articles_conjunction_before_a_quote_is_not_shown(
+    kind: Literal["direct", "mixed", "indirect"], text: str, shown: str
+) -> None:
+    assert words_shown(Quote(kind, ((0, len(text)),), (), (), text)) == shown
+
+
+@pytest.mark.parametrize("pronoun", ["which", "That", "those", "some"])
+def test_a_pronoun_is_no_speaker(pronoun: str) -> None:
+    quote = Quote("indirect", ((0, 4),), (), ((0, len(pronoun)),), "rain")
+    assert speaker_words(quote, pronoun) == NO_SPEAKER
