@@ -1,96 +1,184 @@
-"""The recent window clustered again, all at once: which events look like one, which look like several. Pure.
+"""The recent window clustered again, all at once: which events look like one, which like two. Pure.
 
 Online each article is judged by what came before it; later articles can show that two events are one. What is found
 is a proposal for people to take or leave; nothing here changes an event.
+
+Merges are looked for by average linkage; a split by cutting an event's articles in two where they hold together least.
+The thresholds were chosen by `python -m benchmarks.eval_proposals` on the corpus of events (dev, five orders).
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from statistics import fmean
 
-from bot.events.event import Source
+from bot.events.event import Event, Source
 from bot.events.growing import begun
 from bot.events.matching import Arrival, doubt, is_next, similarity_to
 
-TOGETHER = 0.16
-"""Least mean similarity of two groups' articles, pair by pair, to be one event. Not yet measured on events/dev: pairs
-are less alike than an article and its event's mean, so it lies below matching's SAME_EVENT."""
+TOGETHER = 0.135
+"""Least closeness of two events to be proposed as one."""
+GROWN = 0.1
+"""How much each further article of the smaller event counts against: two events that found many articles each are
+seldom one."""
+APART = 0.6
+"""Most similarity between the halves of an event, as a share of that within them, to be proposed as two."""
+LEAST_HALF = 5
+"""Articles in the smaller half at least. Of a few articles the least alike is nearly always of the event all the
+same."""
+CORE_SHARE = 0.5
+"""The leading names of a half are those in headline and lede of this share of its articles."""
+MOST_CORE = 0.5
+"""Most of the poorer half's leading names that the other may have."""
+ROUNDS = 5
+"""In which articles change to the half they are nearer to; two or three are enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An article of the window and the id of the event that it was given to."""
+    """An article of the window, and the event that it was given to."""
 
     source: Source
-    event: str
+    event: Event
     arrival: Arrival
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Events, by id in order of arrival, whose articles look like one."""
+    """Two events, by id, the larger first, whose articles look like one."""
 
-    events: tuple[str, ...]
+    events: tuple[str, str]
+    closeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """An event whose articles look like several: their ids, group by group, the largest first."""
+    """An event whose articles look like two: the ids of those of the smaller half. `share`: similarity between the
+    halves against within."""
 
     event: str
-    groups: tuple[tuple[str, ...], ...]
+    articles: tuple[str, ...]
+    share: float
 
 
-def proposals(window: Sequence[Seen], settled: Collection[str] = ()) -> tuple[Merge | Split, ...]:
-    """What clustering `window` anew would change, merges first.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What people have said: pairs of events, by id, that are two; events that are one."""
 
-    Events in `settled`, those that people have corrected, are left as they are. Average linkage; time grows with the
-    cube of the articles in the worst case, so give a window of days.
+    two: Collection[frozenset[str]] = ()
+    whole: Collection[str] = ()
+
+
+def proposals(window: Sequence[Seen], settled: Settled = Settled()) -> tuple[Merge | Split, ...]:
+    """What clustering `window` anew would change, the surest first, merges before splits.
+
+    Not proposed: what is `settled`; an event that somebody said stands alone; two of one series, which their days tell
+    apart. Time grows with the square of the articles: 100 take a second.
     """
-    open_ = [seen for seen in window if seen.event not in settled]
-    clusters = _clusters(open_)
-    groups: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    merges = []
-    for cluster in clusters:
-        parts: dict[str, list[str]] = defaultdict(list)
-        for at in cluster:
-            parts[open_[at].event].append(open_[at].source.id)
-        for event, ids in parts.items():
-            groups[event].append(tuple(ids))
-        sizes = {event: sum(seen.event == event for seen in open_) for event in parts}
-        whole = [event for event, ids in parts.items() if len(ids) * 2 > sizes[event]]
-        if len(whole) > 1:
-            merges.append(Merge(tuple(whole)))
-    splits = [
-        Split(event, tuple(sorted(found, key=len, reverse=True))) for event, found in groups.items() if len(found) > 1
+    groups: dict[str, list[Seen]] = defaultdict(list)
+    for seen in window:
+        groups[seen.event.id].append(seen)
+    near = _Nearness(window)
+    merges = [
+        Merge((one, two), closeness)
+        for one, two in combinations(groups, 2)
+        if _may_be_one(groups[one][0].event, groups[two][0].event, settled)
+        and (closeness := near.closeness(groups[one], groups[two])) >= TOGETHER
     ]
-    return (*merges, *splits)
+    splits = [
+        split
+        for event, group in groups.items()
+        if event not in settled.whole and (split := near.cut(group)) is not None and split.share <= APART
+    ]
+    ordered = [
+        Merge(_larger_first(merge.events, groups), merge.closeness)
+        for merge in sorted(merges, key=lambda merge: -merge.closeness)
+    ]
+    return (*ordered, *sorted(splits, key=lambda split: split.share))
 
 
-def _clusters(window: Sequence[Seen]) -> list[list[int]]:
-    """Positions in `window`, grouped by average linkage until no two groups are alike enough."""
-    near = {(one, two): _affinity(window[one], window[two]) for two in range(len(window)) for one in range(two)}
-    groups = {at: [at] for at in range(len(window))}
-    while near:
-        (one, two), most = max(near.items(), key=lambda pair: pair[1])
-        if most < TOGETHER:
-            break
-        for other in groups.keys() - {one, two}:
-            first, second = _pair(one, other), _pair(two, other)
-            total = near[first] * len(groups[one]) + near.pop(second) * len(groups[two])
-            near[first] = total / (len(groups[one]) + len(groups[two]))
-        del near[one, two]
-        groups[one] += groups.pop(two)
-    return [sorted(group) for group in groups.values()]
+def _may_be_one(one: Event, two: Event, settled: Settled) -> bool:
+    if one.alone or two.alone or (one.series is not None and one.series == two.series):
+        return False
+    return frozenset((one.id, two.id)) not in settled.two
 
 
-def _pair(one: int, two: int) -> tuple[int, int]:
-    return min(one, two), max(one, two)
+def _larger_first(events: tuple[str, str], groups: Mapping[str, Sequence[Seen]]) -> tuple[str, str]:
+    one, two = events
+    return (one, two) if len(groups[one]) >= len(groups[two]) else (two, one)
 
 
-def _affinity(one: Seen, two: Seen) -> float:
-    """The similarity of two articles, by the rules that match an article to an event of one."""
-    event = begun(one.event, one.arrival, one.source, ())
-    if is_next(two.arrival, event, None):
-        return 0.0
-    return similarity_to(two.arrival, event) * doubt(two.arrival, event)
+@dataclass(slots=True)
+class _Nearness:
+    """How alike articles of a window are; each pair is compared once."""
+
+    window: Sequence[Seen]
+    _alone: dict[str, Event] = field(default_factory=dict)
+    _known: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def of(self, one: Seen, two: Seen) -> float:
+        """The similarity of two articles, by the rules that match an article to an event of one."""
+        if one.source.id > two.source.id:
+            one, two = two, one
+        pair = one.source.id, two.source.id
+        if pair not in self._known:
+            event = self._alone.get(pair[0])
+            if event is None:
+                event = self._alone[pair[0]] = begun(pair[0], one.arrival, one.source, ())
+            next_one = is_next(two.arrival, event, None)
+            self._known[pair] = 0.0 if next_one else similarity_to(two.arrival, event) * doubt(two.arrival, event)
+        return self._known[pair]
+
+    def between(self, one: Sequence[Seen], two: Sequence[Seen]) -> float:
+        """The mean similarity of articles of two groups."""
+        return fmean(self.of(first, second) for first in one for second in two)
+
+    def closeness(self, one: Sequence[Seen], two: Sequence[Seen]) -> float:
+        """How much two events look like one: `between`, less the more articles the smaller of them has."""
+        return self.between(one, two) / (1 + GROWN * (min(len(one), len(two)) - 1))
+
+    def cut(self, group: Sequence[Seen]) -> Split | None:
+        """An event's articles in two halves; None where they have leading names in common, or one half is small."""
+        if len(group) < 2 * LEAST_HALF:
+            return None
+        one, two = self._halves(group)
+        if len(two) < LEAST_HALF or _common(one, two) > MOST_CORE:
+            return None
+        within = fmean(self.of(*pair) for half in (one, two) for pair in combinations(half, 2))
+        share = self.between(one, two) / within if within else 1.0
+        return Split(group[0].event.id, tuple(seen.source.id for seen in two), share)
+
+    def _halves(self, group: Sequence[Seen]) -> list[list[Seen]]:
+        """By average linkage, then each article to the half it is nearer to; the larger first."""
+        halves = [[seen] for seen in group]
+        while len(halves) > 2:
+            one, two = max(
+                combinations(range(len(halves)), 2), key=lambda at: self.between(halves[at[0]], halves[at[1]])
+            )
+            halves[one] += halves.pop(two)
+        for _ in range(ROUNDS):
+            better: list[list[Seen]] = [[], []]
+            for seen in group:
+                better[self._nearer(seen, halves)].append(seen)
+            if not all(better) or better == halves:
+                break
+            halves = better
+        return sorted(halves, key=len, reverse=True)
+
+    def _nearer(self, seen: Seen, halves: Sequence[Sequence[Seen]]) -> int:
+        to = [[self.of(seen, other) for other in half if other is not seen] for half in halves]
+        means = [fmean(values) if values else 0.0 for values in to]
+        return int(means[1] > means[0])
+
+
+def _common(one: Sequence[Seen], two: Sequence[Seen]) -> float:
+    """Share of the poorer half's leading names that the other has too."""
+    first, second = _core(one), _core(two)
+    least = min(len(first), len(second))
+    return len(first & second) / least if least else 0.0
+
+
+def _core(half: Sequence[Seen]) -> set[str]:
+    counts = Counter(name for seen in half for name in seen.arrival.occurrence.anchors)
+    return {name for name, times in counts.items() if times >= CORE_SHARE * len(half)}

@@ -111,7 +111,7 @@ class Tracker:
         if known is None:
             raise UnknownStoryError("I don't remember this article any more.", "Nothing was changed.")
         event = memory.now(known.event)
-        return Corrections(memory).apart(event, sharing, _arrival(memory, shared, article, brief), by, at)
+        return Corrections(memory).apart(event, sharing, arrival_of(memory, shared.at, article, brief), by, at)
 
     def forget(self, shared: Shared, article: Article, brief: Brief) -> bool:
         """The sharing is to be as if it had not been: the reply was dismissed. False where it was not recorded."""
@@ -119,7 +119,7 @@ class Tracker:
         if answer is None:
             return False
         memory = self._memory(shared)
-        arrival = _arrival(memory, shared, article, brief)
+        arrival = arrival_of(memory, shared.at, article, brief)
         Corrections(memory).forget(memory.now(answer.event), sharing_of(shared), arrival)
         return True
 
@@ -131,7 +131,7 @@ class Tracker:
         answers = memory.answers(message)
         for article, answer in answers.items():
             one = known.get(article)
-            arrival = _arrival(memory, one, *texts[one.story]) if one else None
+            arrival = arrival_of(memory, one.at, *texts[one.story]) if one else None
             event = memory.now(RECORDED_JSON.validate_json(answer).event)
             Corrections(memory).forget(event, Sharing(message, article), arrival)
         return len(answers)
@@ -231,8 +231,8 @@ def sharing_of(shared: Shared) -> Sharing:
     return Sharing(message_id(shared.channel, shared.ts), article_key(shared))
 
 
-def _arrival(memory: Memory, shared: Shared, article: Article, brief: Brief) -> Arrival:
-    """A recorded article as it would come in now."""
+def arrival_of(memory: Memory, at: float | None, article: Article, brief: Brief) -> Arrival:
+    """A recorded article, shared `at` (seconds since 1970), as it would come in now. One round trip."""
     features = features_of(article)
     counts = memory.look(Sharing("-", "-"), [], list(dict.fromkeys(single_terms(features)))).counts
     published, _ = _time_of(article.published)
@@ -240,7 +240,7 @@ def _arrival(memory: Memory, shared: Shared, article: Article, brief: Brief) -> 
         vectors_of(features, counts),
         occurrence_of(article, brief),
         sketch(running_words(article)),
-        published if published is not None else shared.at,
+        published if published is not None else at,
     )
 
 
