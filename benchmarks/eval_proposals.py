@@ -26,7 +26,7 @@ from bot.articles.article import Article
 from bot.events import proposals
 from bot.events.event import Source
 from bot.events.memory import Memory
-from bot.events.proposals import Merge, Seen, Split
+from bot.events.proposals import Merge, Nearness, Seen, Split
 from bot.events.report import Desk
 from bot.events.tracker import arrival_of
 from bot.reading.brief import Brief
@@ -88,8 +88,9 @@ def _source(row: Mapping[str, Any]) -> Source:
     return Source(str(row["id"]), None, str(row["title"]), None, "C", "1", "1", None, False)
 
 
-def tally(window: Sequence[Seen], gold: Mapping[str, str]) -> Tally:
+def tally(near: Nearness, gold: Mapping[str, str]) -> Tally:
     """What is proposed for a window, and how much of it is right."""
+    window = near.window
     members: dict[str, list[str]] = defaultdict(list)
     for seen in window:
         members[seen.event.id].append(seen.source.id)
@@ -97,7 +98,7 @@ def tally(window: Sequence[Seen], gold: Mapping[str, str]) -> Tally:
     def most(articles: Sequence[str]) -> str:
         return Counter(gold[each] for each in articles).most_common(1)[0][0]
 
-    found = proposals.proposals(window)
+    found = proposals.found_by(near)
     merges = [each for each in found if isinstance(each, Merge)]
     splits = [each for each in found if isinstance(each, Split)]
     pairs = sum(most(members[one]) == most(members[two]) for one, two in combinations(members, 2))
@@ -125,7 +126,7 @@ def main() -> None:
     with lzma.open(shared() / "corpora" / "events" / "dev.jsonl.xz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     gold = {str(row["id"]): str(row["event"]) for row in rows}
-    found = windows(rows, read_rows(rows, options.cache), options.orders)
+    found = [Nearness(window) for window in windows(rows, read_rows(rows, options.cache), options.orders)]
     each = [tally(window, gold) for window in found]
     for number, one in enumerate(each):
         print(f"order {number}: {one}")

@@ -20,6 +20,8 @@ from bot.slack.errors import SlackRefusal, TokenRefused
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
 from bot.slack.planning import Asker, Planning
+from bot.slack.proposing import Proposer
+from bot.slack.remembering import Rememberer
 from bot.slack.responding import Responder
 from bot.slack.resting import Resting
 from bot.slack.visibility import Visibility
@@ -50,7 +52,8 @@ class DigestDesk:
         outbox, plans, directory = Outbox(client, store), Plans(store), Directory(client, store)
         visibility, now = Visibility(directory, store), now or plans.now
         digests, guests = Digests(store, visibility), Guests(directory, store)
-        posts = DigestPosts(outbox, directory, plans, digests, guests, now, grace)
+        proposer = Proposer(store, outbox, Rememberer(store, visibility, guests))
+        posts = DigestPosts(outbox, directory, plans, digests, guests, proposer, now, grace)
         planning = Planning(plans, directory, visibility)
         command = DigestCommand(planning, posts, digests, directory, now)
         return cls(posts, Resting(outbox, directory, plans, now), command, Responder(store, outbox))

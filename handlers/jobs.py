@@ -36,6 +36,7 @@ from bot.slack.marks import Marks
 from bot.slack.noise import Noise
 from bot.slack.outbox import Outbox
 from bot.slack.places import Slot
+from bot.slack.proposing import Proposer
 from bot.slack.rechecking import Rechecker
 from bot.slack.recording import Announce, Recorder
 from bot.slack.remembering import Rememberer
@@ -58,7 +59,7 @@ from handlers.teams import ByToken, TeamTasks, jobs_of_teams
 
 logger = log.get(__name__)
 
-STORIES = (Task.STORY_COMMAND, Task.STORY_BUTTON, Task.ADD_TO_STORY)
+STORIES = (Task.STORY_COMMAND, Task.STORY_BUTTON, Task.ADD_TO_STORY, Task.PROPOSAL)
 AWAITED = (Task.ANSWER_LINK, Task.ANSWER_TEXT, Task.ANSWER_MENTION, Task.SUMMARISE, *STORIES, *QUESTIONS)
 """Tasks for whose answer somebody waits: they are told when it fails for good."""
 
@@ -124,6 +125,7 @@ def build_tasks(
         replies,
         Stories(Tracker(store), rememberer),
         Retelling(outbox, replies, rememberer),
+        Proposer(store, outbox, rememberer),
         questions.responder,
         _charts(client, store),
     )

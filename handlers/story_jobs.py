@@ -12,6 +12,7 @@ from bot.slack.charts import Charts
 from bot.slack.errors import Refused
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Slot
+from bot.slack.proposing import Proposer
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
 from bot.slack.retelling import Retelling
@@ -38,6 +39,7 @@ class StoryDesk:
     replies: Replies
     stories: Stories
     retelling: Retelling
+    proposer: Proposer
     responder: Responder
     charts: Charts
 
@@ -48,6 +50,7 @@ class StoryDesk:
             Task.STORY_COMMAND: self.story_command,
             Task.DRAW_TIMELINE: self.draw_timeline,
             Task.RETELL: self.retell,
+            Task.PROPOSAL: self.proposal,
         }
 
     def story_button(self, what: Told, _job: Job) -> None:
@@ -105,6 +108,17 @@ class StoryDesk:
             return done.answer
 
         self.responder.answer(asked, "story", self.responder.once(asked, "story", do))
+
+    def proposal(self, what: Told, _job: Job) -> None:
+        """Somebody decided about stories that look like one, or like two: it stands in place of the question."""
+        user, accept = what.user or "", what.notice == "accept"
+        try:
+            done = self.proposer.decide(what.team, what.channel, user, what.name, what.ask, accept=accept)
+        except UnknownStoryError as error:
+            self.outbox.whisper(what.channel, user, notices.plain(str(error)), thread_ts=what.thread_ts or None)
+            return
+        queue_retelling(self.queue, what, done.changed)
+        self.outbox.change(what.channel, what.ts, done.answer)
 
     def retell(self, what: Told, _job: Job) -> None:
         """Stories were corrected: the replies about them say what is true now."""

@@ -31,6 +31,7 @@ class Task(StrEnum):
     DRAW_TIMELINE = "draw_timeline"
     TELL_FOLLOWERS = "tell_followers"
     RETELL = "retell"
+    PROPOSAL = "proposal"
     LOOK_AGAIN = "look_again"
     TIDY_SLOT = TIDY
     ANSWER_REACTION = "answer_reaction"

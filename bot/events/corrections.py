@@ -11,9 +11,9 @@ from bot.errors import NutgrafError, StoreError
 from bot.events.event import Event, Series
 from bot.events.growing import extended, merged
 from bot.events.matching import Arrival
-from bot.events.memory import Memory, Rewrite, Sharing
-from bot.events.recorded import RECORDED_JSON, Recorded, recorded_of
-from bot.events.shrinking import alone, shortened, without
+from bot.events.memory import Memory, Rewrite, Sharing, message_id
+from bot.events.recorded import RECORDED_JSON, Recorded, recorded_again, recorded_of
+from bot.events.shrinking import alone, parted, shortened, without
 
 T = TypeVar("T")
 
@@ -27,9 +27,10 @@ class UnknownStoryError(NutgrafError):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What somebody said. `what` is one of apart, merge, rename, split, follow, unfollow, mute, unmute; `event` the id
-    of the event (or series) it was said of; `other` that of the one it was put to, who follows, or the channel that
-    muted; `article` of the article; `title` is its headline; `by` the user's id, `at` seconds since 1970."""
+    """What somebody said. `what` is one of apart, part, merge, rename, split, keep apart, keep together, follow,
+    unfollow, mute, unmute; `event` the id of the event (or series) it was said of; `other` that of the one it was put
+    to or is not the same as, who follows, or the channel that muted; `article` of the article (of a part: of the
+    articles, joined by commas); `title` is its headline; `by` the user's id, `at` seconds since 1970."""
 
     what: str
     event: str
@@ -78,6 +79,29 @@ class Corrections:
 
         own = self._write(rewrite, lambda own: Correction("apart", event_id, own.id, sharing.article, own.name, by, at))
         return recorded_of(own, None, (), own.readings, new=True)
+
+    def part(self, event_id: str, articles: Sequence[tuple[str, Arrival | None]], by: str, at: float) -> Event:
+        """Take several articles, by id and as they came, out of an event: together they are one of its own, which joins
+        no series. Those that it no longer has are left where they are. Returns the new event.
+
+        Raises:
+            UnknownStoryError: there is no such event, or it has none of the articles, or no others.
+        """
+
+        def rewrite() -> tuple[Rewrite, Event]:
+            event = self._event(event_id)
+            rest, own = parted(event, articles)
+            if rest is None or own is None:
+                raise UnknownStoryError("These articles are no longer in that event.", "Nothing was changed.")
+            records = [
+                (Sharing(message_id(source.channel, source.ts), source.id), _said(recorded_again(own, None, source.id)))
+                for source in own.sources
+            ]
+            index = [(own.id, own.indexed)]
+            return Rewrite([(event, rest), (None, own)], self._refreshed(rest), index=index, records=records), own
+
+        ids = ",".join(article for article, _ in articles)
+        return self._write(rewrite, lambda own: Correction("part", event_id, own.id, ids, own.name, by, at))
 
     def forget(self, event_id: str, sharing: Sharing, arrival: Arrival | None) -> None:
         """The sharing is as if it had not been, with what only it told; an event of nothing else is no more, nor a
@@ -169,8 +193,8 @@ class Corrections:
         self._write(rewrite, lambda event: Correction("split", event.series or "", event_id, "", event.name, by, at))
 
     def label(self, what: str, story: str, target: str, name: str, by: str, at: float) -> None:  # noqa: PLR0913, PLR0917 - a label's fields
-        """Keep what somebody wished of a story (follow, unfollow, mute, unmute) as a label; `target` is who is told, or
-        the channel."""
+        """Keep what somebody wished of a story (follow, unfollow, mute, unmute), or that it is right as it is, as a
+        label; `target` is who is told, the channel, or the event that is another."""
         said = Correction(what, story, target, "", name, by, at)
         self._memory.note(CORRECTION_JSON.dump_json(said).decode())
 
@@ -228,7 +252,10 @@ class Corrections:
 
 def _answer(event: Event) -> str:
     """What recording the only article of `event` gives from now on."""
-    recorded = recorded_of(event, None, (), event.readings, new=True)
+    return _said(recorded_of(event, None, (), event.readings, new=True))
+
+
+def _said(recorded: Recorded) -> str:
     return RECORDED_JSON.dump_json(recorded, exclude_defaults=True).decode()
 
 

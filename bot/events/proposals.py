@@ -76,10 +76,14 @@ def proposals(window: Sequence[Seen], settled: Settled = Settled()) -> tuple[Mer
     Not proposed: what is `settled`; an event that somebody said stands alone; two of one series, which their days tell
     apart. Time grows with the square of the articles: 100 take a second.
     """
+    return found_by(Nearness(window), settled)
+
+
+def found_by(near: "Nearness", settled: Settled = Settled()) -> tuple[Merge | Split, ...]:
+    """As `proposals`, of a window whose articles may have been compared before."""
     groups: dict[str, list[Seen]] = defaultdict(list)
-    for seen in window:
+    for seen in near.window:
         groups[seen.event.id].append(seen)
-    near = _Nearness(window)
     merges = [
         Merge((one, two), closeness)
         for one, two in combinations(groups, 2)
@@ -110,7 +114,7 @@ def _larger_first(events: tuple[str, str], groups: Mapping[str, Sequence[Seen]])
 
 
 @dataclass(slots=True)
-class _Nearness:
+class Nearness:
     """How alike articles of a window are; each pair is compared once."""
 
     window: Sequence[Seen]

@@ -1,11 +1,11 @@
 """How an event and a series change when an article goes: it was deleted, or belongs elsewhere. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.articles.links import link_key
 from bot.events.event import Event, Series, Source
-from bot.events.growing import begun, named
+from bot.events.growing import begun, joined, named
 from bot.events.matching import Arrival
 from bot.events.vectors import Vector, pack, unpack
 
@@ -71,6 +71,30 @@ def alone(event: Event, source: Source, arrival: Arrival | None) -> Event:
         sketches=(),
         alone=True,
     )
+
+
+def parted(event: Event, articles: Sequence[tuple[str, Arrival | None]]) -> tuple[Event | None, Event | None]:
+    """The event without `articles` (by id, each as it came, None where its text is no longer kept), and these as an
+    event of their own; None for either where it would have no article."""
+    rest, own = event, None
+    for article, arrival in articles:
+        source = next((each for each in rest.sources if each.id == article), None)
+        left = without(rest, article, arrival) if source else None
+        if source is None:
+            continue
+        if left is None:
+            return None, None
+        readings = tuple(each for each in rest.readings if each.article == article)
+        if own is None:
+            own = alone(rest, source, arrival)
+        elif arrival is not None:
+            own = joined(own, arrival, source, readings, copy=False)
+        else:
+            own = replace(own, count=own.count + 1, sources=(*own.sources, source), readings=(*own.readings, *readings))
+        rest = left
+    if own is None:
+        return event, None
+    return replace(rest, rev=event.rev + 1), replace(own, rev=1, alone=True)
 
 
 def shortened(series: Series, event: Event) -> Series | None:

@@ -8,14 +8,16 @@ from bot import log
 from bot.digests.digest import Digest
 from bot.digests.plans import Plans
 from bot.digests.schedule import GRACE_SECONDS, LATE_SECONDS, Plan, Run, is_too_late, window
+from bot.errors import NutgrafError
 from bot.slack.blocks.digest import digest_messages
 from bot.slack.blocks.plans import about_channel
 from bot.slack.digesting import Content, Digests
 from bot.slack.directory import Directory
-from bot.slack.errors import ChannelClosed, NotInChannel
+from bot.slack.errors import ChannelClosed, NotInChannel, SlackRefusal
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
+from bot.slack.proposing import Proposer
 from bot.slack.resting import Resting
 from bot.slack.visibility import is_shared_outside
 
@@ -38,6 +40,7 @@ class DigestPosts:
         plans: Plans,
         digests: Digests,
         guests: Guests,
+        proposer: Proposer,
         now: Callable[[], float],
         grace: float = GRACE_SECONDS,
     ) -> None:
@@ -46,6 +49,7 @@ class DigestPosts:
         self._plans = plans
         self._digests = digests
         self._guests = guests
+        self._proposer = proposer
         self._resting = Resting(outbox, directory, plans, now)
         self._now = now
         self._grace = grace
@@ -72,7 +76,8 @@ class DigestPosts:
             content = self.for_readers(team, plan.channel, plan.owner, _content(plan))
             digest = self._digests.of(team, plan.channel, since, until, zone=plan.zone, content=content)
             if not (plan.silent and digest.empty):
-                self._post(_slot(plan, run), digest, self._note(plan, run), short=plan.short)
+                thread = self._post(_slot(plan, run), digest, self._note(plan, run), short=plan.short)
+                self._ask(thread, plan, content, until)
         except (ChannelClosed, NotInChannel) as refusal:
             self._resting.rest(plan, "archived" if isinstance(refusal, ChannelClosed) else "removed")
             return
@@ -97,17 +102,18 @@ class DigestPosts:
         since, _ = window(plan, Run(plan.id, "", "", now), self._plans.covered(plan))
         content = self.for_readers(plan.team, plan.channel, plan.owner, _content(plan))
         digest = self._digests.of(plan.team, plan.channel, since, now, zone=plan.zone, content=content)
-        self.share(plan.team, plan.channel, at, name, shortened(digest) if plan.short else digest, note)
+        told = shortened(digest) if plan.short else digest
+        self._ask(self.share(plan.team, plan.channel, at, name, told, note), plan, content, now)
 
-    def share(self, team: str, channel: str, at: float, name: str, digest: Digest, note: str) -> None:  # noqa: PLR0913, PLR0917 - a place, which asking, and what to say
+    def share(self, team: str, channel: str, at: float, name: str, digest: Digest, note: str) -> Shared:  # noqa: PLR0913, PLR0917 - a place, which asking, and what to say
         """Post a digest into the channel, asked for at `at` (seconds since 1970); `name` tells this asking from the
-        next.
+        next. Returns the message.
 
         Raises:
             SlackRefusal: it can't be posted there.
         """
         self._refuse_closed(channel)
-        self._post(
+        return self._post(
             Slot(Shared(team, channel, f"{at - SKEW_SECONDS:.6f}"), "", f"digest-{name}"), digest, note, short=False
         )
 
@@ -124,8 +130,9 @@ class DigestPosts:
             outsiders = is_shared_outside(self._directory.channel(channel)) or self._guests.are_in(team, channel)
         return replace(content, own=True) if outsiders else content
 
-    def _post(self, slot: Slot, digest: Digest, note: str, *, short: bool) -> None:
-        """The digest's message, and the rest in its thread. Where somebody deleted it meanwhile, no more is said."""
+    def _post(self, slot: Slot, digest: Digest, note: str, *, short: bool) -> Shared:
+        """The digest's message, which is returned, and the rest in its thread. Where somebody deleted it meanwhile, no
+        more is said."""
         first, more = digest_messages(shortened(digest) if short else digest, note)
         ts = self._outbox.post(slot, first)
         thread = replace(slot.shared, ts=ts)
@@ -134,6 +141,17 @@ class DigestPosts:
                 self._outbox.post(Slot(thread, ts, f"digest-more-{number}"), message)
         except WithdrawnError:
             logger.info("digest was deleted", channel=slot.shared.channel, ts=ts)
+        return thread
+
+    def _ask(self, thread: Shared, plan: Plan, content: Content, until: float) -> None:
+        """Ask in the thread about stories that look like one, or like two; a short digest has none. A memory that fails
+        costs the questions, no more."""
+        if plan.short:
+            return
+        try:
+            self._proposer.offer(thread, until, own=content.own)
+        except (NutgrafError, SlackRefusal) as error:
+            logger.warning("nothing proposed", team=plan.team, channel=plan.channel, reason=str(error))
 
     def _refuse_closed(self, channel: str) -> None:
         """Ask Slack whether we can post there, before a digest is made in vain; of a direct message it does not say."""

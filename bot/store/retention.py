@@ -85,6 +85,7 @@ TABLE = (
             Row("stories that were merged", f"{scope}:moved:*", STORY_DAYS * DAY),
             Row("who follows a story", f"{scope}:followers:*", STORY_DAYS * DAY),
             Row("who muted a story", f"{scope}:muted:*", STORY_DAYS * DAY),
+            Row("what was proposed to put together or part", f"{scope}:proposal:*", EVENT_DAYS * DAY),
             Row("what people corrected", f"{scope}:corrections", STORY_DAYS * DAY, Members.LINES),
         )
     ),

@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from handlers.actions import digest, dismiss, quotes, story, take_back
+from handlers.actions import digest, dismiss, proposal, quotes, story, take_back
 
 
 def register(app: App) -> None:
@@ -12,3 +12,4 @@ def register(app: App) -> None:
     story.register(app)
     take_back.register(app)
     digest.register(app)
+    proposal.register(app)

@@ -18,6 +18,8 @@ from bot.slack.digesting import Digests
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
+from bot.slack.proposing import Proposer
+from bot.slack.remembering import Rememberer
 from bot.slack.visibility import Visibility
 from sandbox.server import Sandbox
 from tests.bot.slack.sharing import TEAM, share_link
@@ -45,7 +47,8 @@ class Desk:
         directory = Directory(client, store)
         digests = Digests(store, Visibility(directory, store))
         guests = Guests(directory, store)
-        self.posts = DigestPosts(outbox, directory, self.plans, digests, guests, lambda: self.now)
+        proposer = Proposer(store, outbox, Rememberer(store, Visibility(directory, store), guests))
+        self.posts = DigestPosts(outbox, directory, self.plans, digests, guests, proposer, lambda: self.now)
 
     def plan(self, **fields: object) -> Plan:
         made = Plan("p1", TEAM, CHANNEL, OWNER, ("18:00",), DAYS, "Europe/London", START)
