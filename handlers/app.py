@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -28,7 +29,7 @@ from bot.slack.settings import Preferences
 from bot.slack.shifts import Shifts
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
-from handlers import actions, channels, commands, errors, home, joined, leaving, messages, reactions, shortcuts
+from handlers import acking, actions, channels, commands, errors, home, joined, leaving, messages, reactions, shortcuts
 from handlers.desk import KEY, Desk
 from handlers.installing import Installer
 from handlers.sound import only_sound
@@ -41,8 +42,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     """The app with every listener.
 
     `client` has the bot token, which is verified by a call here; in an app for many workspaces it has none, and each
-    request is authorized by its workspace's. Listeners run before the acknowledgement (`process_before_response`): they
-    only queue, and what could not be queued must not be acknowledged.
+    request is authorized by its workspace's. What could not be queued is not acknowledged (`handlers.acking`).
 
     Raises:
         BoltError: Slack does not accept the token. SettingsError: NUTGRAF_TOKEN_KEYS can't be used.
@@ -55,6 +55,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,
+        listener_executor=ThreadPoolExecutor(acking.THREADS, thread_name_prefix="listener"),
         raise_error_for_unhandled_request=True,  # to errors.on_error, which acknowledges it
         oauth_flow=Installer(settings, store, installs) if installs else None,
         user_facing_authorize_error_message=UNKNOWN,
@@ -66,6 +67,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
 
     app.use(only_sound)
     app.use(_put_on(ByToken(settings, make).of if installs else _always(make(client))))
+    acking.install(app)
     register_all(app)
     return app
 

@@ -23,6 +23,8 @@ from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 
 KEY = "desk"
+CHECK_SECONDS = 2.0
+"""How long Slack may take to say who is who and where, while somebody waits for a window: Slack itself waits three."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class DigestDesk:
 
     posts: DigestPosts
     resting: Resting
+    planning: Planning
     command: DigestCommand
     responder: Responder
 
@@ -56,7 +57,7 @@ class DigestDesk:
         posts = DigestPosts(outbox, directory, plans, digests, guests, proposer, now, grace)
         planning = Planning(plans, directory, visibility)
         command = DigestCommand(planning, posts, digests, directory, now)
-        return cls(posts, Resting(outbox, directory, plans, now), command, Responder(store, outbox))
+        return cls(posts, Resting(outbox, directory, plans, now), planning, command, Responder(store, outbox))
 
     def tasks(self) -> dict[str, RunJob]:
         """The tasks by name."""
@@ -64,6 +65,7 @@ class DigestDesk:
             Task.POST_DIGEST: self.post_digest,
             Task.DIGEST_COMMAND: self.digest_command,
             Task.DIGEST_BUTTON: self.digest_button,
+            Task.TELL_PLANNED: self.tell_planned,
             Task.CHANNEL_CHANGED: self.channel_changed,
         }
 
@@ -87,6 +89,12 @@ class DigestDesk:
         asked = asked_of(what)
         answer = self.responder.once(asked, "digest", lambda: self.command.press(_given(what), what.notice, what.name))
         self.responder.answer(asked, "digest", answer)
+
+    def tell_planned(self, job: Job) -> None:
+        """Somebody planned a digest in the form (its id is `ask`): tell them what stands now, once."""
+        what = told_of_job(job)
+        if message := self.planning.made(what.team, what.name, what.notice):
+            self.responder.answer(asked_of(what), "planned", message)
 
     def channel_changed(self, job: Job) -> None:
         """A channel was archived, left, deleted, or is back: so with its plans."""

@@ -17,6 +17,7 @@ from bot import log
 from bot.errors import NutgrafError
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks import notices
+from bot.slack.calls import RateLimited
 from bot.slack.claims import ClaimPending
 from bot.slack.errors import SlackRefusal
 from handlers.desk import desk_of
@@ -33,8 +34,15 @@ def register(app: App) -> None:
     app.error(on_error)
 
 
-def on_error(error: Exception, body: Mapping[str, Any], context: BoltContext, request: BoltRequest) -> BoltResponse:
-    """Log the error under an id, tell who should know. Never a stack trace, never nothing."""
+def on_error(
+    error: Exception,
+    body: Mapping[str, Any],
+    context: BoltContext,
+    request: BoltRequest,
+    response: BoltResponse | None,
+) -> BoltResponse | None:
+    """Log the error under an id, tell who should know. Never a stack trace, never nothing. `response` is what Bolt is
+    about to answer; None where the listener acknowledged before."""
     if isinstance(error, BoltUnhandledRequestError):
         # In Socket Mode what nobody takes stays unacknowledged, and Slack sends it again and again.
         logger.info("nothing listens to this", kind=_kind(body), team=context.team_id)
@@ -47,18 +55,22 @@ def on_error(error: Exception, body: Mapping[str, Any], context: BoltContext, re
     if body.get("type") == "view_submission":  # an empty answer closes the window, and the words with it
         view = notices.notice_modal(words_for(error, number))
         return BoltResponse(status=200, body={"response_action": "update", "view": view})
+    if not is_event:
+        context.ack()  # telling may take long
     if not is_event or (_retry(request) >= LAST_RETRY and not is_taken):
         with suppress(Exception):  # telling fails where Slack or the store is what failed; the log has it
             _tell(words_for(error, number), body, context)
-    return BoltResponse(status=500 if is_event else 200, body="")
+    return BoltResponse(status=500 if is_event else 200, body="") if response is not None else None
 
 
 def words_for(error: Exception, number: str) -> str:
     """What a person reads of an error; `number` is the id in the log for one that has no words of its own."""
     if isinstance(error, NutgrafError):
         return str(error)
-    if isinstance(error, RetryLater):
+    if isinstance(error, RateLimited):
         return "Slack asks me to slow down. Try again in a minute."
+    if isinstance(error, RetryLater):
+        return "Slack does not answer just now. Try again in a minute."
     if isinstance(error, redis.RedisError):
         return STORE_WORDS
     return f"Something went wrong on my side. If it happens again, tell whoever runs this bot the number {number}."

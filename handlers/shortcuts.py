@@ -15,6 +15,7 @@ from bot.slack.blocks.forms import chosen, from_metadata
 from bot.slack.blocks.question_modals import Opened, question_modal
 from bot.slack.incoming import PASTED_CHARS, links_of, plain_text
 from bot.slack.settings import Mode
+from handlers.acking import acks_first
 from handlers.actions.pressed import user_of
 from handlers.desk import Desk, desk_of
 from handlers.queueing import put, queue_links
@@ -37,42 +38,47 @@ def register(app: App) -> None:
     app.view(CALLBACK)(on_chosen)
 
 
+@acks_first
 def on_extract(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
     """Queue a reply in the message's thread for each of its links, or for its text; say so where it has neither.
 
     Raises:
         redis.RedisError: the store can't be reached.
     """
-    ack()
     desk, about, message = desk_of(context), _about(body, context), body["message"]
-    links = links_of(message)
-    if desk.preferences.channel(about.team, about.channel).mode is Mode.OFF:
+    links, pasted = links_of(message), len(plain_text(message)) >= PASTED_CHARS
+    off = desk.preferences.channel(about.team, about.channel).mode is Mode.OFF
+    if off:
         put(desk.queue, Task.POST_NOTICE, replace(about, notice=Notice.OFF))
     elif links:
         queue_links(desk.queue, about, links, desk.settings.nutgraf_links_per_message)
-    elif len(plain_text(message)) >= PASTED_CHARS:
+    elif pasted:
         put(desk.queue, Task.ANSWER_TEXT, about)
-    else:
+    ack()
+    if not (off or links or pasted):
         _nothing_there(desk, about)
     logger.info("shortcut", name=EXTRACT, team=about.team, channel=about.channel, links=len(links))
 
 
+@acks_first
 def on_summarise(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
     """Queue a summary of the message's first link that only the asker sees. Nothing is said in the channel.
 
     Raises:
         redis.RedisError: the store can't be reached.
     """
-    ack()
     desk, about = desk_of(context), _about(body, context)
     links = links_of(body["message"])
     if links:
         put(desk.queue, Task.SUMMARISE, replace(about, url=links[0]))
+        ack()
     else:
+        ack()
         _nothing_there(desk, about)
     logger.info("shortcut", name=SUMMARISE, team=about.team, channel=about.channel, links=len(links))
 
 
+@acks_first
 def on_add(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
     """Ask to which story the message's first link belongs.
 
@@ -117,6 +123,7 @@ def on_chosen(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], contex
     put(desk_of(context).queue, Task.ADD_TO_STORY, what)
 
 
+@acks_first
 def on_brief(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
     """Open the modal of `/brief`; its answers go to who asked directly.
 

@@ -48,6 +48,7 @@ class Task(StrEnum):
     CLOSE_CHANNEL = "close_channel"
     CHANNEL_CHANGED = "channel_changed"
     POST_DIGEST = "post_digest"
+    TELL_PLANNED = "tell_planned"
     DIGEST_COMMAND = "digest_command"
     DIGEST_BUTTON = "digest_button"
     FORGET_TEAM = "forget_team"

@@ -90,7 +90,8 @@ class DigestCommand:
                 return self._planning.listed(asker)
             case "schedule":
                 wish = read_wish(said.words, said.channels)
-                return self._planning.make(asker, asker.channel, wish, new=new_id(given.at, given.id))
+                made = self._planning.make(asker, asker.channel, wish, new=new_id(given.at, given.id))
+                return self._planning.said(made)
             case "pause" | "resume":
                 return self._planning.change(asker, said.verb, self._planning.find(asker, which).id)
             case "remove":

@@ -1,5 +1,6 @@
 """Who people are and who is where, as Slack says."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -43,9 +44,15 @@ _JSON: TypeAdapter[Person] = TypeAdapter(Person)
 class Directory:
     """Asks Slack about people and channels. Every method raises RetryLater where Slack gives no answer just now."""
 
-    def __init__(self, client: WebClient, store: redis.Redis) -> None:
+    def __init__(self, client: WebClient, store: redis.Redis, deadline: float | None = None) -> None:
+        """`deadline`: until when, by the monotonic clock, Slack may answer; None: as long as any call may take."""
         self._client = single_try(client)
         self._store = store
+        self._deadline = deadline
+
+    def within(self, seconds: float) -> "Directory":
+        """A directory for one request, which has so long for all that it asks."""
+        return Directory(self._client, self._store, time.monotonic() + seconds)
 
     def person(self, team: str, user: str) -> Person:
         """Somebody by id; one of whom Slack says nothing counts as a guest in UTC who is gone."""
@@ -54,7 +61,7 @@ class Directory:
         if known is not None:
             return _JSON.validate_json(cast(str, known))
         try:
-            about = _ask(self._client.users_info, user=user)["user"]
+            about = self._ask(self._client.users_info, user=user)["user"]
         except SlackRefusal as refusal:
             logger.info("person not known", team=team, user=user, code=refusal.code)
             return Person(user, "", "UTC", guest=True, gone=True)
@@ -68,14 +75,23 @@ class Directory:
         Raises:
             SlackRefusal: it is none that we may know of.
         """
-        return cast("dict[str, Any]", _ask(self._client.conversations_info, channel=channel)["channel"])
+        return cast("dict[str, Any]", self._ask(self._client.conversations_info, channel=channel)["channel"])
 
     def is_member(self, channel: str, user: str) -> bool:
-        """Whether somebody is in a channel; not, where we may not know."""
+        """Whether somebody is in a channel; not, where we may not know. One call, but for who is in over a thousand
+        channels, and people of other organisations, whose channels Slack does not tell us."""
+        try:
+            return channel in self.channels_of(user, "public_channel,private_channel")
+        except SlackRefusal:
+            return self._has_member(channel, user)
+
+    def _has_member(self, channel: str, user: str) -> bool:
         cursor = ""
         while True:
             try:
-                answer = _ask(self._client.conversations_members, channel=channel, limit=PAGE, cursor=cursor or None)
+                answer = self._ask(
+                    self._client.conversations_members, channel=channel, limit=PAGE, cursor=cursor or None
+                )
             except NotInChannel:
                 return False
             if user in answer["members"]:
@@ -93,7 +109,7 @@ class Directory:
         """
         cursor = ""
         while True:
-            answer = _ask(
+            answer = self._ask(
                 self._client.users_conversations,
                 user=user,
                 types=types,
@@ -113,7 +129,7 @@ class Directory:
         """
         cursor = ""
         for _ in range(most // PAGE):
-            answer = _ask(self._client.users_list, limit=PAGE, cursor=cursor or None)
+            answer = self._ask(self._client.users_list, limit=PAGE, cursor=cursor or None)
             yield from answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -125,14 +141,18 @@ class Directory:
         Raises:
             SlackRefusal: there can't be one: a bot, or somebody who left.
         """
-        return str(_ask(self._client.conversations_open, users=user)["channel"]["id"])
+        return str(self._ask(self._client.conversations_open, users=user)["channel"]["id"])
 
-
-def _ask(method: Any, **arguments: Any) -> Any:
-    try:
-        return call(method, **arguments)
-    except OutcomeUnknown as unknown:
-        raise RetryLater(AGAIN_SECONDS, reason=unknown.sentence) from unknown
+    def _ask(self, method: Any, **arguments: Any) -> Any:
+        if self._deadline is not None:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise RetryLater(AGAIN_SECONDS, reason="Slack did not answer in time.")
+            self._client.timeout = max(1, round(left))
+        try:
+            return call(method, **arguments)
+        except OutcomeUnknown as unknown:
+            raise RetryLater(AGAIN_SECONDS, reason=unknown.sentence) from unknown
 
 
 def _person(user: str, about: dict[str, Any]) -> Person:

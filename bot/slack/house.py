@@ -86,6 +86,10 @@ class House:
         self._directory = directory
         self._preferences = preferences
 
+    def within(self, seconds: float) -> "House":
+        """The same, with so long for all that it asks of Slack."""
+        return House(self._directory.within(seconds), self._preferences)
+
     def watch(self, asked: Asked, mode: Mode | None) -> Message:
         """From now on the bot speaks so in the channel that the command was given in, which only its members can;
         None: how it does.
@@ -123,6 +127,8 @@ class House:
         problems: dict[str, str] = {}
         here = _channel_settings(values, problems) if MODE in values else None
         everywhere = _workspace_settings(values, problems) if DOMAINS in values else None
+        if problems:
+            return problems
         if here and not self._directory.is_member(channel, user):
             problems[MODE] = "I can't see that you are in this channel. Invite me, and set it again."
         if everywhere and not self._directory.person(team, user).admin:

@@ -39,6 +39,14 @@ class Asker:
         return self.channel.startswith("D")
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan as somebody wished it, and what was done: `Planned`, `Changed`."""
+
+    plan: Plan
+    verb: str
+
+
 class Planning:
     """Plans as people see and change them. Every method that asks Slack raises RetryLater where it does not answer."""
 
@@ -46,6 +54,11 @@ class Planning:
         self._plans = plans
         self._directory = directory
         self._visibility = visibility
+
+    def within(self, seconds: float) -> "Planning":
+        """The same, with so long for all that it asks of Slack."""
+        directory = self._directory.within(seconds)
+        return Planning(self._plans, directory, self._visibility.asking(directory))
 
     def plans(self, asker: Asker) -> list[Plan]:
         """The plans that are numbered for the asker: the channel's; in a direct message also those they made."""
@@ -68,9 +81,9 @@ class Planning:
         zone = plan.zone if plan else self._directory.person(asker.team, asker.user).zone
         return plan_modal(asker.channel, zone, plan)
 
-    def make(self, asker: Asker, channel: str, wish: Wish, plan_id: str = "", *, new: str = "") -> Message:
-        """Plan a digest in `channel`, or change the plan of this id. Says what it is now. A `new` plan may be given its
-        id: made again it is the same plan.
+    def make(self, asker: Asker, channel: str, wish: Wish, plan_id: str = "", *, new: str = "") -> Made:
+        """Plan a digest in `channel`, or change the plan of this id. A `new` plan may be given its id: made again it is
+        the same plan.
 
         Raises:
             WishError: it can't be as wished, with the field that is wrong. PlanError: the plan is gone.
@@ -99,7 +112,16 @@ class Planning:
         if before and (before.paused or before.channel != channel):
             self._plans.refresh(before)
         self._plans.save(plan)
-        return planned(plan, self._next(plan), "Changed" if before else "Planned")
+        return Made(plan, "Changed" if before else "Planned")
+
+    def said(self, made: Made) -> Message:
+        """What was made of a plan, in words."""
+        return planned(made.plan, self._next(made.plan), made.verb)
+
+    def made(self, team: str, plan_id: str, verb: str) -> Message | None:
+        """The same for a plan by its id; None where it is gone by now."""
+        plan = self._plans.get(team, plan_id)
+        return self.said(Made(plan, verb)) if plan else None
 
     def find(self, asker: Asker, which: str) -> Plan:
         """The plan that somebody named by its number in their list, or left out where there is only one.

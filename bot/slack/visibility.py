@@ -26,6 +26,10 @@ class Visibility:
         self._directory = directory
         self._store = store
 
+    def asking(self, directory: Directory) -> "Visibility":
+        """The same, which asks another directory."""
+        return Visibility(directory, self._store)
+
     def is_private(self, team: str, channel: str) -> bool:
         """Whether what is said in `channel` is not for everyone in the workspace: private channels, direct messages,
         and channels shared with another organisation. Where Slack does not say, it is.

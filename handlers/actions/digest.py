@@ -8,8 +8,9 @@ from slack_bolt import Ack, App, BoltContext
 from bot import clock
 from bot.slack.blocks.plans import EDIT_BUTTON, NEW_BUTTON, PAUSE_BUTTON, REMOVE_BUTTON, RESUME_BUTTON, RUN_BUTTON
 from bot.slack.planning import Asker
+from handlers.acking import acks_first
 from handlers.actions.pressed import user_of
-from handlers.desk import desk_of
+from handlers.desk import CHECK_SECONDS, desk_of
 from handlers.queueing import put
 from handlers.tasks import Task, Told
 
@@ -24,6 +25,7 @@ def register(app: App) -> None:
         app.action(button)(on_press)
 
 
+@acks_first
 def on_form(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
     """Open the form, for a new plan or for the button's.
 
@@ -34,7 +36,7 @@ def on_form(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], contex
     desk = desk_of(context)
     plan = str(action["value"]) if action["action_id"] == EDIT_BUTTON else ""
     asker = Asker(context.team_id or "", _channel(body), user_of(body))
-    desk.outbox.open_view(body["trigger_id"], desk.planning.form(asker, plan))
+    desk.outbox.open_view(body["trigger_id"], desk.planning.within(CHECK_SECONDS).form(asker, plan))
 
 
 def on_press(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.slack.blocks.quotes_modal import NEXT_BUTTON, PREVIOUS_BUTTON, Opened, quotes_modal
 from bot.slack.blocks.reply import QUOTES_BUTTON
+from handlers.acking import acks_first
 from handlers.actions.pressed import kept
 from handlers.desk import Desk, desk_of
 
@@ -21,6 +22,7 @@ def register(app: App) -> None:
     app.action(NEXT_BUTTON)(on_turn)
 
 
+@acks_first
 def on_open(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
     """Open the modal at its first page: everything is in the store, so it is there within the trigger's three seconds.
 
@@ -32,6 +34,7 @@ def on_open(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], contex
     desk.outbox.open_view(body["trigger_id"], _view(desk, context, Opened(action["value"], 0)))
 
 
+@acks_first
 def on_turn(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
     """Show the page that the button names, in place of the one that is open."""
     ack()

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot import clock
 from bot.slack.blocks.recurrence import APART_BUTTON, FOLLOW_BUTTON, MUTE_BUTTON, TIMELINE_BUTTON
+from handlers.acking import acks_first
 from handlers.actions.pressed import Kept, kept, user_of
 from handlers.desk import desk_of
 from handlers.queueing import put
@@ -23,6 +24,7 @@ def register(app: App) -> None:
         app.action(button)(on_press)
 
 
+@acks_first
 def on_timeline(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
     """Open the timeline: all of it is in the store, so it is there within the trigger's three seconds. The picture of
     its chart is drawn by a worker, and then put in.

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.slack.blocks import notices
 from bot.slack.blocks.asked import TAKE_BACK_BUTTON
+from handlers.acking import acks_first
 from handlers.actions.pressed import user_of
 
 
@@ -15,6 +16,7 @@ def register(app: App) -> None:
     app.action(TAKE_BACK_BUTTON)(on_take_back)
 
 
+@acks_first
 def on_take_back(ack: Ack, action: Mapping[str, Any], body: Mapping[str, Any], respond: Respond) -> None:
     """Remove the answer by the press's response_url, which works in any channel; or say who may."""
     ack()

@@ -7,12 +7,14 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot import log
+from bot.slack.blocks import notices
 from bot.slack.blocks.help import helping
 from bot.slack.blocks.settings_modal import CALLBACK
 from bot.slack.house import ADMINS, DIRECT, order, status
+from handlers.acking import acks_first
 from handlers.actions.pressed import user_of
 from handlers.commands.asked import say, tell, told_of
-from handlers.desk import Desk, desk_of
+from handlers.desk import CHECK_SECONDS, Desk, desk_of
 from handlers.queueing import put
 from handlers.tasks import Task
 
@@ -27,6 +29,7 @@ def register(app: App) -> None:
     app.view(CALLBACK)(on_settings)
 
 
+@acks_first
 def on_nutgraf(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> None:
     """Answer at once; what needs Slack's word on the channel is queued.
 
@@ -42,8 +45,8 @@ def on_nutgraf(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> No
         case "settings":
             _open_settings(ack, desk, command, context)
         case "watch":
-            ack()
             put(desk.queue, Task.WATCH, replace(told_of(command, context), name=told.mode.value if told.mode else ""))
+            ack()
         case _:
             tell(ack, told.words)
 
@@ -55,7 +58,7 @@ def on_settings(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], cont
         redis.RedisError: the store can't be reached. RetryLater: Slack does not say who may.
     """
     channel, values = str(view["private_metadata"]), view["state"]["values"]
-    problems = desk_of(context).house.save(context.team_id or "", channel, user_of(body), values)
+    problems = desk_of(context).house.within(CHECK_SECONDS).save(context.team_id or "", channel, user_of(body), values)
     logger.info("settings", team=context.team_id, channel=channel, user=user_of(body), problems=sorted(problems))
     if problems:
         ack(response_action="errors", errors=problems)
@@ -64,9 +67,10 @@ def on_settings(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], cont
 
 
 def _open_settings(ack: Ack, desk: Desk, command: Mapping[str, Any], context: BoltContext) -> None:
-    view = desk.house.settings_view(context.team_id or "", command["channel_id"], command["user_id"])
-    if view is None:
-        tell(ack, f"{DIRECT} {ADMINS}")
-        return
     ack()
-    desk.outbox.open_view(str(command["trigger_id"]), view)
+    channel, user = str(command["channel_id"]), str(command["user_id"])
+    view = desk.house.within(CHECK_SECONDS).settings_view(context.team_id or "", channel, user)
+    if view is None:
+        desk.outbox.whisper(channel, user, notices.plain(f"{DIRECT} {ADMINS}"))
+    else:
+        desk.outbox.open_view(str(command["trigger_id"]), view)

@@ -11,6 +11,7 @@ from bot.slack.blocks.forms import from_metadata, ticked, written
 from bot.slack.blocks.question_modals import CALLBACK, SHARE, TIME, WORDS, Opened, question_modal
 from bot.slack.questions import AboutLinks, AboutPerson, Hint, Nothing, Question, question
 from bot.slack.since import UnknownTime, since
+from handlers.acking import acks_first
 from handlers.actions.pressed import user_of
 from handlers.commands.asked import queue_links, queue_person, tell, told_of
 from handlers.desk import Desk, desk_of
@@ -29,6 +30,7 @@ def register(app: App) -> None:
     app.view(CALLBACK)(on_asked)
 
 
+@acks_first
 def on_question(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> None:
     """Queue the question, or say at once what is wrong with it; without words open the modal.
 
@@ -40,13 +42,14 @@ def on_question(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> N
     if isinstance(asked, Hint):
         tell(ack, asked.words)
         return
-    ack()
     about = told_of(command, context)
     if isinstance(asked, Nothing):
+        ack()
         opened = Opened(what, about.channel, about.respond, about.ask)
         desk.outbox.open_view(about.ask, question_modal(opened))
     else:
         _queue(desk, about, what, asked)
+        ack()
 
 
 def on_asked(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context: BoltContext) -> None:

@@ -31,8 +31,10 @@ Json = dict[str, Any]
 class RunningBot:
     """`pages` maps a link to what it leads to: an Article, an error, or a function that gives or raises one."""
 
-    def __init__(self, store_url: str, *, placeholder_seconds: float = 30.0, **settings: Any) -> None:
-        self.slack = Sandbox(newsroom=False, unfurl=False, rate_limits=False, time_scale=0.01, ack_seconds=1.0)
+    def __init__(
+        self, store_url: str, *, placeholder_seconds: float = 30.0, ack_seconds: float = 1.0, **settings: Any
+    ) -> None:
+        self.slack = Sandbox(newsroom=False, unfurl=False, rate_limits=False, time_scale=0.01, ack_seconds=ack_seconds)
         self.pages: dict[str, Any] = {}
         self.fetched: list[str] = []
         self.read_texts: list[str] = []

@@ -7,6 +7,7 @@ import redis
 
 from bot.errors import NutgrafError
 from bot.queue.jobs import RetryLater
+from bot.slack.calls import RateLimited
 from bot.slack.claims import Claims
 from handlers.errors import words_for
 from tests.bot.slack.articles import BRIEF
@@ -21,7 +22,8 @@ LINK = "https://harbourcourier.example/outage"
     ("error", "words"),
     [
         (NutgrafError("It broke.", "Mend it."), "It broke. Mend it."),
-        (RetryLater(3), "slow down"),
+        (RateLimited(3), "slow down"),
+        (RetryLater(3), "does not answer just now"),
         (redis.ConnectionError("secret host"), "store does not answer"),
         (KeyError("boom"), "a1b2"),
     ],

@@ -475,15 +475,18 @@ def test_all_quotes_opens_a_modal_that_can_be_paged(bot: RunningBot) -> None:
     ts = bot.slack.post(CHANNEL, "amina", new_link(bot))
     (reply,) = bot.replies(CHANNEL, ts, 1)
     bot.slack.click("ben", "quotes_open", channel=CHANNEL, ts=reply["ts"])
+    bot.until("the window", lambda: bot.slack.views("ben"))
     (view,) = bot.slack.views("ben")
     assert "of 400" in str(view["blocks"])
     first_page = view["blocks"]
+
+    def page() -> Any:
+        return bot.slack.views("ben")[0]["blocks"]
+
     bot.slack.click("ben", "quotes_next")
-    (view,) = bot.slack.views("ben")
-    assert view["blocks"] != first_page
+    bot.until("the next page", lambda: page()[1]["elements"] != first_page[1]["elements"])
     bot.slack.click("ben", "quotes_previous")
-    (view,) = bot.slack.views("ben")
-    assert view["blocks"][1]["elements"] == first_page[1]["elements"]
+    bot.until("the page before", lambda: page()[1]["elements"] == first_page[1]["elements"])
     bot.slack.close_view("ben")
 
 
