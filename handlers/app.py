@@ -55,6 +55,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,
+        ignoring_self_events_enabled=False,  # what is ours we know (bot.slack.incoming), and hear when it is deleted
         listener_executor=ThreadPoolExecutor(acking.THREADS, thread_name_prefix="listener"),
         raise_error_for_unhandled_request=True,  # to errors.on_error, which acknowledges it
         oauth_flow=Installer(settings, store, installs) if installs else None,

@@ -91,8 +91,8 @@ def build_tasks(
     directory, shares = Directory(client, store), Shares(store)
     rememberer = Rememberer(store, Visibility(directory, store), Guests(directory, store))
     get_article, read = get_article or article_getter(settings, store), read or _reader(settings.nutgraf_model)
-    questions = QuestionDesk.of(settings, client, store, get_article, read)
     recorder = Recorder(rememberer, shares, _announcing(queue))
+    questions = QuestionDesk.of(settings, client, store, get_article=get_article, read=read, recorder=recorder)
     noise, preferences = Noise(store, Preferences(store), outbox), Preferences(store)
     sightings = Sightings(store, settings.nutgraf_repeat_days)
     links = LinkDesk(

@@ -121,10 +121,11 @@ class LinkDesk:
         """The message was deleted: what we said to it goes, and it no longer counts as seen nor as a sighting."""
         slots = self.outbox.withdraw_all(what.shared)
         self.noise.forget(what.shared)
-        readings = [reading for slot in slots if (reading := self.replies.find(what.shared, slot.name))]
+        names = {slot.name for slot in slots} | {*self.shares.names(what.team, what.channel, what.ts)}
+        readings = [reading for name in sorted(names) if (reading := self.replies.find(what.shared, name))]
         self.rememberer.forget_message(what.shared, readings)
-        for slot in slots:
-            self.replies.forget(slot)
+        for name in names:
+            self.replies.forget(what.slot(name))
         self.sightings.forget(what.team, what.channel, what.ts)
         self.shares.forget(what.team, what.channel, what.ts)
 

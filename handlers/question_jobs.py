@@ -21,12 +21,14 @@ from bot.slack.house import House
 from bot.slack.message_links import MessageLinks, message_of
 from bot.slack.outbox import Outbox
 from bot.slack.questions import MOST_LINKS
+from bot.slack.recording import Recorder
 from bot.slack.replies import Replies
 from bot.slack.responding import Responder
 from bot.slack.seen import Seen
 from bot.slack.settings import Mode, Preferences
+from bot.slack.shared_answers import SharedAnswers
 from bot.slack.visibility import Visibility
-from handlers.queueing import put
+from handlers.queueing import put, queue_look
 from handlers.tasks import SHARED, Task, Told, asked_of
 
 QUESTIONS = (Task.ASK_LINK, Task.ASK_MESSAGE, Task.ASK_PERSON, Task.WATCH, Task.HANDOVER)
@@ -37,6 +39,7 @@ class QuestionDesk:
     """The tasks, and what they work with."""
 
     queue: Queue
+    look_again_hours: tuple[float, ...]
     responder: Responder
     asking: Asking
     message_links: MessageLinks
@@ -44,7 +47,16 @@ class QuestionDesk:
     handovers: Handovers
 
     @classmethod
-    def of(cls, settings: Settings, client: WebClient, store: redis.Redis, get_article: GetArticle, read: Read) -> Self:
+    def of(  # noqa: PLR0913 - the parts it brings together
+        cls,
+        settings: Settings,
+        client: WebClient,
+        store: redis.Redis,
+        *,
+        get_article: GetArticle,
+        read: Read,
+        recorder: Recorder,
+    ) -> Self:
         """The desk on a store and a client."""
         outbox, replies, directory = Outbox(client, store), Replies(store), Directory(client, store)
         visibility, guests = Visibility(directory, store), Guests(directory, store)
@@ -53,15 +65,22 @@ class QuestionDesk:
         asking = Asking(
             responder=responder,
             replies=replies,
-            sightings=Sightings(store, settings.nutgraf_repeat_days),
+            sightings=(sightings := Sightings(store, settings.nutgraf_repeat_days)),
             seen=seen,
             directory=directory,
+            shared=SharedAnswers(
+                outbox=outbox,
+                visibility=visibility,
+                replies=replies,
+                sightings=sightings,
+                recorder=recorder,
+            ),
             get_article=get_article,
             read=read,
         )
         links, house = MessageLinks(outbox, directory, visibility, guests), House(directory, Preferences(store))
         handovers = Handovers.of(store, visibility, directory, seen, responder)
-        return cls(Queue(store), responder, asking, links, house, handovers)
+        return cls(Queue(store), settings.look_again_hours, responder, asking, links, house, handovers)
 
     def tasks(self) -> dict[str, Callable[[Told, Job], None]]:
         """The tasks by name."""
@@ -76,7 +95,10 @@ class QuestionDesk:
     def link(self, what: Told, job: Job) -> None:
         """Answer one link."""
         question = LinkQuestion(asked_of(what), what.name, what.url, what.ts, what.notice == SHARED, what.text)
-        self.asking.link(question, job.attempt)
+        if slot := self.asking.link(question, job.attempt):  # shared: it is looked at again as any link
+            ts = slot.shared.ts
+            look = Told(what.team, what.channel, ts, ts, user=what.user, name=slot.name)
+            queue_look(self.queue, look, self.look_again_hours)
 
     def message(self, what: Told, _job: Job) -> None:
         """Somebody gave a link to a message in Slack: the links in it are meant."""

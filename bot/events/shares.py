@@ -87,6 +87,10 @@ class Shares:
         found: Any = self._store.zrange(_index(team), 0, -1)
         return [_text(channel) for channel in found]
 
+    def names(self, team: str, channel: str, ts: str) -> list[str]:
+        """The slots of what was read of a message's links."""
+        return [_JSON.validate_json(value).name for value in self._at(team, channel, ts)]
+
     def forget(self, team: str, channel: str, ts: str, name: str | None = None) -> None:
         """A message was deleted; or, with `name`, the reply to one of its links dismissed."""
         found = self._at(team, channel, ts)

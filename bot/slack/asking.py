@@ -1,5 +1,5 @@
-"""`/brief`, `/facts` and `/quotes` on a link, and `/quotes` of a person: an answer for who asked, or shared with the
-channel. The newsroom's memory does not learn of it."""
+"""`/brief`, `/facts` and `/quotes` on a link, and `/quotes` of a person: an answer for who asked, of which the
+newsroom's memory does not learn; or shared with the channel, as any link that is shared there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from bot.slack.blocks.notices import plain
 from bot.slack.blocks.quoted import nobody, quoted, which
 from bot.slack.directory import Directory
 from bot.slack.getting import GetArticle, Read, english, failure, story_key, wait_or_raise
+from bot.slack.outbox import WithdrawnError
 from bot.slack.places import Shared, Slot
 from bot.slack.replies import Reading, Replies
 from bot.slack.responding import Asked, Responder
 from bot.slack.seen import Seen
+from bot.slack.shared_answers import Answer, SharedAnswers
 from bot.slack.since import KEPT_DAYS, UnknownTime, since
 
 Build = Callable[..., Message]
@@ -51,6 +53,7 @@ class Asking:
         sightings: Sightings,
         seen: Seen,
         directory: Directory,
+        shared: SharedAnswers,
         get_article: GetArticle,
         read: Read,
     ) -> None:
@@ -59,11 +62,14 @@ class Asking:
         self._sightings = sightings
         self._seen = seen
         self._directory = directory
+        self._shared = shared
         self._get_article = get_article
         self._read = read
 
-    def link(self, question: LinkQuestion, attempt: int) -> None:
+    def link(self, question: LinkQuestion, attempt: int) -> Slot | None:
         """Answer a question on a link. `attempt` counts from 1. Why a link can't be read is for who asked, always.
+
+        Returns the place of an answer posted in the channel, as that of a link shared in the message posted; else None.
 
         Raises:
             RetryLater: call again then. ServerTrouble, TooSlow: the site has trouble, try once more.
@@ -74,15 +80,15 @@ class Asking:
         except ArticleError as error:
             wait_or_raise(error, attempt)
             self._responder.answer(asked, name, failure(question.url, error))
-            return
+            return None
         key = Slot(_place(question), question.ts, name).key
         message = BUILD[question.what](reading.article, reading.brief, url=reading.url, key=key)
         message = with_note(message, question.note)
         if question.shared:
             person = self._directory.person(asked.team, asked.user)
-            self._responder.share(asked, name, shared_by(message, person.name, asked.user))
-        else:
-            self._responder.answer(asked, name, message)
+            return self._share(question, name, reading, shared_by(message, person.name, asked.user))
+        self._responder.answer(asked, name, message)
+        return None
 
     def person(self, asked: Asked, name: str, time: str, now: float) -> None:
         """Answer what somebody of that name was quoted as saying since `time` (words; '': all that is kept) until `now`
@@ -105,6 +111,19 @@ class Asking:
         )
         for at, message in enumerate(messages):
             self._responder.answer(asked, f"person{at}", message)
+
+    def _share(self, question: LinkQuestion, name: str, reading: Reading, message: Message) -> Slot | None:
+        asked = question.asked
+        shared = Answer(asked.team, asked.channel, asked.user, question.ts, name, reading, message)
+        try:
+            slot = self._shared.post(shared)
+        except WithdrawnError:  # taken back before it was recorded
+            return None
+        if slot is None:
+            self._responder.share(asked, name, message)
+        else:
+            self._responder.answered(asked, name)
+        return slot
 
     def _reading(self, question: LinkQuestion) -> Reading:
         """The article, read now unless the channel has it already. Kept for *All quotes*."""

@@ -125,7 +125,7 @@ def plain_text(message: Event) -> str:
 def _deleted(event: Event, team: str, channel: str, me: Me) -> Incoming:
     before = _sound(event.get("previous_message"))
     ts = event.get("deleted_ts") or before.get("ts")
-    if _is_ours(before, me):
+    if _is_ours(before, me) and before.get("thread_ts") not in (None, ts):  # a reply: who takes it away knows
         return Ignored("our own")
     return Deleted(Shared(team, channel, ts)) if _is_ts(ts) else Ignored("malformed")
 

@@ -130,6 +130,11 @@ class Responder:
                 self._directly(asked, message)
         self._mark_said(asked, name)
 
+    def answered(self, asked: Asked, name: str) -> None:
+        """Who asked has an answer by another way: nothing is on its way any more."""
+        self._claim(asked, "answer")
+        self._mark_said(asked, name)
+
     def _hold_out(self, asked: Asked, message: Message) -> None:
         try:
             if not self._claim(asked, "promise"):

@@ -144,8 +144,14 @@ def test_deletion_in_both_of_slacks_ways() -> None:
 
 def test_our_own_reply_that_is_deleted_asks_for_nothing() -> None:
     deleted = {"type": "message", "subtype": "message_deleted", "channel": "C1", "deleted_ts": "1.2",
-               "previous_message": {"user": "U0BOT", "bot_id": "B0BOT", "ts": "1.2"}}  # fmt: skip
+               "previous_message": {"user": "U0BOT", "bot_id": "B0BOT", "ts": "1.2", "thread_ts": "1.1"}}  # fmt: skip
     assert isinstance(parse(deleted, "T1", ME), Ignored)
+
+
+def test_our_own_message_in_the_channel_that_is_deleted_is_forgotten_as_anybodys() -> None:
+    deleted = {"type": "message", "subtype": "message_deleted", "channel": "C1", "deleted_ts": "1.2",
+               "previous_message": {"user": "U0BOT", "bot_id": "B0BOT", "ts": "1.2"}}  # fmt: skip
+    assert parse(deleted, "T1", ME) == Deleted(Shared("T1", "C1", "1.2"))
 
 
 junk = st.recursive(
