@@ -1,6 +1,5 @@
 """Events as Slack words them. Each function gives the inner `event`; `wrap` puts the Events API around it."""
 
-import time
 from typing import Any
 
 from sandbox.state import Channel, Message, Workspace
@@ -174,7 +173,7 @@ def wrap(workspace: Workspace, event: Json) -> Json:
         "event": event,
         "type": "event_callback",
         "event_id": workspace.new_id("Ev"),
-        "event_time": int(time.time()),
+        "event_time": int(workspace.now()),
         "authorizations": [
             {
                 "enterprise_id": None,

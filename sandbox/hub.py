@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sandbox.delivery import ACK_SECONDS, REDELIVERY, Delivery
 from sandbox.errors import SlackError
@@ -68,6 +68,19 @@ def from_manifest(manifest: Json) -> Json:
         "commands": tuple(features.get("slash_commands", ())),
         "shortcuts": tuple(features.get("shortcuts", ())),
     }
+
+
+class TimeMachine(Protocol):
+    """What moves the workspace's clock, where there is such a thing (`sandbox.machine`)."""
+
+    def start(self) -> None:
+        """Run, or run on."""
+
+    def pause(self) -> None:
+        """Stand still."""
+
+    def picture(self) -> Json:
+        """How the page shows it."""
 
 
 @dataclass(slots=True)
@@ -134,6 +147,7 @@ class Hub:
         self.sites = first.sites if first else Sites(newsroom=options.newsroom)
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.machine: TimeMachine | None = None
         self.watchers: list[Callable[[], None]] = []
         workspace.on_change = self._changed
 

@@ -13,6 +13,10 @@ from aiohttp import web
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PREVIEW_SECONDS, PREVIEW_BYTES = 5.0, 100_000
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.I | re.S)
+SITE_NAME, OG_TITLE = (
+    re.compile(rf"<meta\s+property=[\"']og:{name}[\"']\s+content=([\"'])(.*?)\1", re.I | re.S)
+    for name in ("site_name", "title")
+)
 DESCRIPTION = re.compile(r"<meta\s+(?:name|property)=[\"'](?:og:)?description[\"']\s+content=[\"']([^\"']*)", re.I)
 
 
@@ -87,7 +91,7 @@ class Sites:
 
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
-        title, text = url, ""
+        title, text, site = url, "", host
         if self.knows(host):
             served = self.find(parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
             if served is not None and served.headers.get("Location") and redirects:
@@ -95,11 +99,12 @@ class Sites:
             if served is None or not served.is_page:
                 return None
             head = served.body[:PREVIEW_BYTES].decode("utf-8", "replace")
-            title = _first(TITLE, head) or url
+            title = _first(OG_TITLE, head) or _first(TITLE, head) or url
+            site = _first(SITE_NAME, head) or host
             text = _first(DESCRIPTION, head)
-        return {"service_name": host, "title": title, "title_link": url, "text": text, "fallback": title}
+        return {"service_name": site, "title": title, "title_link": url, "text": text, "fallback": title}
 
 
 def _first(pattern: re.Pattern[str], page: str) -> str:
     found = pattern.search(page)
-    return html.unescape(found.group(1)).strip() if found else ""
+    return html.unescape(found[found.lastindex or 0]).strip() if found else ""

@@ -140,12 +140,18 @@ class Workspace:
     calls: list[Call] = field(default_factory=list)
     on_change: Callable[[], None] = lambda: None
     last_ts: int = 0
+    ahead: float = 0.0  # seconds by which the workspace's clock was moved
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def now(self) -> float:
+        """The time in the workspace, in seconds since 1970."""
+
+        return time.time() + self.ahead
 
     def new_ts(self) -> str:
         """A time stamp, in microseconds, that no message has yet."""
 
-        self.last_ts = max(self.last_ts + 1, int(time.time() * 1_000_000))
+        self.last_ts = max(self.last_ts + 1, int(self.now() * 1_000_000))
         return f"{self.last_ts // 1_000_000}.{self.last_ts % 1_000_000:06d}"
 
     def new_id(self, prefix: str) -> str:

@@ -229,6 +229,12 @@ class Queue:
             for payload in self._client.zrange(later, 0, -1):
                 self._client.zadd(later, {payload: -seconds}, xx=True, incr=True)  # xx: it may be due by now, and gone
 
+    def is_busy(self, seconds: float) -> bool:
+        """Whether a job is queued, under way, or due within so many seconds."""
+        counts, until = self.counts(), float(self._client.time()[0]) + seconds
+        due = sum(self._client.zcount(self._keys.delayed(lane), "-inf", until) for lane in Lane)
+        return bool(counts.queued + counts.pending + due)
+
     def dead(self) -> list[DeadJob]:
         """The jobs that failed for good, the latest first."""
         return [_dead(entry, fields) for entry, fields in self._client.xrevrange(self._keys.dead)]

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from handlers.demo.bot import bot_in
+from handlers.demo.machine import machine_for
 from handlers.demo.view import Newsroom, Posted
 from handlers.manifest import manifest
 from handlers.run import stop_on_signals
@@ -49,8 +50,11 @@ def run_demo(*, once: bool) -> int:
             return 1
         wrong = _morning(slack, bot, stop, console)
         if not once and not stop.is_set() and bot.poll() is None:
-            console.print(f"Share a link yourself: {slack.url}  [dim](Ctrl-C ends the demo)[/dim]")
+            machine = machine_for(slack, Path(home))
+            console.print(f"Share a link yourself, or run a month in a minute: {slack.url}")
+            console.print("[dim]Ctrl-C ends the demo[/dim]")
             stop.wait()
+            machine.close()
     return 1 if wrong else 0
 
 

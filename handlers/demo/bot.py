@@ -10,6 +10,8 @@ from pathlib import Path
 from bot.store.processes import tethered
 from sandbox.server import Sandbox
 
+CLOCK = "clock"
+"""The file in the bot's home by which its clock is moved."""
 STOP_SECONDS = 30.0
 """Longer than the bot gives its workers (`bot.queue.supervisor.STOP_SECONDS`, 20 s); then it is killed."""
 
@@ -33,6 +35,7 @@ def bot_in(slack: Sandbox, home: Path, settings: Mapping[str, str] | None = None
         "NUTGRAF_ALLOW_LOOPBACK": "true",
         "NUTGRAF_LOG_LEVEL": os.environ.get("NUTGRAF_LOG_LEVEL", "WARNING"),
         "NUTGRAF_LOG_FORMAT": "console",
+        "NUTGRAF_CLOCK": str(home / CLOCK),
     }
     command = tethered([sys.executable, "-m", "handlers", "run"])
     process = subprocess.Popen(command, env=environment | dict(settings or {}), cwd=home)

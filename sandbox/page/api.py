@@ -18,10 +18,7 @@ Json = dict[str, Any]
 HERE = Path(__file__).parent
 FILES = {
     "/": "index.html",
-    "/page.css": "page.css",
-    "/page.js": "page.js",
-    "/blocks.js": "blocks.js",
-    "/text.js": "text.js",
+    **{f"/{file.name}": file.name for file in sorted(HERE.iterdir()) if file.suffix in {".css", ".js"}},
 }
 KEEP_ALIVE_SECONDS = 15.0
 GATHER_SECONDS = 0.05  # changes that come within this time go to the page together
@@ -105,15 +102,15 @@ class PageApi:
         people, user, found = self.people, asked["user"], None
         where = (asked.get("channel", ""), asked.get("ts", ""))
         match what:
-            case "post" if asked["text"].startswith("/") and not asked.get("thread_ts"):
-                found = await people.command(asked["channel"], user, asked["text"])
+            case "post" if asked["text"].startswith("/"):
+                found = await people.command(asked["channel"], user, asked["text"], thread_ts=asked.get("thread_ts"))
             case "post":
                 people.post(asked["channel"], user, asked["text"], thread_ts=asked.get("thread_ts"))
             case "click":
                 which = {name: asked.get(name) for name in ("channel", "ts", "view_id", "value", "block_id", "chosen")}
                 found = await people.click(user, asked["action_id"], **which)
             case "shortcut":
-                found = await people.shortcut(user, asked["callback_id"], channel=where[0], ts=where[1])
+                found = await people.shortcut(user, asked["callback_id"], channel=where[0] or None, ts=where[1] or None)
             case "submit":
                 found = await people.submit_view(user, asked.get("values") or {})
             case "close":
@@ -124,11 +121,22 @@ class PageApi:
                 people.edit(*where, asked["text"])
             case "delete":
                 people.delete(*where)
+            case "machine":
+                self._machine(run=bool(asked["run"]))
             case "home":
                 people.open_home(user)
             case _:
                 raise SandboxError(f"the page knows no {what!r}")
         return found
+
+    def _machine(self, *, run: bool) -> None:
+        machine = self.hub.machine
+        if machine is None:
+            raise SandboxError("there is no time machine here")
+        if run:
+            machine.start()
+        else:
+            machine.pause()
 
 
 def _told(found: Any) -> Json:

@@ -4,7 +4,7 @@ const EMOJI = {
   eyes: "👀", warning: "⚠️", white_check_mark: "✅", heavy_check_mark: "✔️", x: "❌", newspaper: "📰", rolled_up_newspaper: "🗞️",
   speech_balloon: "💬", bar_chart: "📊", calendar: "📅", link: "🔗", lock: "🔒", hourglass: "⌛", hourglass_flowing_sand: "⏳",
   arrow_upper_right: "↗️", "+1": "👍", thumbsup: "👍", "-1": "👎", thumbsdown: "👎", tada: "🎉", fire: "🔥", pushpin: "📌",
-  bell: "🔔", no_bell: "🔕", mag: "🔍", bulb: "💡", memo: "📝", rotating_light: "🚨", question: "❓", exclamation: "❗",
+  bell: "🔔", no_bell: "🔕", mag: "🔍", bulb: "💡", inbox_tray: "📥", stopwatch: "⏱️", star: "⭐", arrows_counterclockwise: "🔄", no_entry_sign: "🚫", memo: "📝", rotating_light: "🚨", question: "❓", exclamation: "❗",
   wave: "👋", smile: "😄", heart: "❤️", clock3: "🕒", chart_with_upwards_trend: "📈", repeat: "🔁", new: "🆕", see_no_evil: "🙈",
   information_source: "ℹ️", mute: "🔇", gear: "⚙️", wastebasket: "🗑️", back: "🔙", eyeglasses: "👓", coffee: "☕", pray: "🙏",
 };
@@ -67,7 +67,9 @@ export function dated(seconds, format, context) {
   const day = new Date(seconds * 1000);
   const say = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(day);
   const key = (when) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(when);
-  const near = { [key(new Date())]: "today", [key(Date.now() - 864e5)]: "yesterday", [key(Date.now() + 864e5)]: "tomorrow" };
+  const now = (context?.now ?? Date.now() / 1000) * 1000;
+  const near = { [key(now)]: "today", [key(now - 864e5)]: "yesterday", [key(now + 864e5)]: "tomorrow" };
+  const capital = (words) => words[0].toUpperCase() + words.slice(1);
   const pretty = (plainly) => near[key(day)] ?? plainly;
   const long = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
   const usual = { day: "numeric", month: "long", year: "numeric" };
@@ -80,21 +82,23 @@ export function dated(seconds, format, context) {
     date_pretty: () => pretty(say(usual)),
     date_short_pretty: () => pretty(say(short)),
     date_long_pretty: () => pretty(say(long)),
-    day_divider_pretty: () => pretty(say({ weekday: "long", day: "numeric", month: "long" })),
+    day_divider_pretty: () => capital(pretty(say({ weekday: "long", day: "numeric", month: "long" }))),
+    clock: () => say({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
     time: () => say({ hour: "2-digit", minute: "2-digit" }),
     time_secs: () => say({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
-    ago: () => ago(seconds),
+    ago: () => ago(seconds, now / 1000),
   };
   return format.replace(/\{(\w+)\}/g, (all, name) => (forms[name] ? forms[name]() : all));
 }
 
-function ago(seconds) {
-  const gone = Math.round(Date.now() / 1000 - seconds);
+function ago(seconds, now) {
+  const gone = Math.round(now - seconds);
+  if (Math.abs(gone) < 45) return "just now";
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
     if (Math.abs(gone) >= size) return words.format(-Math.round(gone / size), unit);
   }
-  return words.format(-gone, "second");
+  return words.format(-1, "minute");
 }
 
 function date(seconds, format, url, context) {
