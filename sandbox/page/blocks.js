@@ -1,7 +1,8 @@
 // Block Kit as DOM nodes.
 
 import { element, picture } from "./elements.js";
-import { link, markdown, node, plain, richText, textObject } from "./text.js";
+import { markdown, richText } from "./rich.js";
+import { link, node, plain, textObject } from "./text.js";
 
 function section(block, context) {
   const body = node("div", { class: "words" });

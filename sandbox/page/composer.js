@@ -15,7 +15,7 @@ export function writing(form, { thread, sent }) {
     if (!text) return;
     area.value = "";
     grow();
-    completing.hide();
+    completing.offer();
     sent();
     const said = await tell("post", { channel: view.channel, text, thread_ts: thread?.() });
     if (said.error && !area.value) area.value = text;

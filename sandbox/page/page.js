@@ -142,6 +142,10 @@ onGo((channel, ts, thread) => {
     notice("You are not in that channel.");
     return;
   }
+  if (!ts) {
+    openChannel(channel);
+    return;
+  }
   const open = thread ?? (found.messages.find((one) => one.ts === ts)?.reply_count ? ts : null);
   Object.assign(view, { channel, home: false, thread: open, target: `${thread ? "t" : "m"}${ts}` });
   draw();

@@ -52,13 +52,15 @@ export function link(url, label, context) {
   return made;
 }
 
-function mention(id, context) {
+export function mention(id, context) {
   const user = context?.users?.get(id);
   return node("span", { class: id === context?.reader ? "mention me" : "mention" }, `@${user?.real_name ?? id}`);
 }
 
-function room(id, label, context) {
-  return node("span", { class: "mention" }, `#${label || context?.channels?.get(id)?.name || id}`);
+export function room(id, label, context) {
+  const words = `#${label || context?.channels?.get(id)?.name || id}`;
+  if (!context?.channels?.has(id)) return node("span", { class: "mention" }, words);
+  return node("a", { class: "mention", href: `#${id}`, onclick: (event) => { event.preventDefault(); context.go(id); } }, words);
 }
 
 // <!date^…>: each reader's own zone and no other.
@@ -101,7 +103,7 @@ function ago(seconds, now) {
   return words.format(-1, "minute");
 }
 
-function date(seconds, format, url, context) {
+export function date(seconds, format, url, context) {
   const iso = new Date(seconds * 1000).toISOString();
   const made = node("time", { datetime: iso, title: `${iso} (shown in ${context?.zone ?? "your zone"})` });
   const words = dated(seconds, format, context);
@@ -165,77 +167,4 @@ export function mrkdwn(text, context) {
 export function textObject(object, context) {
   if (!object) return document.createTextNode("");
   return object.type === "mrkdwn" ? mrkdwn(object.text, context) : plain(object);
-}
-
-function styled(made, style = {}) {
-  let whole = made;
-  for (const [name, tag] of [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"]]) {
-    if (style[name]) whole = node(tag, {}, whole);
-  }
-  return whole;
-}
-
-function richInline(element, context) {
-  switch (element.type) {
-    case "text": return styled(document.createTextNode(element.text), element.style);
-    case "link": return styled(link(element.url, element.text ?? null, context), element.style);
-    case "user": return mention(element.user_id, context);
-    case "channel": return room(element.channel_id, null, context);
-    case "usergroup": return node("span", { class: "mention me" }, `@${element.usergroup_id}`);
-    case "broadcast": return node("span", { class: "mention me" }, `@${element.range}`);
-    case "emoji": return document.createTextNode(emoji(element.name));
-    case "date": return styled(date(element.timestamp, element.format, element.url, context), element.style);
-    case "color": return node("code", {}, element.value);
-    default: return document.createTextNode(`[${element.type}]`);
-  }
-}
-
-export function richText(block, context) {
-  const made = node("div", { class: "rich" });
-  for (const part of block.elements ?? []) {
-    if (part.type === "rich_text_list") {
-      const list = node(part.style === "ordered" ? "ol" : "ul", { class: `indent${Math.min(part.indent ?? 0, 8)}` });
-      if (part.offset) list.setAttribute("start", part.offset + 1);
-      for (const item of part.elements) list.append(node("li", {}, item.elements.map((e) => richInline(e, context))));
-      made.append(list);
-      continue;
-    }
-    const tag = { rich_text_preformatted: "pre", rich_text_quote: "blockquote" }[part.type] ?? "p";
-    made.append(node(tag, {}, (part.elements ?? []).map((e) => richInline(e, context))));
-  }
-  return made;
-}
-
-// The markdown block: headings, lists, emphasis and links of standard Markdown, no more.
-export function markdown(text, context) {
-  const made = node("div", { class: "rich" });
-  let list = null;
-  for (const line of text.split("\n")) {
-    const item = /^\s*(?:[-*]|\d+\.)\s+(.*)/.exec(line);
-    const heading = /^(#{1,6})\s+(.*)/.exec(line);
-    if (item) {
-      list = list ?? made.appendChild(node("ul"));
-      list.append(markdownInline(item[1], context, node("li")));
-      continue;
-    }
-    list = null;
-    if (heading) made.append(markdownInline(heading[2], context, node("h4")));
-    else if (line.startsWith(">")) made.append(markdownInline(line.slice(1).trim(), context, node("blockquote")));
-    else if (line.trim()) made.append(markdownInline(line, context, node("p")));
-  }
-  return made;
-}
-
-function markdownInline(text, context, into) {
-  const token = /`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|(?<!\w)[*_](.+?)[*_](?!\w)/;
-  let rest = text;
-  for (let found = token.exec(rest); found; found = token.exec(rest)) {
-    into.append(rest.slice(0, found.index));
-    if (found[1]) into.append(node("code", {}, found[1]));
-    else if (found[3]) into.append(link(found[3], found[2], context));
-    else into.append(markdownInline(found[4] ?? found[5], context, node(found[4] ? "strong" : "em")));
-    rest = rest.slice(found.index + found[0].length);
-  }
-  into.append(rest);
-  return into;
 }

@@ -40,7 +40,7 @@ export function drawModal() {
     return;
   }
   if (box.dataset.hash === top.id + top.hash) return;
-  const another = !box.dataset.hash.startsWith(top.id);
+  const another = !(box.dataset.hash ?? "").startsWith(top.id);
   box.dataset.hash = top.id + top.hash;
   if (!drafts.has(top.id)) drafts.set(top.id, {});
   const given = drafts.get(top.id);
