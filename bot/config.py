@@ -66,6 +66,15 @@ class Settings(BaseSettings):
     http_host: str = Field("127.0.0.1", description="Address to listen on in HTTP mode.")
     http_port: int = Field(3000, ge=0, le=65535, description="Port to listen on in HTTP mode.")
 
+    nutgraf_status_host: str = Field("127.0.0.1", description="Address of the port for health and metrics.")
+    nutgraf_status_port: int = Field(
+        0,
+        ge=0,
+        le=65535,
+        description="Port for /healthz, /readyz and /metrics; each further process on the machine takes the next free "
+        "one. 0: none. No authorization: keep it inside.",
+    )
+
     redis_url: str | None = Field(
         None,
         description="Redis 6.2 or newer, or Valkey: redis://HOST:6379/0. Watched by Sentinels: "

@@ -4,12 +4,16 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from http import HTTPStatus
+from time import perf_counter
 from typing import Any
 
 import redis
-from slack_bolt import App, BoltContext, BoltResponse
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_sdk import WebClient
+from structlog.contextvars import bound_contextvars
 
+from bot import metrics
 from bot.config import Settings
 from bot.digests.plans import Plans
 from bot.events.tracker import Tracker
@@ -35,6 +39,39 @@ from handlers.installing import Installer
 from handlers.sound import only_sound
 from handlers.teams import ByToken, installs_of, token_of
 
+
+class _Measured(App):
+    """Bolt's app, which times each request to its acknowledgement and puts its ids on every log line."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """As Bolt does."""
+        kind, started, status = kind_of(req.body), perf_counter(), 500
+        ids = {"team": req.context.team_id, "channel": req.context.channel_id, "slack_event": req.body.get("event_id")}
+        try:
+            with bound_contextvars(request=kind, **{name: value for name, value in ids.items() if value}):
+                answer = super().dispatch(req)
+            status = answer.status
+            return answer
+        finally:
+            outcome = "acked" if status < HTTPStatus.MULTIPLE_CHOICES else "refused"
+            metrics.ACKS.labels(kind, outcome).observe(perf_counter() - started)
+
+
+def kind_of(body: Mapping[str, Any]) -> str:
+    """What sort of request this is: one of a few words, whatever its body says."""
+    if body.get("command"):
+        return "command"
+    return KINDS.get(str(body.get("type")), "other")
+
+
+KINDS = {
+    "event_callback": "event",
+    "block_actions": "action",
+    "view_submission": "view",
+    "view_closed": "view",
+    "shortcut": "shortcut",
+    "message_action": "shortcut",
+}
 UNKNOWN = "Nutgraf is not installed in this workspace any more. Whoever administers it can add it again."
 
 
@@ -51,7 +88,7 @@ def build_app(settings: Settings, client: WebClient, queue: Queue, store: redis.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     secret = settings.slack_signing_secret
     installs = installs_of(settings, store)
-    app = App(
+    app = _Measured(
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,

@@ -35,10 +35,11 @@ def running_clock(store: redis.Redis, grace_hours: float = GRACE_SECONDS / 3600)
     store. A tick that took too long is not made up for, the next one sees the same.
     """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it tells of every tick, and of each that it leaves out
-    ticker = Ticker(Plans(store), handing_over(Queue(store)), grace=grace_hours * 3600)
+    plans = Plans(store)
+    ticker = Ticker(plans, handing_over(Queue(store)), grace=grace_hours * 3600)
     scheduler = BackgroundScheduler(timezone=UTC)
     steadily: dict[str, Any] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    scheduler.add_job(_tick, "interval", seconds=TICK_SECONDS, args=[ticker, store], **steadily)
+    scheduler.add_job(_tick, "interval", seconds=TICK_SECONDS, args=[ticker, plans, store], **steadily)
     scheduler.add_job(_sweep, "interval", seconds=SWEEP_SECONDS, args=[store], **steadily)
     scheduler.start()
     try:
@@ -81,9 +82,9 @@ def _sweep(store: redis.Redis) -> None:
         logger.warning("the sweep can't reach the store", reason=str(error))
 
 
-def _tick(ticker: Ticker, store: redis.Redis) -> None:
+def _tick(ticker: Ticker, plans: Plans, store: redis.Redis) -> None:
     try:
         ticker.tick()
-        store.set(TICK, str(store.time()[0]), ex=DAY)
+        store.set(TICK, f"{plans.now():.0f}", ex=DAY)
     except redis.RedisError as error:
         logger.warning("the clock can't reach the store", reason=str(error))

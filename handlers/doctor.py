@@ -16,9 +16,11 @@ from slack_sdk.errors import SlackClientError
 
 from bot.config import INSTALL_PATH, Settings, load_settings
 from bot.errors import NutgrafError
+from bot.queue.jobs import Queue
 from bot.slack.tokens import Vault
 from bot.store.connect import connect, wait_until_ready
-from bot.store.embedded import server_binary
+from bot.store.embedded import running_url, server_binary
+from handlers.health import clock_part, queue_part
 
 STORE_SECONDS = 3.0
 SLACK_SECONDS = 5
@@ -67,6 +69,7 @@ def check() -> Iterator[Finding]:
     yield Finding("settings", State.OK, "every value can be used")
     yield from _slack(settings)
     yield _store(settings)
+    yield from _running(settings)
     yield _model(settings)
     if not settings.nutgraf_contact:
         yield Finding("NUTGRAF_CONTACT", State.NOTE, "not set: site owners can't tell who fetches their pages")
@@ -150,6 +153,16 @@ def _store(settings: Settings) -> Finding:
     if policy != "noeviction":
         return Finding("REDIS_URL", State.NOTE, f"maxmemory-policy is {policy}: it may eat our data; set noeviction.")
     return Finding("REDIS_URL", State.OK, "reached")
+
+
+def _running(settings: Settings) -> Iterator[Finding]:
+    """How the bot that uses this store is, as its `/readyz` tells; nothing where none runs on an embedded store."""
+    url = settings.redis_url or running_url(settings.home)
+    if url is None:
+        return
+    store = connect(url, seconds=STORE_SECONDS)
+    for part in (queue_part(Queue(store)), clock_part(store)):
+        yield Finding(part.name, State.OK if part.ok else State.NOTE, part.sentence)
 
 
 def _embedded_store(home: Path) -> Finding:

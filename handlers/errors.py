@@ -13,7 +13,7 @@ import redis
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from bot import log
+from bot import log, metrics
 from bot.errors import NutgrafError
 from bot.queue.jobs import RetryLater
 from bot.slack.blocks import notices
@@ -48,6 +48,7 @@ def on_error(
         logger.info("nothing listens to this", kind=_kind(body), team=context.team_id)
         return BoltResponse(status=200, body="")
     number = secrets.token_hex(4)
+    metrics.failed("listener", error)
     is_event = body.get("type") == "event_callback"
     _log(error, number, context)
     # Whoever holds the claim answers, or has told the poster that it can't.

@@ -7,7 +7,7 @@ from pathlib import Path
 import redis
 from slack_sdk import WebClient
 
-from bot import log
+from bot import log, metrics
 from bot.articles.article import Article
 from bot.articles.bounded import BoundedParser
 from bot.articles.fetch import Fetcher
@@ -208,7 +208,8 @@ def _reader(model: Path | None) -> Read:
     nlp(model)  # a worker that can't read should say so when it starts
 
     def read(article: Article) -> Brief:
-        return read_article(article, model)
+        with metrics.timing("read"):
+            return read_article(article, model)
 
     return read
 

@@ -7,9 +7,11 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 
+import redis
 from cheroot.wsgi import Server
 from pydantic import SecretStr
 from slack_bolt import App
@@ -26,13 +28,18 @@ from bot.queue.supervisor import Supervisor
 from bot.queue.worker import Worker
 from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import EmbeddedStore
+from bot.store.keys import INSTALLED_TEAMS
 from handlers.app import build_app
 from handlers.clock import running_clock
 from handlers.doorkeeper import MOST_BYTES, Doorkeeper
+from handlers.health import Look, SlackLook, clock_part, many_part, queue_part, socket_part, store_part
+from handlers.status import by_path, health_app, status_port
 from handlers.teams import installs_of
 
 logger = log.get(__name__)
 
+HEALTH_SECONDS = 1.0
+"""Longest wait for the store when somebody asks how the bot is: a probe has its own patience."""
 STORE_WAIT_SECONDS = 30.0
 """How long a start waits for the store: a Redis beside us in compose may come up a little later."""
 
@@ -91,8 +98,11 @@ def run_bot(settings: Settings) -> None:
         wait_until_ready(store, STORE_WAIT_SECONDS)
         require_current(store)
         app = build_app(settings, client, Queue(store), store)
-        parts.enter_context(_transport(settings, app, client))
+        quick = connect(url, seconds=HEALTH_SECONDS)
+        looks = looks_of(settings, client, quick)
+        looks += parts.enter_context(_transport(settings, app, client, looks))
         parts.enter_context(running_clock(store, settings.nutgraf_digest_grace_hours))
+        parts.enter_context(status_port(settings, quick, looks))
         logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")
         while not stop.wait(SIGNAL_SECONDS):
             pass
@@ -108,16 +118,24 @@ def _store_and_workers(settings: Settings) -> Iterator[str]:
         logger.info("embedded store is running", redis_url=store.url)
         client = connect(store.url)
         migrate(client, stored_version(client))  # nobody else is at it yet
-        workers = Supervisor(
-            [sys.executable, "-m", "handlers", "worker"], settings.workers, env={"REDIS_URL": store.url}
-        )
+        env = {"REDIS_URL": store.url}
+        if settings.nutgraf_status_port:  # the first port is this process's
+            env["NUTGRAF_STATUS_PORT"] = str(settings.nutgraf_status_port + 1)
+        workers = Supervisor([sys.executable, "-m", "handlers", "worker"], settings.workers, env=env)
         with workers:
             yield store.url
 
 
+def looks_of(settings: Settings, client: WebClient, store: redis.Redis) -> list[Look]:
+    """What every process asks to know how the bot is. `store` answers quickly or not at all."""
+    slack = many_part(lambda: int(store.scard(INSTALLED_TEAMS))) if settings.many_workspaces else SlackLook(client)
+    return [partial(store_part, store), slack, partial(queue_part, Queue(store)), partial(clock_part, store)]
+
+
 @contextmanager
-def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None]:
-    """Slack's way to us: a socket, or HTTP; and where workspaces install the app, HTTP for that in any case."""
+def _transport(settings: Settings, app: App, client: WebClient, looks: Sequence[Look]) -> Iterator[list[Look]]:
+    """Slack's way to us: a socket, or HTTP; and where workspaces install the app, HTTP for that in any case. Gives what
+    more there is to look at."""
     with ExitStack() as ways:
         if settings.slack_app_token is None:
             need(
@@ -125,33 +143,37 @@ def _transport(settings: Settings, app: App, client: WebClient) -> Iterator[None
                 "SLACK_SIGNING_SECRET",
                 "Set it for HTTP mode, or SLACK_APP_TOKEN for Socket Mode.",
             )
-        if settings.slack_app_token is None or settings.many_workspaces:
-            ways.enter_context(serving(settings, app))
+        more: list[Look] = []
         if settings.slack_app_token is not None:
-            ways.enter_context(_socket(settings.slack_app_token.get_secret_value(), app, client))
-        yield
+            handler = ways.enter_context(_socket(settings.slack_app_token.get_secret_value(), app, client))
+            more.append(socket_part(handler.client.is_connected))
+        if settings.slack_app_token is None or settings.many_workspaces:
+            ways.enter_context(serving(settings, app, [*looks, *more]))
+        yield more
 
 
 @contextmanager
-def _socket(token: str, app: App, client: WebClient) -> Iterator[None]:
+def _socket(token: str, app: App, client: WebClient) -> Iterator[SocketModeHandler]:
     handler = SocketModeHandler(app, token, web_client=client)
     _connect(handler)
     try:
-        yield
+        yield handler
     finally:
         _hang_up(handler)
 
 
 @contextmanager
-def serving(settings: Settings, app: App) -> Iterator[None]:
-    """Serve Slack's requests, and the pages of an installation, at HTTP_HOST and HTTP_PORT.
+def serving(settings: Settings, app: App, looks: Sequence[Look] = ()) -> Iterator[None]:
+    """Serve Slack's requests, the pages of an installation, `/healthz` and `/readyz` at HTTP_HOST and HTTP_PORT.
 
     Raises:
         SettingsError: somebody else listens there.
     """
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     door = Doorkeeper(SlackRequestHandler(app, path=EVENTS_PATH), secret, EVENTS_PATH)
-    server = Server((settings.http_host, settings.http_port), door)
+    health = health_app(looks)
+    pages = by_path({"/healthz": health, "/readyz": health}, other=door)
+    server = Server((settings.http_host, settings.http_port), pages)
     server.max_request_body_size, server.max_request_header_size = MOST_BYTES, MOST_HEADERS
     try:
         server.prepare()
@@ -221,7 +243,11 @@ def run_worker(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     logger.info("worker is running")
-    with running_clock(connect(settings.redis_url), settings.nutgraf_digest_grace_hours):
+    quick = connect(settings.redis_url, seconds=HEALTH_SECONDS)
+    with (
+        running_clock(connect(settings.redis_url), settings.nutgraf_digest_grace_hours),
+        status_port(settings, quick, looks_of(settings, client, quick)),
+    ):
         worker.run()
 
 

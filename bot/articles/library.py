@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 
 import redis
 
-from bot import clock, log
+from bot import clock, log, metrics
 from bot.articles import wire
 from bot.articles.article import Article
 from bot.articles.errors import Temporary, TooSlow
@@ -91,6 +91,7 @@ class Library:
         while time.monotonic() < patience:
             kept = self._kept(key)
             if kept and kept.is_fresh:
+                metrics.FETCHES.labels("kept").inc()
                 return _given(kept.outcome, url)
             if self._store.set(f"{key}:lock", token, nx=True, ex=LOCK_SECONDS):
                 with self._holding(f"{key}:lock", token):
@@ -121,14 +122,17 @@ class Library:
         """The article, when the lock is ours. It may have come between our look and our lock."""
         kept = self._kept(key)
         if kept and kept.is_fresh:
+            metrics.FETCHES.labels("kept").inc()
             return _given(kept.outcome, url)
         known = kept if kept and isinstance(kept.outcome, Article) else None
         try:
             found = self._from_site(url, known)
         except Temporary as error:
+            metrics.FETCHES.labels(error.kind).inc()
             self._pace.rest(url, error.retry_after or 0)
             raise
         except ArticleError as error:
+            metrics.FETCHES.labels(error.kind).inc()
             found = _Kept(error, clock.now())
         self._store.set(key, found.to_json(), ex=KEEP_SECONDS)
         return _given(found.outcome, url)
@@ -136,12 +140,17 @@ class Library:
     def _from_site(self, url: str, known: _Kept | None) -> _Kept:
         self._pace.wait(url)
         if known and known.version != NO_VERSION:
-            page = self._fetcher.fetch_if_changed(url, known.version)
+            with metrics.timing("fetch"):
+                page = self._fetcher.fetch_if_changed(url, known.version)
             if page is None:
+                metrics.FETCHES.labels("unchanged").inc()
                 return replace(known, at=clock.now())
         else:
-            page = self._fetcher.fetch(url)
-        article = replace(self._parse(page.text, page.url), url=canonical(page.url))
+            with metrics.timing("fetch"):
+                page = self._fetcher.fetch(url)
+        with metrics.timing("parse"):
+            article = replace(self._parse(page.text, page.url), url=canonical(page.url))
+        metrics.FETCHES.labels("read").inc()
         return _Kept(article, clock.now(), page.version)
 
     def _kept(self, key: str) -> _Kept | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot import log
+from bot import log, metrics
 from bot.digests.plans import LEASE_SECONDS, Claimed, Plans
 from bot.digests.schedule import GRACE_SECONDS, Plan, Run, due_run, is_too_late
 
@@ -57,6 +57,7 @@ class Ticker:
         run = due_run(plan, claimed.handled, now)
         made = 0
         if run is not None and is_too_late(run, now, self._grace):
+            metrics.DIGESTS.labels("skipped").inc()
             logger.warning("digest skipped", team=plan.team, channel=plan.channel, run=run.key, late=int(now - run.at))
         elif run is not None:
             self._hand_over(plan, run)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot import log
+from bot import log, metrics
 from bot.errors import NutgrafError, StoreError
 from bot.queue.jobs import GiveUp, Job, RetryLater
 from bot.queue.policy import Policy
@@ -29,6 +29,8 @@ class Dead:
 
 def judge(job: Job, error: BaseException, policy: Policy) -> Retry | Dead:
     """What to do with `job` after its task raised `error`. The store's absence and RetryLater use up no try."""
+    if not isinstance(error, RetryLater):
+        metrics.failed("job", error)
     if isinstance(error, GiveUp):
         return Dead(error.reason)
     if isinstance(error, RetryLater):

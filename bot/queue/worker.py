@@ -10,7 +10,7 @@ from dataclasses import replace
 from redis.exceptions import RedisError
 from structlog.contextvars import bound_contextvars
 
-from bot import log
+from bot import log, metrics
 from bot.errors import StoreError
 from bot.queue.group import Abandoned, Delivery, Group, Put, is_forgotten
 from bot.queue.heartbeat import Heartbeat
@@ -176,6 +176,7 @@ class Worker:
                 delivery, job, job.enqueued_at, f"no task is named {job.name!r} in this release: upgrade the workers"
             )
             return
+        metrics.STAGES.labels("wait").observe(self._age(_entered(delivery)))
         outcome, seconds = self._run(task, job)
         self._heartbeat.task_ended()
         if outcome is None:
@@ -313,3 +314,8 @@ class Worker:
 def _where(job: Job) -> dict[str, str]:
     """Team and channel of a job that has them, for its log lines."""
     return {name: str(job.args[name]) for name in ("team", "channel") if name in job.args}
+
+
+def _entered(delivery: Delivery) -> float:
+    """When an entry came into its stream, in seconds since 1970 by the store's clock: its id says so."""
+    return int(delivery.entry.partition("-")[0]) / 1000

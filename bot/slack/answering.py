@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from bot import log
+from bot import clock, log, metrics
 from bot.articles.errors import BadLink, BlockedAddress, NotAnArticle, NotEnglish
 from bot.articles.language import is_english
 from bot.articles.links import link_key
@@ -93,13 +93,17 @@ class Answerer:
             message = self._message(request)
             if request.quiet and message is not None:
                 self._roll_up(request)
+                metrics.REPLIES.labels("rolled_up").inc()
             else:
                 self._say(request, message)
+                _count(request, "silent" if message is None else "replied")
         except ArticleError as error:
             wait_or_raise(error, attempt)
             self._fail(request, error)
+            metrics.REPLIES.labels("not_read").inc()
         except SlackRefusal:
             self._forget_sighting(request)
+            metrics.REPLIES.labels("refused").inc()
             raise
 
     def summarise(self, request: Request, attempt: int) -> None:
@@ -136,6 +140,7 @@ class Answerer:
     def give_up(self, request: Request, job: str) -> None:
         """Tell the poster that a link could not be answered for a reason of ours; `job` is the id to name."""
         self._forget_sighting(request)
+        metrics.REPLIES.labels("broken").inc()
         self._tell(request, notices.broken(request.url, job))
 
     def _message(self, request: Request) -> Message | None:
@@ -266,3 +271,10 @@ class Answerer:
 
     def _forget_sighting(self, request: Request) -> None:
         self._sightings.forget(request.shared.team, request.shared.channel, request.shared.ts)
+
+
+def _count(request: Request, outcome: str) -> None:
+    """Count an answer; one that was said, with the time since the message."""
+    metrics.REPLIES.labels(outcome).inc()
+    if outcome == "replied" and not request.called:  # what somebody asks for may have been shared long ago
+        metrics.STAGES.labels("reply").observe(max(0.0, clock.now() - request.shared.at.timestamp()))

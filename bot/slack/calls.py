@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from http.client import HTTPException
+from time import perf_counter
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot import metrics
 from bot.queue.jobs import RetryLater
-from bot.slack.errors import OutcomeUnknown, typed
+from bot.slack.errors import OutcomeUnknown, SlackRefusal, typed
 
 CALL_SECONDS = 10
 """Longest wait for an answer. Slack answers in 0.1 to 0.5 s; the SDK's 30 s would hold a worker through an outage."""
@@ -46,16 +48,25 @@ def call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespons
         SlackRefusal: Slack answered no; nothing was done.
         OutcomeUnknown: there is no answer, or one that does not say whether anything was done.
     """
+    outcome, started = "unknown", perf_counter()
     try:
-        return method(**arguments)
+        answer = method(**arguments)
+        outcome = "ok"
+        return answer
     except SlackApiError as error:
         if error.response.status_code == 429 or error.response.get("error") in {"ratelimited", "rate_limited"}:
+            outcome = "limited"
             raise RateLimited(_retry_after(error), reason="Slack's rate limit") from error
-        raise typed(error) from error
+        refusal = typed(error)
+        outcome = "refused" if isinstance(refusal, SlackRefusal) else "unknown"
+        raise refusal from error
     except (OSError, HTTPException, SlackClientError, ValueError) as error:
         # URLError and timeouts, answers that broke off, bodies that are no JSON.
         reason = f"Slack did not answer: {type(error).__name__}."
         raise OutcomeUnknown(reason, "Slack can't be reached just now.") from error
+    finally:
+        metrics.SLACK_CALLS.labels(getattr(method, "__name__", "other"), outcome).inc()
+        metrics.SLACK_SECONDS.observe(perf_counter() - started)
 
 
 def _retry_after(error: SlackApiError) -> float:

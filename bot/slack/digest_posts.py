@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot import log
+from bot import log, metrics
 from bot.digests.digest import Digest
 from bot.digests.plans import Plans
 from bot.digests.schedule import GRACE_SECONDS, LATE_SECONDS, Plan, Run, is_too_late, window
@@ -65,6 +65,7 @@ class DigestPosts:
         if plan is None or plan.paused or self._plans.is_made(plan, run):
             return
         if is_too_late(run, self._now(), self._grace):
+            metrics.DIGESTS.labels("too_late").inc()
             logger.warning("digest came too late", team=team, channel=plan.channel, run=run.key)
             return
         covered = self._plans.covered(plan)
@@ -80,11 +81,14 @@ class DigestPosts:
                 self._ask(thread, plan, content, until)
         except (ChannelClosed, NotInChannel) as refusal:
             self._resting.rest(plan, "archived" if isinstance(refusal, ChannelClosed) else "removed")
+            metrics.DIGESTS.labels("resting").inc()
             return
         self._plans.made(plan, run, until)
+        metrics.DIGESTS.labels("silent" if plan.silent and digest.empty else "posted").inc()
 
     def give_up(self, team: str, run: Run, number: str) -> None:
         """The run's digest could not be made: tell the plan's owner; `number` is the job's, which the log repeats."""
+        metrics.DIGESTS.labels("failed").inc()
         plan = self._plans.get(team, run.plan)
         if plan is not None:
             after = f" could not be made. Tell whoever runs this bot the number {number}."

@@ -13,7 +13,7 @@ import redis
 from pydantic import TypeAdapter, ValidationError
 from slack_sdk.oauth.state_store import OAuthStateStore
 
-from bot import log
+from bot import log, metrics
 from bot.slack.tokens import TokenLost, Vault
 from bot.store.keys import INSTALLED_TEAMS, STATE_SECONDS, state_key, team_key
 
@@ -56,6 +56,7 @@ class Installs:
         # Not in one transaction: on a cluster the list lives elsewhere. A workspace that is not listed works all the
         # same; the next installation lists it.
         self._store.sadd(INSTALLED_TEAMS, install.team)
+        metrics.INSTALLS.labels("came").inc()
         logger.info("installed", team=install.team)
 
     def find(self, team: str) -> Install | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import redis
 
-from bot import log
+from bot import log, metrics
 from bot.queue.dropping import Dropper
 from bot.queue.jobs import Job, RetryLater
 from bot.store.keys import INSTALLED_TEAMS, TEAMS, team_key
@@ -37,6 +37,7 @@ class Leaving:
             redis.RedisError: the store can't be reached.
         """
         if _TEAM.fullmatch(team):
+            metrics.INSTALLS.labels("left").inc()
             self._store.delete(team_key(team, "installation"))
             self._store.srem(INSTALLED_TEAMS, team)
 

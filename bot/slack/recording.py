@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot import log
+from bot import log, metrics
 from bot.digests.ahead import days_ahead
 from bot.digests.embargoes import released_at
 from bot.errors import StoreError
@@ -37,7 +37,10 @@ class Recorder:
         """
         shared = slot.shared
         try:
-            remembered = self._rememberer.record(shared, slot.thread_ts, reading.story, reading.article, reading.brief)
+            with metrics.timing("remember"):
+                remembered = self._rememberer.record(
+                    shared, slot.thread_ts, reading.story, reading.article, reading.brief
+                )
         except StoreError as error:
             logger.warning("not remembered", team=shared.team, reason=str(error))
             self._share(slot, user, reading)
