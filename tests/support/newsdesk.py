@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
+import redis
+
 from bot.queue.jobs import Queue
 from bot.queue.keys import GROUP, Keys, Lane
 from bot.store.connect import connect
@@ -98,8 +100,10 @@ class Newsdesk:
 
     def _consumers(self) -> int:
         stream = Keys(QUEUE).stream(Lane.BULK)
-        # A consumer is known to the store from its first read on.
-        return len(self.store.xinfo_consumers(stream, GROUP)) if self.store.exists(stream) else 0
+        try:  # a consumer is known to the store from its first read on
+            return len(self.store.xinfo_consumers(stream, GROUP))
+        except redis.ResponseError:  # no worker has been here yet
+            return 0
 
 
 def processor_seconds(process: subprocess.Popen[bytes]) -> float:
