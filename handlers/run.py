@@ -159,7 +159,7 @@ def _socket(token: str, app: App, client: WebClient) -> Iterator[SocketModeHandl
     try:
         yield handler
     finally:
-        _hang_up(handler)
+        hang_up(handler)
 
 
 @contextmanager
@@ -206,7 +206,7 @@ def _connect(handler: SocketModeHandler) -> None:
         raise failures[0]
 
 
-def _hang_up(handler: SocketModeHandler) -> None:
+def hang_up(handler: SocketModeHandler) -> None:
     """Close the sockets, by force where need be: websocket-client can wait ten seconds for a line it has closed, and
     for ever for one that it was just renewing. What was received and not acknowledged, Slack sends again."""
     client = handler.client

@@ -22,6 +22,7 @@ from bot.store.keys import QUEUE
 from bot.store.processes import tethered
 from handlers.app import build_app
 from handlers.manifest import manifest
+from handlers.run import hang_up
 from sandbox.server import Sandbox
 from tests.support.idle import jobs_left
 from tests.support.store import StoreServer
@@ -174,7 +175,7 @@ def running_newsroom(folder: Path) -> Iterator[Newsroom]:
             room.wait("the worker", lambda: store.exists(*Keys(QUEUE).streams), START_LIMIT)
             yield room
         finally:
-            handler.close()
+            hang_up(handler)
             worker.stop()
 
 

@@ -20,6 +20,7 @@ from bot.reading.brief import Brief
 from bot.store.connect import connect
 from handlers.app import build_app
 from handlers.jobs import build_tasks
+from handlers.run import hang_up
 from sandbox.server import Sandbox
 from tests.bot.slack.articles import BRIEF, article
 from tests.support.idle import jobs_left
@@ -59,7 +60,7 @@ class RunningBot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        hang_up(self._socket)
         self.worker.stop()
         self._thread.join(15)
         self.slack.stop()
