@@ -3,7 +3,7 @@
 VENV := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test check format lint types unit eval docker-check clean
+.PHONY: help setup demo test check format lint types unit eval docker-check screenshots clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ eval: setup  ## print every figure of quality on the evaluation corpora (NUTGRAF
 
 docker-check:  ## build the image on a Debian made here and try it (root, buildah, debootstrap)
 	@./scripts/docker-check
+
+screenshots: setup  ## make the pictures under docs/pictures again; needs Chromium
+	@PYTHONPATH=. $(VENV)/python scripts/screenshots.py
 
 clean:  ## remove what the targets made
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
