@@ -22,10 +22,22 @@ for place, term in ipairs(search) do
     votes[event] = (votes[event] or 0) + vote
   end
 end
-table.sort(found, function(one, other)
+-- The best of them, in order. Most of a large store's fall to the first comparison; sorting them all took longest here.
+local best, tried = {}, tonumber(ARGV[8])
+local function before(one, other)
   if votes[one] ~= votes[other] then return votes[one] > votes[other] end
   return one < other
-end)
+end
+for _, event in ipairs(found) do
+  if #best < tried or before(event, best[tried]) then
+    local at = math.min(#best + 1, tried)
+    while at > 1 and before(event, best[at - 1]) do
+      best[at] = best[at - 1]
+      at = at - 1
+    end
+    best[at] = event
+  end
+end
 
 local wanted = {}
 for term in string.gmatch(ARGV[5], '[^,]+') do wanted[#wanted + 1] = term end
@@ -34,9 +46,9 @@ for at = 1, #wanted do counts[at] = counts[at] or '0' end
 
 local answer = {'', redis.call('GET', KEYS[2]) or '0', table.concat(counts, ','), '0'}
 local most, many, series, asked = tonumber(ARGV[3]), 0, {}, {}
-for at = 1, math.min(#found, tonumber(ARGV[8])) do
+for _, event in ipairs(best) do
   if many == most then break end
-  local value = redis.call('HGET', ARGV[2] .. found[at], 'value')
+  local value = redis.call('HGET', ARGV[2] .. event, 'value')
   if value then -- else it is no longer kept, and the list does not know yet
     many = many + 1
     answer[#answer + 1] = value
