@@ -92,7 +92,7 @@ def measure(sizes: Sequence[int], folder: Path) -> None:
             _log_again(store)
         recording = {size: _started(urls[size], streams[size]) for size in sizes}
         costs: dict[int, list[Cost]] = {size: [] for size in sizes}
-        for size, (_, wire) in recording.items():
+        for _, wire in recording.values():
             wire.send(WARMING)
             wire.recv()
         begun = {size: _worked(store) for size, store in stores.items()}

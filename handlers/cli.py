@@ -127,20 +127,27 @@ def digest(  # noqa: PLR0913, PLR0917 - the options of a command
 
 @app.command(epilog=examples("export memory --team T0123 > memory.jsonl", "export corrections --team T0123"))
 def export(
-    what: Annotated[str, typer.Argument(help="memory or corrections")] = "memory",
-    team: Annotated[str, typer.Option("--team", help="The workspace's id, T….")] = "",
+    what: Annotated[
+        str, typer.Argument(help="memory, or corrections alone: what people corrected and wished")
+    ] = "memory",
+    team: Annotated[str, typer.Option("--team", help="The workspace's id, T…, where the store has several.")] = "",
 ) -> None:
-    """Print a workspace's memory as JSONL, or what people corrected in it. Needs REDIS_URL."""
+    """Print a workspace's memory as JSONL: events, series, who follows and muted what, corrections, decisions. Private
+    channels' too. Reads REDIS_URL's store, or that of NUTGRAF_HOME."""
     from handlers.terminal.memory import export_memory
 
-    if what not in ("memory", "corrections") or not team:
-        raise typer.BadParameter("give memory or corrections, and --team", param_hint="WHAT")
+    if what not in ("memory", "corrections"):
+        raise typer.BadParameter("give memory or corrections", param_hint="WHAT")
     raise typer.Exit(export_memory(_quiet_settings(), team, only_corrections=what == "corrections"))
 
 
 @app.command("import", epilog=examples("import < memory.jsonl"))
 def import_lines() -> None:
-    """Read what `nutgraf export` printed from standard input into the store. Needs REDIS_URL."""
+    """Read what `nutgraf export memory` printed from standard input into REDIS_URL's store, or that of
+    NUTGRAF_HOME.
+
+    What stands there under the same names is replaced. An older version's export becomes this one's.
+    """
     from handlers.terminal.memory import import_memory
 
     raise typer.Exit(import_memory(_quiet_settings()))

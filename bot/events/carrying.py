@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, cast
 
 import redis
@@ -9,6 +10,9 @@ import redis
 from bot.errors import NutgrafError
 from bot.events.migrating import VERSION, migrate, require_current, stored_version
 from bot.store.keys import team_key
+
+_COUNTERS = ("nutgraf:{*}:events:version", "nutgraf:{*}:channel:*:events:version")
+"""Every memory in which anything was ever recorded has its counter of changes."""
 
 
 class LineError(NutgrafError):
@@ -21,14 +25,19 @@ def exported(store: redis.Redis, team: str) -> Iterator[str]:
     version."""
     yield json.dumps({"schema": stored_version(store)})
     for name in store.scan_iter(team_key(team, "*"), count=1000):
-        parts = str(name).split(":")
-        if "events" not in parts:
+        if not _is_memory(str(name)):
             continue
         kind = str(store.type(name))
         value = _read(store, kind, str(name))
         left = store.pttl(name)
         if value and left > 0:  # else it ended between the commands
             yield json.dumps({"key": name, "type": kind, "value": value, "keep_ms": left}, ensure_ascii=False)
+
+
+def teams(store: redis.Redis) -> list[str]:
+    """The workspaces that the store has memories of."""
+    names = chain(*(store.scan_iter(pattern, count=1000) for pattern in _COUNTERS))
+    return sorted({str(name).partition("{")[2].partition("}")[0] for name in names})
 
 
 def corrections(store: redis.Redis, team: str) -> Iterator[str]:
@@ -61,7 +70,7 @@ def imported(store: redis.Redis, lines: Iterable[str]) -> int:
                 version = int(given["schema"])
                 continue
             name, kind, value, left = given["key"], given["type"], given["value"], int(given["keep_ms"])
-            if not str(name).startswith("nutgraf:{") or left <= 0:
+            if not _is_memory(name) or left <= 0:
                 raise ValueError(name)
             pipe = store.pipeline()
             pipe.delete(name)
@@ -79,6 +88,11 @@ def imported(store: redis.Redis, lines: Iterable[str]) -> int:
     return count
 
 
+def _is_memory(name: str) -> bool:
+    """Whether a key is one of a memory, and nothing else's."""
+    return name.startswith("nutgraf:{") and "events" in name.split(":")
+
+
 def _read(store: redis.Redis, kind: str, name: str) -> Any:
     match kind:
         case "string":
@@ -94,6 +108,13 @@ def _read(store: redis.Redis, kind: str, name: str) -> Any:
 
 
 def _write(pipe: Any, kind: str, name: str, value: Any) -> None:
+    """Queue the writing of a value.
+
+    Raises:
+        ValueError: it is none of its kind.
+    """
+    if not _fits(kind, value):
+        raise ValueError(kind)
     match kind:
         case "string":
             pipe.set(name, value)
@@ -101,7 +122,17 @@ def _write(pipe: Any, kind: str, name: str, value: Any) -> None:
             pipe.hset(name, mapping=value)
         case "list":
             pipe.rpush(name, *value)
-        case "set":
-            pipe.sadd(name, *value)
         case _:
-            raise ValueError(kind)
+            pipe.sadd(name, *value)
+
+
+def _fits(kind: str, value: Any) -> bool:
+    match kind:
+        case "string":
+            return isinstance(value, str)
+        case "hash":
+            return isinstance(value, dict) and bool(value) and all(isinstance(each, str) for each in value.values())
+        case "list" | "set":
+            return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+        case _:
+            return False

@@ -1,27 +1,47 @@
 """`nutgraf export` and `nutgraf import`."""
 
 import sys
+from collections.abc import Sequence
 
 from bot.config import Settings
-from bot.events.carrying import corrections, exported, imported
-from bot.store.connect import connect
+from bot.errors import SettingsError, StoreError
+from bot.events.carrying import corrections, exported, imported, teams
+from handlers.terminal.store import any_store
+
+FIRST = "Share a link in a channel the bot is in."
 
 
 def export_memory(settings: Settings, team: str, *, only_corrections: bool) -> int:
-    """Print a workspace's memory, or what people corrected in it, as JSONL. Returns the exit status."""
-    store = connect(settings.redis_url) if settings.redis_url else None
-    if store is None:
-        print("nutgraf: export needs REDIS_URL, the store to read from", file=sys.stderr)
-        return 1
-    for line in corrections(store, team) if only_corrections else exported(store, team):
-        print(line)
+    """Print a workspace's memory, or what people corrected in it, as JSONL. Returns 0.
+
+    Raises:
+        StoreError: there is no store, or nothing in it of that workspace. SettingsError: it has several.
+    """
+    with any_store(settings) as store:
+        known = teams(store)
+        team = team or _only(known)
+        if team not in known:
+            words = f"It knows {', '.join(known)}." if known else FIRST
+            raise StoreError(f"The store remembers nothing of a workspace {team[:40]}.", words)
+        for line in corrections(store, team) if only_corrections else exported(store, team):
+            print(line)
     return 0
 
 
 def import_memory(settings: Settings) -> int:
-    """Read an export from standard input into the store. Returns the exit status."""
-    if not settings.redis_url:
-        print("nutgraf: import needs REDIS_URL, the store to write to", file=sys.stderr)
-        return 1
-    print(f"{imported(connect(settings.redis_url), sys.stdin)} keys imported", file=sys.stderr)
+    """Read an export from standard input into the store. Returns 0.
+
+    Raises:
+        StoreError: there is no store, or it is of another version. LineError: a line is no export's.
+    """
+    with any_store(settings) as store:
+        print(f"{imported(store, sys.stdin)} keys imported", file=sys.stderr)
     return 0
+
+
+def _only(known: Sequence[str]) -> str:
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise StoreError("The store remembers nothing yet.", FIRST)
+    raise SettingsError("The store knows several workspaces.", f"Give --team: {', '.join(known)}.")

@@ -1,16 +1,8 @@
 """`nutgraf migrate`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import redis
-
 from bot.config import Settings
 from bot.events.migrating import VERSION, migrate, require_current, steps_for, stored_version
-from bot.store.connect import connect, wait_until_ready
-from bot.store.embedded import EmbeddedStore, running_url
-
-STORE_SECONDS = 5.0
+from handlers.terminal.store import any_store
 
 
 def migrate_store(settings: Settings, *, dry_run: bool) -> int:
@@ -20,7 +12,7 @@ def migrate_store(settings: Settings, *, dry_run: bool) -> int:
     Raises:
         StoreError: the store can't be had, or is newer than this program.
     """
-    with _store(settings) as store:
+    with any_store(settings) as store:
         version = stored_version(store)
         if version == VERSION:
             if not dry_run:
@@ -36,15 +28,3 @@ def migrate_store(settings: Settings, *, dry_run: bool) -> int:
         migrate(store, version)
         print("Done.")
     return 0
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[redis.Redis]:
-    """The store at REDIS_URL, that of the bot which runs in NUTGRAF_HOME, or the one that lies there."""
-    if url := settings.redis_url or running_url(settings.home):
-        store = connect(url)
-        wait_until_ready(store, STORE_SECONDS)
-        yield store
-        return
-    with EmbeddedStore(settings.home) as embedded:
-        yield connect(embedded.url)

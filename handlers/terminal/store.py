@@ -1,11 +1,14 @@
 """The store that a command looks into."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import redis
 
 from bot.config import Settings
 from bot.errors import SettingsError, StoreError
 from bot.store.connect import connect, wait_until_ready
-from bot.store.embedded import running_url
+from bot.store.embedded import EmbeddedStore, running_url
 
 STORE_SECONDS = 5.0
 
@@ -25,6 +28,20 @@ def running_store(settings: Settings) -> redis.Redis:
     client = connect(url)
     wait_until_ready(client, STORE_SECONDS)
     return client
+
+
+@contextmanager
+def any_store(settings: Settings) -> Iterator[redis.Redis]:
+    """The store at REDIS_URL, that of the bot which runs in NUTGRAF_HOME, or the one that lies there.
+
+    Raises:
+        StoreError: it can't be had.
+    """
+    if settings.redis_url or running_url(settings.home):
+        yield running_store(settings)
+        return
+    with EmbeddedStore(settings.home) as embedded:
+        yield connect(embedded.url)
 
 
 def only_team(store: redis.Redis) -> str:

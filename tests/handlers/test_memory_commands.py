@@ -62,8 +62,35 @@ def test_what_is_no_export_is_refused_in_a_sentence(memory_store: StoreServer) -
         assert done.returncode == 1
         assert words in done.stderr
         assert "Traceback" not in done.stderr
-    assert nutgraf("export", "memory", "--team", TEAM).returncode == 1
-    assert nutgraf("export", "memory").returncode == 2
+    for line in (
+        '{"key": "nutgraf:{queue}:bulk", "type": "list", "value": ["x"], "keep_ms": 1000}',
+        '{"key": "nutgraf:{T0}:events:event:e1", "type": "hash", "value": "no mapping", "keep_ms": 1000}',
+        '{"key": "nutgraf:{T0}:events:event:e1", "type": "hash", "value": {"rev": null}, "keep_ms": 1000}',
+        "[1]",
+    ):
+        done = nutgraf("import", given=line, REDIS_URL=memory_store.url)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("nutgraf: Line 1 is not from an export.")
+    assert list(memory_store.client().scan_iter("*T0*")) == []
+    assert nutgraf("export", "everything", REDIS_URL=memory_store.url).returncode == 2
+
+
+def test_the_workspace_is_named_where_it_has_to_be(memory_store: StoreServer, tmp_path: Path) -> None:  # noqa: F811
+    empty = nutgraf("export", NUTGRAF_HOME=str(tmp_path))
+    assert (empty.returncode, empty.stdout) == (1, "")
+    assert "remembers nothing yet" in empty.stderr
+    record(Tracker(memory_store.client()), 1, FIRST, "G0DESK", private=True)
+    only = nutgraf("export", REDIS_URL=memory_store.url)
+    assert only.returncode == 0 and len(only.stdout.splitlines()) > 2
+    other = nutgraf("export", "--team", "T0TYPO", REDIS_URL=memory_store.url)
+    assert (other.returncode, other.stdout) == (1, "")
+    assert "nothing of a workspace T0TYPO. It knows T0TEST." in other.stderr
+    # From a store that lies there into another, without a bot.
+    home = str(tmp_path / "home")
+    assert nutgraf("import", given=only.stdout, NUTGRAF_HOME=home).returncode == 0
+    again = nutgraf("export", NUTGRAF_HOME=home)
+    assert without_time(again.stdout) == without_time(only.stdout)
+    assert nutgraf("export", "corrections", NUTGRAF_HOME=home).returncode == 0
 
 
 def test_an_older_versions_store_is_brought_to_this_one(memory_store: StoreServer) -> None:  # noqa: F811
