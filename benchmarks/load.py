@@ -69,8 +69,15 @@ def _state() -> str:
 
 def acks(desk: Newsdesk, asked: argparse.Namespace) -> None:
     """See the module."""
-    desk.hire_front()
+    front = desk.hire_front()
+    spent, commands = processor_seconds(front), commands_so_far(desk)
     _send(desk, asked.seconds // 5, "the front alone", first=0)
+    events = RATE * (asked.seconds // 5)
+    print(
+        f"an event costs {1000 * (processor_seconds(front) - spent) / events:.1f} ms of processor in the front and "
+        f"{(commands_so_far(desk) - commands) / events:.1f} commands of the store",
+        flush=True,
+    )
     desk.hire_worker()
     _send(desk, asked.seconds, "with a worker at work", first=1_000_000)
 
@@ -129,11 +136,17 @@ def overtaking(desk: Newsdesk, _asked: argparse.Namespace) -> None:
 
 
 def fill(desk: Newsdesk, links: int, first: int = 0) -> None:
-    """Share links until so many wait in the queue."""
-    before = desk.queue.counts().queued
+    """Share links, and return when so many more have come to the queue."""
+    before = come(desk)
     for number in range(first, first + links):
         desk.slack.post(desk.channel(number), desk.person(number), desk.link(number))
-    wait_for("the backlog", lambda: desk.queue.counts().queued >= before + links, 400)
+    wait_for("the backlog", lambda: come(desk) >= before + links, 400)
+
+
+def come(desk: Newsdesk) -> int:
+    """Links that have come to the queue so far, done or not."""
+    counts = desk.queue.counts()
+    return desk.done() + counts.queued + counts.pending + counts.delayed
 
 
 def command(desk: Newsdesk, number: int) -> None:
@@ -189,11 +202,17 @@ def scaling(desk: Newsdesk, _asked: argparse.Namespace) -> None:
         if desk.queue.counts().queued < BACKLOG // 2:
             fill(desk, BACKLOG, first=desk.done() + BACKLOG)
         before, spent, begun = desk.done(), sum(map(processor_seconds, crew)), time.monotonic()
+        commands, bytes_before = commands_so_far(desk), store_bytes(desk)
         time.sleep(PHASE_SECONDS)
         done, seconds = desk.done() - before, time.monotonic() - begun
         rates[number].append(done / seconds)
         costs.append((sum(map(processor_seconds, crew)) - spent) / max(done, 1))
-        print(f"{number} at work: {done / seconds:.2f} briefs/s, {costs[-1]:.3f} s of processor a brief", flush=True)
+        print(
+            f"{number} at work: {done / seconds:.2f} briefs/s; a brief takes {costs[-1]:.3f} s of processor, "
+            f"{(commands_so_far(desk) - commands) / max(done, 1):.0f} commands and "
+            f"{(store_bytes(desk) - bytes_before) / max(done, 1) / 1000:.1f} kB of the store",
+            flush=True,
+        )
     one, two = statistics.mean(rates[1]), statistics.mean(rates[2])
     print(
         f"one {one:.2f}, two {two:.2f} briefs/s: {two / one:.2f} times; {two / 2:.2f} a second and worker", flush=True
@@ -228,6 +247,11 @@ def memory(desk: Newsdesk, asked: argparse.Namespace) -> None:
 def store_bytes(desk: Newsdesk) -> int:
     """Memory that the store uses."""
     return int(desk.store.info("memory")["used_memory"])
+
+
+def commands_so_far(desk: Newsdesk) -> int:
+    """Commands that the store has run."""
+    return int(desk.store.info("stats")["total_commands_processed"])
 
 
 PARTS: dict[str, Callable[[Newsdesk, argparse.Namespace], None]] = {
