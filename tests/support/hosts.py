@@ -13,8 +13,10 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
+
+import redis
 
 from bot.digests.plans import Plans
 from bot.digests.schedule import DAYS, Plan
@@ -85,10 +87,10 @@ def main() -> None:
                 parts.callback(process.kill)
         wait_for("the fronts", lambda: len(slack.hub.sockets.connections) == len(HOSTS), LIMIT)
         addresses = {line["addr"].rpartition(":")[0] for line in store.client_list()}
-        due = plans(store, slack.team)
         shared = [share(slack, number) for number in range(BEFORE)]
         wait_for("a first reply", lambda: replies(slack, shared[0]), LIMIT)
         network.pull("ada")
+        due = plans(store, slack.team)
         shared += [share(slack, number) for number in range(BEFORE, BEFORE + WHILE)]
         wait_for("replies without the host", lambda: all(replies(slack, ts) for ts in shared), LIMIT)
         network.plug("ada")
@@ -106,12 +108,13 @@ def on_host(name: str, module: list[str], environment: dict[str, str]) -> subpro
     return subprocess.Popen(tethered(argv), env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
 
 
-def plans(store: object, team: str) -> int:
-    """Digests for the next full minute, in two channels. Returns how many fall due."""
-    times = (f"{datetime.now(UTC) + timedelta(minutes=1):%H:%M}",)
+def plans(store: redis.Redis, team: str) -> int:
+    """Digests that are due, in two channels. Returns how many."""
+    begin = time.time() - 180
+    times = (f"{datetime.fromtimestamp(begin + 120, UTC):%H:%M}",)
     for channel in CHANNELS:
-        Plans(store).save(Plan(f"plan{channel}", team, channel, "U0BEN", times, DAYS, "UTC", time.time()))  # type: ignore[arg-type]
-    return len(CHANNELS) * len(times)
+        Plans(store).save(Plan(f"plan{channel}", team, channel, "U0BEN", times, DAYS, "UTC", begin))
+    return len(CHANNELS)
 
 
 def share(slack: Sandbox, number: int) -> tuple[str, str]:
