@@ -76,7 +76,7 @@ def main() -> None:
     with ExitStack() as parts:
         server = StoreServer(folder, "--bind", CENTRE, "127.0.0.1", "--protected-mode", "no")
         parts.enter_context(server)
-        options = {"newsroom": False, "unfurl": False, "rate_limits": False, "time_scale": 0.1}
+        options = {"newsroom": False, "unfurl": False, "rate_limits": False, "time_scale": 0.05}
         slack = parts.enter_context(Sandbox(host=CENTRE, manifest=manifest(), **options))
         store = connect(server.url)
         environment = environment_of(settings_for(slack, f"redis://{CENTRE}:{server.port}/0"))
