@@ -1,10 +1,12 @@
 """Settings from the environment, or from a `.env` file in the working directory. `.env.example` lists each."""
 
 import os
+import re
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -185,6 +187,14 @@ class Settings(BaseSettings):
     def look_again_hours(self) -> tuple[float, ...]:
         """NUTGRAF_LOOK_AGAIN_HOURS, in order."""
         return tuple(sorted(hours for each in self.nutgraf_look_again_hours.split() if (hours := float(each))))
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Every value that must not be shown: each token and secret, and the store's password."""
+        given = [value for _, value in self if isinstance(value, SecretStr)]
+        found = {part for secret in given for part in re.split(r"[\s,]+", secret.get_secret_value())}
+        password = urlsplit(self.redis_url or "").password
+        return frozenset(filter(None, [*found, password, unquote(password or "")]))
 
     @property
     def workers(self) -> int:

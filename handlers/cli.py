@@ -40,6 +40,7 @@ LinesFlag = Annotated[bool, typer.Option("--jsonl", help="Read JSON objects from
 
 def _settings(form: LogFormat | None = None) -> Settings:
     settings = load_settings()
+    log.hide(*settings.secrets)
     log.configure(settings.nutgraf_log_level, form or settings.nutgraf_log_format)
     return settings
 
@@ -47,6 +48,7 @@ def _settings(form: LogFormat | None = None) -> Settings:
 def _quiet_settings() -> Settings:
     """Settings for commands whose output is the answer: only errors are logged."""
     settings = load_settings()
+    log.hide(*settings.secrets)
     log.configure("ERROR", LogFormat.CONSOLE)
     return settings
 

@@ -126,7 +126,7 @@ class Delivery:
             place = self.workspace.channels.get(event.get("item", {}).get("channel", ""))
             seen = place is None or self.workspace.bot_user in place.members
             return seen and event["type"] in self.subscriptions
-        kind = {"channel": "channels", "group": "groups", "im": "im"}[event["channel_type"]]
+        kind = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}[event["channel_type"]]
         channel = self.workspace.channels[event["channel"]]
         return f"message.{kind}" in self.subscriptions and self.workspace.bot_user in channel.members
 

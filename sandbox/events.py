@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.state import Channel, Message, Workspace
 
 Json = dict[str, Any]
-CHANNEL_TYPES = {"channel": "channel", "group": "group", "im": "im"}
+CHANNEL_TYPES = {"channel": "channel", "group": "group", "im": "im", "mpim": "mpim"}
 
 
 def shown(workspace: Workspace, message: Message, *, metadata: bool = False) -> Json:

@@ -73,7 +73,8 @@ class Ephemeral:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation; `kind` is channel (public), group (private) or im (whose `members` are a person and the bot)."""
+    """A conversation; `kind` is channel (public), group (private), mpim (a direct message of several) or im (whose
+    `members` are a person and the bot)."""
 
     id: str
     name: str

@@ -33,7 +33,9 @@ _JUNK = re.compile(
 )
 _JUNK_TAGS = ("div", "section", "aside", "ul", "p", "span", "li", "form", "table", "figure")
 # Inside a sentence only the bubble is foreign; the word that it explains bears a name like it.
-_POPUP = re.compile(r"(?:rollover|tooltip|popover)[\w-]*[-_](?:block|content|text|body|card|inner|box)", re.IGNORECASE)
+_POPUP = re.compile(
+    r"(?:rollover|tooltip|popover)[\w-]{0,60}[-_](?:block|content|text|body|card|inner|box)", re.IGNORECASE
+)
 _CAPTION = re.compile(r"caption|(?:photo|image|media|picture)[-_]{0,2}credit", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|sr-only|visually-hidden|visuallyhidden|screen-reader-text|u-hidden)(?:\s|$)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -15,7 +15,7 @@ MAX_NODES = 5_000
 Node = dict[str, Any]
 
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*+;?\s*+$"
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|^Review$|^Reportage|^Recipe$|^Blog$")

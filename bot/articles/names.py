@@ -20,6 +20,8 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bwith\b|\n|\bund\b|\be\b(?=\s+[A-Z]))\s*")
+MAX_BYLINE = 1_000
+"""Characters of a byline that are looked at; a page can put a megabyte there."""
 _NOT_PEOPLE = re.compile(
     r"\b(?:staff|admin|administrator|editors?|editorial|newsroom|news|desk|team|agency|agencies|associated press|press|"
     r"reuters|afp|bloomberg|pti|ians|ani|xinhua|tass|upi|wire|wires|service|correspondents?|reporters?|writers?|contributors?|"
@@ -60,7 +62,7 @@ def people(bylines: Iterable[str], not_people: Iterable[str | None] = ()) -> tup
 
 
 def _split(line: str) -> list[str]:
-    text = _TAIL.sub("", _LABEL.sub("", _BY.sub("", " ".join(line.split()))))
+    text = _TAIL.sub("", _LABEL.sub("", _BY.sub("", " ".join(line[:MAX_BYLINE].split()))))
     parts: list[str] = []
     for part in _SPLIT.split(text):
         if _SUFFIX.match(part) and parts:

@@ -4,7 +4,7 @@ import html
 import re
 from urllib.parse import urlsplit
 
-_SEPARATOR = re.compile(r"\s+[-–—|·•»«:]{1,2}\s+|\s*\|\s*|:\s(?=[^:]*$)|\s+::\s+")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[-–—|·•»«:]{1,2}\s+|\s*\|\s*|\s+::\s+)|:\s(?=[^:]*$)")
 _WORDS = re.compile(r"\w+")
 MAX_SITE_WORDS = 5
 """Longest name of a site, in words, that is taken off a title though nothing else names the site so."""

@@ -141,8 +141,8 @@ def _is_range(match: re.Match[str], low: Number | None, high: Number | None, joi
 
 def _same_scale(low_text: str, high_text: str, low: Number, high: Number) -> Number:
     """The low end in the scale of the high one: "5 to 10 million"."""
-    scale = re.search(r"[a-z]+$", high_text.lower())
-    if low < high and scale and not re.search(r"[a-z]+$", low_text.lower()) and re.match(r"[\d.,]+", low_text):
+    scale = re.search(r"(?<![a-z])[a-z]+$", high_text.lower())
+    if low < high and scale and not re.search(r"[a-z]$", low_text.lower()) and re.match(r"[\d.,]+", low_text):
         factor = _SCALES.get(scale[0]) or _SHORT.get(scale[0])
         if factor and low * factor <= high:
             return _whole(low * factor)

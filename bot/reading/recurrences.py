@@ -101,7 +101,7 @@ def _comes_back(name: str, match: re.Match[str]) -> bool:
         return True
     text = match.string
     if match["word"][0].isupper() and (
-        _TITLE.match(text, match.start()) or _NAME_BEFORE.search(text, 0, match.start())
+        _TITLE.match(text, match.start()) or _NAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
     ):
         return match["word"].lower() == "annual" and "Meeting" in text[match.end() : match.end() + 20]
     return not _RATE.match(text, match.end())

@@ -28,7 +28,7 @@ _ARTICLE = re.compile(r"^(?:an?|the|that|this|another)\s+(?!\w+[’']s\b)", re.I
 _ADDRESS_BEHIND = re.compile(r"(?<=\w)\s+(?:Dr|Prof|Mr|Mrs|Ms)\.?$")  # "lead author Dr."
 _OF_ANOTHER = re.compile(r"\b(?:of|to|for|with|by|under|against)\s+(?:[\w.’'-]+\s+){0,4}$")
 _ATTRIBUTE_OF = re.compile(r" [a-z][\w-]+(?: [a-z][\w-]+){0,3}$|[’']s? [a-z]")
-_BEHIND = re.compile(r"\s+(?:behind|alongside|after|before|beside|like|than|between)\s+(?:[\w.’'-]+\s+){0,3}$")
+_BEHIND = re.compile(r"(?<!\s)\s+(?:behind|alongside|after|before|beside|like|than|between)\s+(?:[\w.’'-]+\s+){0,3}$")
 
 
 def role_of(parsed: Parsed, mentions: Sequence[Span], others: Sequence[Span] = ()) -> str | None:

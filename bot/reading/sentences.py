@@ -39,7 +39,7 @@ _SPOKEN = "said|says|asked|asks|told|added|wrote|replied|exclaimed|shouted|yelle
 _GOES_ON = re.compile(
     rf"(?:(?:[A-Z][\w.’'-]*|the|of|a)\s+){{1,5}}(?:{_SPOKEN})\b|(?:he|she|they|I|we|it)\s+(?:{_SPOKEN})\b"
 )
-_STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closers>[{re.escape(CLOSERS)}]*)(?P<gap>\s+|$|(?=[\"“]?[A-Z]))")
+_STOP = re.compile(rf"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closers>[{re.escape(CLOSERS)}]*)(?P<gap>\s+|$|(?=[\"“]?[A-Z]))")
 _BEFORE = re.compile(r"[\w.’'&-]+$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _NEXT = re.compile(rf"[{re.escape(OPENERS)}\s]*(\S+)")

@@ -68,7 +68,7 @@ _AFTER_HEAD = re.compile(
 _NAMELESS = re.compile(r"(?:anonymity|not authori[sz]ed|asked not to be|declined to be (?:named|identified)|unnamed)")
 _SAID_COMMA = re.compile(r" (?:said|says|added)(?: \w+){0,2},")
 _CLAUSE_BEHIND = re.compile(r", (?:which|who|whose|where)\b")
-_SHORT_FORM = re.compile(r"\s*\([A-Z][\w&.-]*\)$")  # "the Harbour Board (HB)"
+_SHORT_FORM = re.compile(r"(?<!\s)\s*\([A-Z][\w&.-]*\)$")  # "the Harbour Board (HB)"
 _NO_SOURCE = re.compile(r"(?:who|which|that|and|but|as|when|where|while|it|he|she|they|i|we|you|his|her|this)\b", re.I)
 
 _VERB = (

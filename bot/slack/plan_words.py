@@ -127,7 +127,7 @@ def read_times(words: str) -> list[str]:
     Raises:
         WishError: one is none.
     """
-    joined = re.sub(r"\s+([ap]\.?m\.?)\b", r"\1", words, flags=re.IGNORECASE)
+    joined = re.sub(r"(?<!\s)\s+([ap]\.?m\.?)\b", r"\1", words, flags=re.IGNORECASE)
     return [read_time(part) for part in re.split(r"[,;\s]+", joined) if part and part.lower() != "and"]
 
 

@@ -23,7 +23,7 @@ def shown(hub: Hub, channel: Channel) -> Json:
         "is_im": channel.kind == "im",
         "is_channel": channel.kind == "channel",
         "is_group": channel.kind == "group",
-        "is_mpim": False,
+        "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "channel",
         "context_team_id": hub.workspace.team_id,
     }

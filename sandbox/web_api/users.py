@@ -61,7 +61,7 @@ async def conversations(hub: Hub, params: Params) -> Json:
     user = params.get("user") or hub.workspace.bot_user
     if user not in hub.workspace.users:
         raise SlackError("user_not_found")
-    kinds = {"public_channel": "channel", "private_channel": "group", "im": "im"}
+    kinds = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
     asked = {kinds.get(name.strip(), "") for name in (params.get("types") or "public_channel").split(",")}
     found = [
         channel

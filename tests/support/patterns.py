@@ -12,7 +12,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,13 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("bot", "handlers", "sandbox")
+PACKAGES = ("bot", "handlers")
+"""Not the sandbox: who uses it writes to themselves."""
 CALLS = frozenset({"match", "search", "sub", "subn", "findall", "finditer", "split", "fullmatch"})
 ANCHORED = frozenset({"match", "fullmatch"})
 LONG = 8_000
 """Characters of the longest string. What runs in squares takes 100 ms for it and more, what runs straight a few."""
-LADDER = (12, 20, 28, 60, 250, LONG // 4, LONG)
+LADDER = (12, 20, 28, 60, 120, 250, LONG // 4, LONG)
 """Lengths tried in turn, so that a pattern that doubles with each character is found at thirty, not at thousands."""
 FLOOR = 0.03
 """Seconds of the processor below which growth is not looked at: its clock may tick in hundredths."""
@@ -102,25 +103,30 @@ class _Uses:
         self._names: dict[tuple[str, str, int], set[str]] = {}
         self._uses: dict[str, set[str]] = {}
         for module in modules:
+            path = str(module.__file__)
             for name, value in vars(module).items():
                 if isinstance(value, re.Pattern):
-                    key = (str(module.__file__), value.pattern, int(value.flags))
-                    self._names.setdefault(key, set()).add(name)
-            tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+                    self._names.setdefault((path, value.pattern, int(value.flags)), set()).add(_scoped(name, path))
+            tree = ast.parse(Path(path).read_text(encoding="utf-8"))
             called: set[int] = set()
             for node in ast.walk(tree):
                 if isinstance(node, ast.Attribute):
                     for name in _base(node.value):
-                        self._uses.setdefault(name, set()).add(node.attr)
+                        self._uses.setdefault(_scoped(name, path), set()).add(node.attr)
                         called.add(id(node.value))
             for node in ast.walk(tree):  # handed on by itself: who knows what becomes of it
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
-                    self._uses.setdefault(node.id, set()).add("?")
+                    self._uses.setdefault(_scoped(node.id, path), set()).add("?")
 
     def only_anchored(self, path: str, pattern: str, flags: int) -> bool:
         names = self._names.get((path, pattern, flags), set())
         uses = set().union(*(self._uses.get(name, {"?"}) for name in names)) if names else {"?"}
         return uses <= ANCHORED | {"pattern", "groups", "flags"}
+
+
+def _scoped(name: str, path: str) -> str:
+    """A name of its module's own is nobody else's of the same name."""
+    return f"{path}:{name}" if name.startswith("_") else name
 
 
 def _base(node: ast.expr) -> Iterator[str]:
@@ -132,7 +138,11 @@ def _base(node: ast.expr) -> Iterator[str]:
 
 def _inline(module: ModuleType) -> Iterator[Found]:
     path = Path(str(module.__file__))
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {id(part) for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) for part in ast.walk(each)}
+    for node in ast.walk(tree):
+        if id(node) not in inside:  # what a module does at its import was heard
+            continue
         is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if not is_call or not isinstance(node.func.value, ast.Name) or node.func.value.id != "re":  # type: ignore
             continue
@@ -292,20 +302,26 @@ class Blowup:
     growth: float
 
 
-def blowup(found: Found) -> Blowup | None:
-    """The first string under which the time of a pattern grows faster than the string; None where none was found."""
-    pattern = re.compile(found.pattern, found.flags & ~re.UNICODE.value | re.UNICODE.value)
+def blowup(found: Found, longest: int = LONG) -> Blowup | None:
+    """The first string under which the time of a pattern grows faster than the string; None where none was found.
+    `longest` characters are the most that it is ever tried on."""
+    pattern = re.compile(found.pattern, found.flags)
     run = _once if found.anchored else _all
+    ladder = [length for length in LADDER if length < longest] + [longest]
     for begin, repeated, end in attacks(found.pattern, found.flags):
-        if worst := _climb(pattern, run, begin, repeated, end):
+        if worst := _climb(pattern, run, (begin, repeated, end), ladder):
             return worst
     return None
 
 
 def _climb(
-    pattern: re.Pattern[str], run: Callable[[re.Pattern[str], str], None], begin: str, repeated: str, end: str
+    pattern: re.Pattern[str],
+    run: Callable[[re.Pattern[str], str], None],
+    attack: tuple[str, str, str],
+    ladder: Sequence[int],
 ) -> Blowup | None:
-    for length in LADDER:
+    begin, repeated, end = attack
+    for length in ladder:
         text = _text(begin, repeated, end, length)
         seconds = _seconds(pattern, run, text)
         if seconds >= SLOW:

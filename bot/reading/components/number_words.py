@@ -8,11 +8,11 @@ _UNITS: Final = (
 )
 _SCALES: Final = "hundred|thousand|million|billion|trillion|dozen"
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+DIGITS: Final = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d+)(?:\.\d+)?"
 """12, 1,200, 3.5"""
 
 WORDS: Final = (
-    rf"(?:(?:{_UNITS})(?:[ -](?:and )?(?:{_UNITS}|{_SCALES}))*|"
+    rf"(?:(?:{_UNITS})(?:[ -](?:and )?(?:{_UNITS}|{_SCALES})){{0,9}}|"
     rf"(?:a|several|half a|a few) (?:{_SCALES})(?: (?:{_SCALES}))?)"
 )
 """twenty-five, one hundred and two, a dozen, half a million"""

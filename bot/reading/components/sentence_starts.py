@@ -52,7 +52,8 @@ def unbroken(text: str) -> list[int]:
 
 def paragraph_starts(text: str) -> list[int]:
     """Offsets of the first words after line breaks."""
-    return [match.end() for match in re.finditer(r"\s*[\n\r]\s*(?=\S)", text)]
+    ends = (match.end() for match in re.finditer(r"[\n\r]\s*+", text))
+    return [end for end in ends if end < len(text)]
 
 
 @Language.factory("nutgraf_sentence_starts", requires=["doc.spans"], assigns=["token.is_sent_start"])

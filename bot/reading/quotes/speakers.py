@@ -48,7 +48,7 @@ AGE_BEFORE = re.compile(r"(\d{1,2})-year-old $")
 AGE_AFTER = re.compile(r",? (?:\(|aged )?(\d{1,2})[,)]")
 AGED = re.compile(r"\d{1,2}-year-old")
 OF = re.compile(r"\b(?:of|for|from|with|to|at|by|in|on|near|about|against|representing|under)\s[^,]*$")
-CLAUSE = re.compile(r"\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
+CLAUSE = re.compile(r"(?<!\s)\s*(?:,\s*)?\b(?:who|whose|which|that|where|when)\b.*$", re.DOTALL)
 
 
 class Resolver:
@@ -159,7 +159,7 @@ class Resolver:
     def _capitals(self, source: Span) -> Speaker | None:
         """A name by its capitals, where the roster has missed it: written out elsewhere, or as it stands."""
         words = self.text[source[0] : source[1]]
-        head = re.match(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?((?:[A-Z][\w’'.-]*\s?){1,4})(?=,|$|\s[a-z])", words)
+        head = re.match(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?((?:[A-Z][\w’'.-]*+\s?){1,4})(?=,|$|\s[a-z])", words)
         if head is None:
             return None
         name = re.sub(r"[’']s?$", "", head[1].strip())

@@ -14,6 +14,8 @@ MAX_URL = 3000
 """Characters in a link; Slack's limit for the URL of a button, and longer ones are trackers, not addresses."""
 
 ELLIPSIS = "…"
+MOST_FLAGS = 64
+"""Halves of flags looked back at to tell whether one is cut in two."""
 
 # Turn the reading direction, or hide: overrides, isolates, marks, tags. The marks of Arabic and Hebrew text itself are
 # no loss: letters carry their own direction.
@@ -131,7 +133,7 @@ def _continues(text: str, index: int) -> bool:
         or "\U0001f3fb" <= here <= "\U0001f3ff"
     ):
         return True
-    flags = re.search("[\U0001f1e6-\U0001f1ff]*$", text[:index])
+    flags = re.search("[\U0001f1e6-\U0001f1ff]*$", text[max(0, index - MOST_FLAGS) : index])
     in_flag = "\U0001f1e6" <= here <= "\U0001f1ff" and flags is not None and len(flags.group()) % 2 == 1
     return before == "\u200d" or in_flag
 
