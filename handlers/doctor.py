@@ -3,25 +3,30 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from pathlib import Path
 
-import redis
 from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import clock
 from bot.config import INSTALL_PATH, Settings, load_settings
 from bot.errors import NutgrafError
 from bot.queue.jobs import Queue
 from bot.slack.tokens import Vault
+from bot.store.checks import concerns
 from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import running_url, server_binary
 from handlers.health import clock_part, queue_part
 
+CLOCK_SECONDS = 60.0
+"""Distance from Slack's clock that is said. From five minutes on a request's signature counts as stale."""
 STORE_SECONDS = 3.0
 SLACK_SECONDS = 5
 
@@ -68,6 +73,7 @@ def check() -> Iterator[Finding]:
         return
     yield Finding("settings", State.OK, "every value can be used")
     yield from _slack(settings)
+    yield from _clock(settings)
     yield _store(settings)
     yield from _running(settings)
     yield _model(settings)
@@ -137,21 +143,45 @@ def _ask_slack(part: str, settings: Settings, secret: SecretStr, ask: Callable[[
     return Finding(part, State.OK, "Slack accepts it")
 
 
+def _clock(settings: Settings) -> Iterator[Finding]:
+    """The clock beside Slack's, where Slack answers anything."""
+    client = WebClient(base_url=settings.slack_api_url, timeout=SLACK_SECONDS)
+    try:
+        headers = client.api_test().headers
+    except SlackApiError as error:
+        headers = error.response.headers
+    except (SlackClientError, OSError):
+        return
+    said = {str(name).lower(): value for name, value in headers.items()}.get("date", "")
+    with suppress(ValueError, TypeError):
+        moment = parsedate_to_datetime(said[0] if isinstance(said, list) else said)
+        yield clock_finding(clock.now(), moment.timestamp())
+
+
+def clock_finding(here: float, slacks: float) -> Finding:
+    """What is to be said of this machine's clock, in seconds since 1970, beside Slack's."""
+    off = here - slacks
+    if abs(off) < CLOCK_SECONDS:
+        return Finding("clock", State.OK, "goes with Slack's")
+    way = "ahead of" if off > 0 else "behind"
+    return Finding(
+        "clock",
+        State.WRONG,
+        f"This machine's clock is {abs(off):,.0f} s {way} Slack's: in HTTP mode its requests are refused, and digests "
+        "come at the wrong time. Set it by NTP.",
+    )
+
+
 def _store(settings: Settings) -> Finding:
     if settings.redis_url is None:
         return _embedded_store(settings.home)
     try:
         client = connect(settings.redis_url)
         wait_until_ready(client, STORE_SECONDS)
-        policy = str(client.config_get("maxmemory-policy").get("maxmemory-policy", "noeviction"))
     except NutgrafError as error:
         return Finding("REDIS_URL", State.WRONG, str(error))
-    except redis.RedisError:
-        return Finding(
-            "REDIS_URL", State.NOTE, "reached; its eviction policy can't be read, make sure it is noeviction"
-        )
-    if policy != "noeviction":
-        return Finding("REDIS_URL", State.NOTE, f"maxmemory-policy is {policy}: it may eat our data; set noeviction.")
+    if found := concerns(client):
+        return Finding("REDIS_URL", State.NOTE, f"reached; {' '.join(found)}")
     return Finding("REDIS_URL", State.OK, "reached")
 
 

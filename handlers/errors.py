@@ -20,12 +20,14 @@ from bot.slack.blocks import notices
 from bot.slack.calls import RateLimited
 from bot.slack.claims import ClaimPending
 from bot.slack.errors import SlackRefusal
+from bot.store.troubles import when_full
 from handlers.desk import desk_of
 
 logger = log.get(__name__)
 
 LAST_RETRY = 3
 """Slack sends an event again three times: at once, after one minute, after five."""
+FULL_WORDS = "I can't remember anything just now: my store is full. Whoever runs this bot has to make room for it."
 STORE_WORDS = "I can't remember anything just now: my store does not answer. Try again in a minute."
 
 
@@ -73,14 +75,14 @@ def words_for(error: Exception, number: str) -> str:
     if isinstance(error, RetryLater):
         return "Slack does not answer just now. Try again in a minute."
     if isinstance(error, redis.RedisError):
-        return STORE_WORDS
+        return FULL_WORDS if when_full(error) else STORE_WORDS
     return f"Something went wrong on my side. If it happens again, tell whoever runs this bot the number {number}."
 
 
 def _log(error: Exception, number: str, context: BoltContext) -> None:
     where = {"id": number, "team": context.team_id, "channel": context.channel_id, "error": type(error).__name__}
     if isinstance(error, NutgrafError | RetryLater | redis.RedisError):
-        logger.warning("listener failed", reason=str(error), **where)
+        logger.warning("listener failed", reason=when_full(error) or str(error), **where)
     else:
         logger.error("listener failed", exc_info=error, **where)
 

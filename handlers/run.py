@@ -26,6 +26,7 @@ from bot.events.migrating import migrate, require_current, stored_version
 from bot.queue.jobs import Queue
 from bot.queue.supervisor import Supervisor
 from bot.queue.worker import Worker
+from bot.store.checks import warn_of_concerns
 from bot.store.connect import connect, wait_until_ready
 from bot.store.embedded import EmbeddedStore
 from bot.store.keys import INSTALLED_TEAMS
@@ -97,6 +98,7 @@ def run_bot(settings: Settings) -> None:
         store = connect(url)
         wait_until_ready(store, STORE_WAIT_SECONDS)
         require_current(store)
+        warn_of_concerns(store)
         app = build_app(settings, client, Queue(store), store)
         quick = connect(url, seconds=HEALTH_SECONDS)
         looks = looks_of(settings, client, quick)
@@ -237,6 +239,7 @@ def run_worker(settings: Settings) -> None:
     client, store = web_client(settings), connect(settings.redis_url)
     wait_until_ready(store, STORE_WAIT_SECONDS)
     require_current(store)
+    warn_of_concerns(store)
     installs = installs_of(settings, store)
     tasks = build_team_tasks(settings, store, installs) if installs else build_tasks(settings, client, store)
     worker = Worker(settings.redis_url, tasks.by_name, on_dead=tasks.on_dead)

@@ -55,6 +55,16 @@ class Unreachable(Temporary):
         super().__init__(reason, "Check the link in a browser; if the page opens there, try again in a while.")
 
 
+class NoNames(Unreachable):
+    """Names can't be looked up just now: the resolver is at fault, not the link."""
+
+    kind = "no_names"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"I can't look up {host} just now: my name server does not answer.")
+        self.advice = "Try again in a minute; if it goes on, whoever runs this bot should check its DNS."
+
+
 class TooSlow(Temporary):
     """The total deadline passed before the page was here."""
 

@@ -16,12 +16,14 @@ from typing import Any
 
 import httpcore
 
-from bot.articles.errors import BadLink, BlockedAddress, TooSlow, Unreachable
+from bot.articles.errors import BadLink, BlockedAddress, NoNames, TooSlow, Unreachable
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
 """Takes a host and a port, gives its addresses as text. Raises OSError (socket.gaierror) when there are none."""
 
+_RESOLVER_FAULTS = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL, socket.EAI_SYSTEM, socket.EAI_MEMORY})
+"""What getaddrinfo says when it could not ask, or got no answer. EAI_NONAME is an answer: there is no such name."""
 PORTS = frozenset({80, 443})
 """Where web sites are. Other ports are where a network keeps its databases and consoles."""
 
@@ -193,6 +195,8 @@ def _look_up(host: str, port: int, resolver: Resolver, deadline: Deadline) -> li
         found = answer.get(timeout=deadline.left())
     except queue.Empty:
         raise TooSlow(deadline.seconds) from None
+    if isinstance(found, socket.gaierror) and found.errno in _RESOLVER_FAULTS:
+        raise NoNames(host)
     if isinstance(found, Exception) or not found:
         raise Unreachable(f"There is no site at {host}.")
     return found

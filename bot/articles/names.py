@@ -13,13 +13,14 @@ _BY = re.compile(
     r"author|submitted|edited|compiled|photographs?)\s*(?:and\s+\w+\s+)?)?(?:by\b|:)[\s:]*|^\s*(?:de|von|por|par)\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+# What is looked for below has single spaces and nothing else that is white.
 # "Ana Diaz and Bo Lee | The Courier", "Ana Diaz for The Courier", "Ana Diaz / AP", "Ana Diaz in Lima", "Ana Diaz (AP)".
 _TAIL = re.compile(
-    r"\s*(?:\||•|·|—|–|\s-\s|\(|\[|;?\s+for\s+(?=[A-Z])|\s+(?:in|at)\s+(?=[A-Z])|\s+/\s*|/\s+|\s+(?:on|updated|published|"
-    r"posted)\s|@|https?:|\S+@\S+).*$",
+    r" ?(?:\||•|·|—|–| - |\(|\[|;? for (?=[A-Z])| (?:in|at) (?=[A-Z])| / ?|/ | (?:on|updated|published|posted) |@|"
+    r"https?:|\S+@\S+).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bwith\b|\n|\bund\b|\be\b(?=\s+[A-Z]))\s*")
+_SPLIT = re.compile(r" ?(?:,|;|&|\band\b|\bwith\b|\bund\b|\be\b(?= [A-Z])) ?")
 MAX_BYLINE = 1_000
 """Characters of a byline that are looked at; a page can put a megabyte there."""
 _NOT_PEOPLE = re.compile(

@@ -13,7 +13,7 @@ MAX_HEADER = 300
 """Longest header line, in characters."""
 
 _HEADER = re.compile(
-    r"\s*(?:(?i:date|published|posted|updated)?:?\s*(?P<date>\d{4}-\d{2}-\d{2}\S*|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|"
+    r"\s*+(?:(?i:date|published|posted|updated)?:?\s*(?P<date>\d{4}-\d{2}-\d{2}\S*|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|"
     r"\d{1,2} [A-Z][a-z]{2,8} \d{4}))?[\s|·,;—–-]*(?P<by>[Bb][Yy]:?\s+(?P<names>\S.*?))?\s*(?=\n|$)",
 )
 _ROLE = re.compile(

@@ -6,7 +6,7 @@ from bot import log, metrics
 from bot.errors import NutgrafError, StoreError
 from bot.queue.jobs import GiveUp, Job, RetryLater
 from bot.queue.policy import Policy
-from bot.store.connect import STORE_DOWN
+from bot.store.troubles import is_away
 
 logger = log.get(__name__)
 
@@ -35,7 +35,7 @@ def judge(job: Job, error: BaseException, policy: Policy) -> Retry | Dead:
         return Dead(error.reason)
     if isinstance(error, RetryLater):
         return Retry(max(error.seconds, policy.later_floor_seconds), str(error), failed=False)
-    if isinstance(error, (*STORE_DOWN, StoreError)):
+    if is_away(error) or isinstance(error, StoreError):
         return Retry(policy.store_down_seconds, _words(error), failed=False)
     if not isinstance(error, NutgrafError):
         logger.error("task raised", exc_info=error)

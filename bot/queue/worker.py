@@ -20,6 +20,7 @@ from bot.queue.outcome import Dead, Retry, judge
 from bot.queue.policy import Policy
 from bot.store import keys
 from bot.store.connect import connect
+from bot.store.troubles import when_full
 
 logger = log.get(__name__)
 
@@ -290,7 +291,7 @@ class Worker:
     def _note_down(self, error: Exception) -> None:
         if self._down_since is None:
             self._down_since = time.monotonic()
-            logger.warning("store is away", error=type(error).__name__, detail=str(error))
+            logger.warning("store is away", error=type(error).__name__, detail=when_full(error) or str(error))
 
     def _is_back(self) -> None:
         self._pause_seconds = self._policy.outage_pause_seconds

@@ -115,10 +115,6 @@ _ONE = re.compile(
     r"point|vote|bus|ship|missile|"
     r"suspect|patient|employee|pedestrian|motorist|crew|casualty|arrest|fatality|million|hour|week|month|year|mile|in )"
 )
-_IDIOM_AFTER = re.compile(
-    r"\s+(?:of (?:the|those|these|his|her|their|its|our|my|us|them|which|whom)\b.*|or two\b|"
-    r"another\b|day\b|night\b(?! of)|thing\b|reason\b|way\b|side\b|hand\b|more time\b)"
-)
 # 6' 9", 6-foot-10, .45-caliber: measures of people and guns that are names for them.
 _HEIGHT = re.compile(r"\s?['’′]\s?\d|[\"”″](?!\s+(?:said|he|she))|-(?:foot|feet)-\d|[- ]calib(?:er|re)\b")
 LARGEST_LIST_NUMBER = 99

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bot.articles.article import Article
-from bot.articles.errors import NotEnglish, ServerTrouble, TooSlow
+from bot.articles.errors import NoNames, NotEnglish, ServerTrouble, TooSlow
 from bot.articles.language import is_english
 from bot.articles.links import link_key
 from bot.articles.pace import HostBusy
@@ -19,9 +19,10 @@ FETCH_TRIES = 2
 """Fetches of a link whose site had trouble. The second comes about a second later; by the third the reader has opened
 the link themselves."""
 
-RETRIED = (ServerTrouble, TooSlow)
-"""The site's troubles after which the link is fetched again: 5xx and timeouts. The queue spaces the tries
-(`bot.queue.policy`, backoff), and no sooner than the site's Retry-After: until then it is a busy host."""
+RETRIED = (ServerTrouble, TooSlow, NoNames)
+"""Troubles after which the link is fetched again: the site's 5xx and timeouts, a name server that is away. The queue
+spaces the tries (`bot.queue.policy`, backoff), and no sooner than the site's Retry-After: until then it is a busy
+host."""
 BUSY_SECONDS = 60.0
 """How long a job waits for its turn at a busy site before the poster is told; it then uses up no try. Turns are a
 second apart, and Retry-After is mostly 1 to 60 s or hours."""

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from structlog.testing import capture_logs
 
 from tests.hostile.front import FORM, Front, front, message
+from tests.support.logs import listening
 from tests.support.rounds import rounds
 from tests.support.store import StoreServer
 
@@ -163,11 +163,11 @@ BODIES = [
 @pytest.mark.parametrize("kind", ["application/json", FORM, "text/plain", ""])
 @pytest.mark.parametrize("body", BODIES, ids=repr)
 def test_malformed_bodies_are_answered_without_a_trace(door: Front, body: bytes, kind: str) -> None:
-    with capture_logs() as logged:
+    with listening() as logged:
         answer = door.send(body, kind=kind)
     assert answer.status < 500, (answer, logged)
     assert "Traceback" not in answer.body and 'File "' not in answer.body
-    assert [line for line in logged if line["log_level"] == "error"] == []
+    assert [line for line in logged if line["level"] == "error"] == []
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS", "BREW"])
@@ -279,14 +279,14 @@ def _out_of_joint(payload: Any, rng: random.Random) -> Any:
 def test_payloads_out_of_joint_are_no_defect(door: Front, rng: random.Random) -> None:
     how, payload = rng.choice(_payloads(door))
     payload = _out_of_joint(payload, rng)
-    with capture_logs() as logged:
+    with listening() as logged:
         body = json.dumps(payload).encode()
         if how == "event":
             answer = door.send(body)
         else:
             answer = door.send(urlencode({"payload": json.dumps(payload)}).encode(), kind=FORM)
     assert answer.status < 500, (answer, logged)
-    assert [line for line in logged if line["log_level"] == "error"] == []
+    assert [line for line in logged if line["level"] == "error"] == []
 
 
 COMMANDS = ("/brief", "/facts", "/quotes", "/story", "/digest", "/handover", "/nutgraf")
@@ -316,7 +316,7 @@ def test_any_words_behind_a_command_are_answered(door: Front, command: str, word
         "response_url": "http://127.0.0.1:9/response",
         "api_app_id": "A0",
     }
-    with capture_logs() as logged:
+    with listening() as logged:
         answer = door.command(**fields)
     assert answer.status == 200, (answer, logged)
-    assert [line for line in logged if line["log_level"] == "error"] == []
+    assert [line for line in logged if line["level"] == "error"] == []

@@ -85,7 +85,7 @@ def _listening(heard: list[tuple[str, int, str, int]]) -> Iterator[None]:
         while frame.f_back and frame.f_code.co_filename.startswith("<"):
             frame = frame.f_back
         path = frame.f_code.co_filename
-        if path.startswith(str(ROOT)) and ".venv" not in path and isinstance(made.pattern, str):
+        if any(path.startswith(f"{ROOT / package}/") for package in PACKAGES) and isinstance(made.pattern, str):
             heard.append((path, frame.f_lineno, made.pattern, int(made.flags)))
         return made
 

@@ -39,7 +39,7 @@ _DATES: Final = (
     # 34-year-old
     rf"\b{NUMBER}-(?:day|week|month|year|decade)s?-old\b",
     # two years ago, three days later, the past 10 years, for six months
-    rf"(?:(?:about|almost|nearly|some|over|more than|less than|at least|the (?:last|past|next|first)|another) )*"
+    rf"(?:(?:about|almost|nearly|some|over|more than|less than|at least|the (?:last|past|next|first)|another) ){{0,3}}"
     rf"(?:{NUMBER}|a|an|several|many|few|a few|a couple of|recent)[ -]{_UNIT}(?: (?:ago|later|earlier|before|old))?\b",
     rf"(?:\b(?:later|earlier|early|late) )?(?:the )?{_WHICH} (?:{_UNIT}|{_MONTH}|{_SEASON}|fiscal year)\b",
     r"\b(?:in (?:his|her|their) )?(?:mid-|early |late )?\d0s\b",
@@ -54,7 +54,7 @@ _TIMES: Final = (
     r"\b\d{1,2}:\d{2}(?::\d{2})?\b(?: ?(?:local time|ET|EST|EDT|GMT|UTC|BST|PT|CET))?|\b\d{4} GMT\b",
     rf"(?:(?:early|late|on) )?\b{_WEEKDAY} {_PART}\b|\b(?:this|yesterday|tomorrow|last) {_PART}\b",
     r"\btonight\b|\bovernight\b",
-    rf"(?:(?:about|almost|nearly|over|more than|less than|at least|the (?:last|past|next|first)|another) )*"
+    rf"(?:(?:about|almost|nearly|over|more than|less than|at least|the (?:last|past|next|first)|another) ){{0,3}}"
     rf"\b(?:{NUMBER}|an?|several|a few|half an)[ -]{_SHORT_UNIT}(?: (?:ago|later|earlier))?\b",
     rf"\bmidnight\b|\bnoon\b|\b(?:early|late) (?:in the )?{_PART}\b",
 )

@@ -14,7 +14,7 @@ from bot.reading.quotes.words import listed
 LEAST_TURNS = 3  # fewer labelled paragraphs are no conversation
 LEAST_WORDS = 4  # of an average turn: "When: Sunday" is a list
 _WORD = r"[A-Z][\w’'.-]{0,24}"
-LABEL = re.compile(
+_LABEL = re.compile(
     rf"\s*[\"“]?(?:(Q|A)[.:]|({_WORD}(?: {_WORD}){{0,4}})(?:, [^:.\n]{{2,60}}| \([^)\n]{{1,40}}\))?:)\s+(?=\S)"
 )
 ASKS = frozenset({"Q", "QUESTION", "Question"})  # the paper's own words, no quotation
@@ -55,7 +55,7 @@ def _transcript(text: str, paragraphs: Sequence[Span]) -> dict[int, Turn]:
     labels = {
         number: match
         for number, (begin, end) in enumerate(paragraphs)
-        if (match := LABEL.match(text, begin, end)) and _names_somebody(surnames, match[1] or match[2])
+        if (match := _LABEL.match(text, begin, end)) and _names_somebody(surnames, match[1] or match[2])
     }
     names = Counter(_key(match) for match in labels.values())
     words = sum(len(text[m.end() : paragraphs[n][1]].split()) for n, m in labels.items())
