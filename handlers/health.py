@@ -155,7 +155,9 @@ def many_part(count: Callable[[], int]) -> Look:
             number = count()
         except redis.RedisError as error:
             return Part("slack", ok=False, sentence=f"The workspaces can't be read ({type(error).__name__}).")
-        return Part("slack", ok=True, sentence=f"{number} workspaces have the app.")
+        return Part(
+            "slack", ok=True, sentence=f"{number} {'workspace has' if number == 1 else 'workspaces have'} the app."
+        )
 
     return part
 

@@ -20,7 +20,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from bot import clock, log
-from bot.config import EVENTS_PATH, Settings
+from bot.config import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH, Settings
 from bot.errors import SettingsError
 from bot.events.migrating import migrate, require_current, stored_version
 from bot.queue.jobs import Queue
@@ -34,7 +34,7 @@ from handlers.app import build_app
 from handlers.clock import running_clock
 from handlers.doorkeeper import MOST_BYTES, Doorkeeper
 from handlers.health import Look, SlackLook, clock_part, many_part, queue_part, socket_part, store_part
-from handlers.status import by_path, health_app, status_port
+from handlers.status import Wsgi, by_path, health_app, status_port
 from handlers.teams import installs_of
 
 logger = log.get(__name__)
@@ -171,10 +171,13 @@ def serving(settings: Settings, app: App, looks: Sequence[Look] = ()) -> Iterato
     Raises:
         SettingsError: somebody else listens there.
     """
-    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
-    door = Doorkeeper(SlackRequestHandler(app, path=EVENTS_PATH), secret, EVENTS_PATH)
+    handler = SlackRequestHandler(app, path=EVENTS_PATH)
+    routes: dict[str, Wsgi] = {INSTALL_PATH: handler, REDIRECT_PATH: handler} if settings.many_workspaces else {}
+    if settings.slack_app_token is None:  # what comes over the socket is not taken from anybody else
+        secret = need(settings.slack_signing_secret, "SLACK_SIGNING_SECRET", "HTTP mode needs it.")
+        routes[EVENTS_PATH] = Doorkeeper(handler, secret, EVENTS_PATH)
     health = health_app(looks)
-    pages = by_path({"/healthz": health, "/readyz": health}, other=door)
+    pages = by_path({**routes, "/healthz": health, "/readyz": health})
     server = Server((settings.http_host, settings.http_port), pages)
     server.max_request_body_size, server.max_request_header_size = MOST_BYTES, MOST_HEADERS
     try:

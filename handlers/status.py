@@ -94,13 +94,13 @@ def _answer(start_response: StartResponse, status: str, body: dict[str, Any]) ->
     return [text]
 
 
-def by_path(routes: dict[str, Wsgi], other: Wsgi | None = None) -> Wsgi:
-    """Each path to its app; what is none of them to `other`, or 404."""
+def by_path(routes: dict[str, Wsgi]) -> Wsgi:
+    """Each path to its app; for what is none of them 404."""
 
     def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        found = routes.get(environ.get("PATH_INFO", "").rstrip("/"), other)
+        found = routes.get(environ.get("PATH_INFO", "").rstrip("/"))
         if found is None:
-            return _answer(start_response, "404 Not Found", {"error": "there is /healthz, /readyz and /metrics"})
+            return _answer(start_response, "404 Not Found", {"error": "nothing is here"})
         return found(environ, start_response)
 
     return app

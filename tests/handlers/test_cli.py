@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import spacy
 
+from bot.queue.jobs import Queue
 from bot.reading.components.load import SHIPPED
 from tests.e2e.pages import STORY, story
 from tests.support.corpora import need_shared
+from tests.support.store import StoreServer
 
 ROOT = Path(__file__).parents[2]
 TEXT = "\n\n".join(STORY)
@@ -163,6 +165,27 @@ def test_doctor_prints_no_secret(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "canary" not in done.stdout + done.stderr
     assert "xoxb-" in done.stdout
+
+
+def test_doctor_tells_of_the_bot_that_uses_the_store(tmp_path: Path, server: StoreServer) -> None:
+    key = "canary-key-of-no-use"
+    with server.client() as store:
+        store.flushall()
+        Queue(store).put("answer_link", {"team": "T1"}, key="a")
+    more = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "canary-four", "NUTGRAF_TOKEN_KEYS": key}
+    done = nutgraf(
+        "doctor",
+        NUTGRAF_HOME=str(tmp_path),
+        REDIS_URL=server.tcp_url,
+        NUTGRAF_PUBLIC_URL="https://bot.example.org",
+        **more,
+    )
+    assert "1 jobs wait" in done.stdout and "No clock has ticked" in done.stdout
+    assert "number 1 is no key" in done.stdout and "canary" not in done.stdout + done.stderr
+    good = nutgraf("workspaces", "new-key").stdout.strip()
+    more["NUTGRAF_TOKEN_KEYS"] = good
+    done = nutgraf("doctor", NUTGRAF_HOME=str(tmp_path), NUTGRAF_PUBLIC_URL="https://bot.example.org", **more)
+    assert "https://bot.example.org/slack/install" in done.stdout and good not in done.stdout
 
 
 @pytest.mark.corpus

@@ -122,13 +122,14 @@ class Browser:
     """A browser with one cookie jar. The cookie says Secure; a browser lets that pass on this machine, httpx does not,
     so it is carried by hand."""
 
-    def __init__(self, press: Press) -> None:
-        self.press = press
+    def __init__(self, bot: Any) -> None:
+        """`bot` has the `url` of its pages."""
+        self.bot = bot
         self.cookie = ""
 
     def begin(self) -> str:
         """Press *Add to Slack*; where that leads."""
-        answer = httpx.get(f"{self.press.url}/slack/install", follow_redirects=False)
+        answer = httpx.get(f"{self.bot.url}/slack/install", follow_redirects=False)
         assert answer.status_code == 302
         self.cookie = answer.headers["set-cookie"].partition(";")[0]
         assert "Secure" in answer.headers["set-cookie"] and "HttpOnly" in answer.headers["set-cookie"]
