@@ -24,7 +24,6 @@ class Offer:
 
     what: What
     event: str
-    name: str
     other: str = ""
     articles: tuple[str, ...] = ()
 
@@ -34,11 +33,11 @@ class Offer:
         return digest(self.what, *sorted((self.event, self.other)))
 
 
-def offer_of(found: Merge | Split, name: str) -> Offer:
-    """A proposal about an event called `name`, to be put to people."""
+def offer_of(found: Merge | Split) -> Offer:
+    """A proposal, to be put to people."""
     if isinstance(found, Merge):
-        return Offer("merge", found.events[0], name, other=found.events[1])
-    return Offer("split", found.event, name, articles=found.articles)
+        return Offer("merge", found.events[0], other=found.events[1])
+    return Offer("split", found.event, articles=found.articles)
 
 
 _JSON: TypeAdapter[Offer] = TypeAdapter(Offer)

@@ -58,12 +58,11 @@ class Proposer:
         scope = self._rememberer.scope(digest.team, digest.channel)
         window = self._window(scope, digest, until, own=own)
         offers = Offers(self._store, scope.memory)
-        events = {seen.event.id: seen.event for seen in window}
         count = 0
-        for found in proposals(window, offers.settled(events)):
+        for found in proposals(window, offers.settled(seen.event.id for seen in window)):
             if count == MOST_OFFERED:
                 break
-            offer = offer_of(found, events[_first(found)].name)
+            offer = offer_of(found)
             if offers.claim(offer, f"{digest.channel}:{digest.ts}"):
                 count += self._put(digest, offer, _groups(found, window))
         return count
@@ -82,14 +81,15 @@ class Proposer:
         if not offers.decide(offer_id, f"{user}:{press}"):
             raise UnknownStoryError("Somebody has just decided this.", "/story merge and /story split put it right.")
         changed: tuple[str, ...] = ()
+        event = next(iter(scope.load([scope.memory.now(offer.event)])), None)
+        name = event.name if event else ""
         if not accept:
-            name = KEEP[offer.what]
-            Corrections(scope.memory).label(name, offer.event, offer.other, offer.name, user, clock.now())
+            Corrections(scope.memory).label(KEEP[offer.what], offer.event, offer.other, name, user, clock.now())
         elif offer.what == "merge":
             changed = self._merge(scope, offer, user)
         else:
             changed = self._split(scope, team, offer, user)
-        return Done(decided(offer.what, offer.name, user, accepted=accept), changed)
+        return Done(decided(offer.what, name, user, accepted=accept), changed)
 
     def _put(self, digest: Shared, offer: Offer, groups: Sequence[Event]) -> bool:
         slot = Slot(digest, digest.ts, f"proposal-{offer.id}")
@@ -170,10 +170,6 @@ class Proposer:
             if reading is not None and sharing_key(source.channel, source.ts, reading.story) == source.id:
                 return reading.article, reading.brief
         return None
-
-
-def _first(found: Merge | Split) -> str:
-    return found.events[0] if isinstance(found, Merge) else found.event
 
 
 def _groups(found: Merge | Split, window: Sequence[Seen]) -> list[Event]:

@@ -50,7 +50,7 @@ def proposed(what: str, offer: str, groups: Sequence[Event]) -> Message:
 
 def decided(what: str, name: str, user: str, *, accepted: bool) -> Message:
     """What stands there once somebody has decided."""
-    words = f"{DONE[what, accepted]}: “{snippet(name, MAX_NAME)}”"
+    words = f"{DONE[what, accepted]}: “{snippet(name, MAX_NAME) or 'a story'}”"
     block = rich.block(rich.section(rich.text(f"{words} — "), rich.user(user)))
     return check(Message(escape(words), (block,)))
 

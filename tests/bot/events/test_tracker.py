@@ -1,5 +1,6 @@
 import json
 
+from bot.events.memory import CANDIDATES
 from bot.events.tracker import Tracker
 from tests.bot.events.desk import (
     ELSEWHERE,
@@ -100,6 +101,14 @@ def test_every_key_has_a_retention(memory_store: StoreServer) -> None:
     assert len(keys) > 10
     assert [key for key in keys if client.ttl(key) < 0] == []
     assert [key for key in keys if not key.startswith("nutgraf:{T0TEST}:")] == []
+
+
+def test_events_that_came_to_their_end_take_no_candidates_place(memory_store: StoreServer) -> None:
+    tracker, client = Tracker(memory_store.client()), memory_store.client()
+    first = record(tracker, 1, FIRST)
+    for key in client.scan_iter("*:events:term:*"):
+        client.lpush(key, *(f"e{number:012}" for number in range(CANDIDATES + 8)))
+    assert record(tracker, 2, MORE_WOUNDED).event == first.event
 
 
 def test_answers_survive_json(memory_store: StoreServer) -> None:
