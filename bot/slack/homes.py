@@ -164,5 +164,5 @@ class Homes:
 
     def _health(self) -> Health:
         counts = self._queue.counts()
-        waiting = counts.queued + counts.pending
+        waiting = counts.queued  # what is under way does not wait: this very look is
         return Health(version("nutgraf"), waiting, counts.oldest_age if waiting else 0.0, counts.dead)

@@ -87,6 +87,7 @@ def on_planned(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], conte
         return
     what = Told(asker.team, channel, f"{clock.now():.6f}", "", user=asker.user, called=True, ask=str(view["id"]))
     put(desk.queue, Task.TELL_PLANNED, replace(what, name=made.plan.id, notice=made.verb))
+    put(desk.queue, Task.PUBLISH_HOME, what)  # the form may have been opened there
     ack()
 
 

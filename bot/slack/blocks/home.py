@@ -172,7 +172,8 @@ def _share(share: Share) -> Json:
 def _health(health: Health) -> list[Json]:
     parts = [f"Version {health.version}."]
     if health.waiting:
-        parts.append(f"{health.waiting:,} jobs wait, the oldest for {health.oldest:,.0f} s.")
+        jobs = "1 job waits," if health.waiting == 1 else f"{health.waiting:,} jobs wait, the oldest"
+        parts.append(f"{jobs} for {health.oldest:,.0f} s.")
     else:
         parts.append("No job waits.")
     if health.dead:
