@@ -6,13 +6,18 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console
 
 from handlers import demo
 from handlers.demo.bot import bot_in
+from handlers.demo.machine import machine_for
+from handlers.manifest import manifest
 from sandbox.newsroom.day import Share
 from sandbox.server import Sandbox
 
@@ -22,6 +27,29 @@ def test_bot_reaches_the_sandbox_from_behind_a_proxy(monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     with Sandbox(newsroom=False) as slack, bot_in(slack, tmp_path, {"NUTGRAF_WORKERS": "1"}):
         slack.wait_for_connection(30)
+
+
+@pytest.mark.timeout(300)
+def test_bot_follows_the_time_machine(tmp_path: Path) -> None:
+    """The month's first days: what was shared on Monday stands in Tuesday's digest, by the moved clock."""
+
+    def digests(slack: Sandbox) -> list[dict[str, Any]]:
+        said = [m for m in slack.history("breaking") if m.get("user") == slack.bot_user and not m.get("thread_ts")]
+        return [m for m in said if m["text"].startswith("Digest, ")]
+
+    settings = {"NUTGRAF_WORKERS": "1"}
+    with Sandbox(manifest=manifest()) as slack, bot_in(slack, tmp_path, settings):
+        slack.wait_for_connection(90)
+        machine = machine_for(slack, tmp_path)
+        machine.start()
+        slack.wait_for(lambda: len(digests(slack)) >= 2, 180)
+        machine.close()
+        monday, tuesday = digests(slack)[:2]
+    for digest, weekday in ((monday, "Monday"), (tuesday, "Tuesday")):
+        at = datetime.fromtimestamp(float(digest["ts"]), ZoneInfo("Europe/London"))
+        assert f"{at:%A %H}" == f"{weekday} 08"
+        assert "late" not in digest["text"]
+    assert "Kestova" in tuesday["text"]
 
 
 def test_bot_that_ends_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
