@@ -13,6 +13,7 @@ from bot.slack.adding import CALLBACK, STORY, Adding
 from bot.slack.blocks import notices
 from bot.slack.blocks.forms import chosen, from_metadata
 from bot.slack.blocks.question_modals import Opened, question_modal
+from bot.slack.errors import ChannelClosed, NotInChannel
 from bot.slack.incoming import PASTED_CHARS, links_of, plain_text
 from bot.slack.settings import Mode
 from handlers.acking import acks_first
@@ -151,5 +152,9 @@ def _about(body: Mapping[str, Any], context: BoltContext) -> Told:
 
 
 def _nothing_there(desk: Desk, about: Told) -> None:
+    """Say so to who asked: there, or directly where the bot is not."""
     thread = about.thread_ts if about.thread_ts != about.ts else None
-    desk.outbox.whisper(about.channel, about.user or "", notices.no_article(), thread_ts=thread)
+    try:
+        desk.outbox.whisper(about.channel, about.user or "", notices.no_article(), thread_ts=thread)
+    except (NotInChannel, ChannelClosed):
+        desk.outbox.tell(about.user or "", notices.no_article())
