@@ -21,8 +21,10 @@ FIGURE_INCHES = 1.6
 AHEAD_DAYS = 30
 """How much of what is expected is drawn: a yearly series would press its past into a corner."""
 MOST_NAME, MOST_MEASURE = 80, 20
-MOST_LABELLED = 12
+MOST_LABELLED = 20
 """Values that are written beside their dots, the latest."""
+WORD_DAYS = 6
+"""As wide as "expected" is, in days."""
 FONT = "DejaVu Sans"
 """It comes with matplotlib, so that every machine draws the same."""
 
@@ -76,8 +78,9 @@ def _events(panel: Any, chart: Chart) -> None:
     if due:
         low, high = due
         panel.axvspan(low, high, facecolor=DUE, alpha=0.35, hatch="//", edgecolor="white", linewidth=0, zorder=1)
-        middle, words = (low + high) / 2, "next\nexpected"
-        panel.text(middle, most * 1.26, words, ha="center", va="top", fontsize=8, linespacing=1.1, zorder=4)
+        # Beside the days where they have no room for it.
+        at, side = ((low + high) / 2, "center") if high - low >= WORD_DAYS else (low - 0.4, "right")
+        panel.text(at, most * 1.26, "next\nexpected", ha=side, va="top", fontsize=8, linespacing=1.1, zorder=4)
     _plain(panel)
 
 

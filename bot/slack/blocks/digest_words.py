@@ -9,7 +9,7 @@ from bot.events.recorded import Moved
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import day_words, snippet
-from bot.slack.blocks.passages import KIND_WORDS, role_words, speaker_words, words_shown
+from bot.slack.blocks.passages import KIND_WORDS, manner_words, role_words, speaker_words, words_shown
 from bot.slack.blocks.recurrence import CADENCE_WORDS, conflict_words, ordinal, value_words
 from bot.slack.blocks.story import five_ws_words
 
@@ -113,7 +113,8 @@ def quote_words(lead: LeadEvent) -> tuple[str, str]:
     if lead.quote is None or lead.quoted is None:
         return "", ""
     kind = KIND_WORDS[lead.quote.kind]
-    who = f"{speaker_words(lead.quote, lead.quoted.article.text)}{role_words(lead.quote)}"
+    text = lead.quoted.article.text
+    who = f"{speaker_words(lead.quote, text)}{role_words(lead.quote)}{manner_words(lead.quote, text)}"
     return snippet(words_shown(lead.quote), MAX_QUOTE), f"{who} ({kind})" if kind else who
 
 

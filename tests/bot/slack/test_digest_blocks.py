@@ -140,6 +140,16 @@ def test_paraphrase_says_that_it_is_no_quote() -> None:
     assert "Ann Voss, harbour master (paraphrased by the article): the crane had" in message.text
 
 
+def test_a_promise_is_told_as_one() -> None:
+    said = lead(1)
+    text = said.head.article.text + "\nAnn Voss promised to check the crane again before the winter."
+    cue = text.index("promised")
+    quote = Quote("indirect", ((0, 3),), ((cue, cue + 8),), (), "to check the crane again", "Ann Voss", manner="claim")
+    quoted = replace(said.head, article=replace(said.head.article, text=text))
+    message, _ = digest_messages(replace(EMPTY, events=(replace(said, quote=quote, quoted=quoted),)))
+    assert "Ann Voss, promised (paraphrased by the article)" in shown(message)
+
+
 def test_what_an_article_says_pings_nobody_and_marks_up_nothing() -> None:
     hostile = lead(1)
     share = replace(hostile.head.share, title="<!channel> *fire* <@U1> & more")
