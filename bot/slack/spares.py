@@ -14,8 +14,8 @@ from bot.slack.places import Slot
 TIDY = "tidy_slot"
 """Name of the job that looks again."""
 LOOKS_SECONDS = (15.0, 60.0, 300.0)
-"""When, after the post. With a Slack that stood still for up to 15 s, 9 of 1,000 replies were doubled without this, for
-good (`benchmarks/faults.py`); what comes later than after five minutes nobody has seen."""
+"""When, after the post. In a storm with late answers one reply of 100 stood twice until the first of these looks
+(`python -m benchmarks.faults 100 30`). The others are for a Slack that stands still for longer, by judgement."""
 SAME_SECONDS = 10.0
 """Posts into a place that go unanswered within so long are looked after together."""
 
