@@ -52,7 +52,7 @@ class StateCollector(Collector):
             yield GaugeMetricFamily("nutgraf_workspaces", "Workspaces that installed the app by OAuth.", value=teams)
 
 
-class _Both(Collector):
+class AllMetrics(Collector):
     """The process's own registry, and what is read from the store for this port."""
 
     def __init__(self, store: redis.Redis) -> None:
@@ -66,7 +66,7 @@ class _Both(Collector):
 def metrics_app(store: redis.Redis) -> Wsgi:
     """`/metrics` of this process."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Both(store))
+    registry.register(AllMetrics(store))
     app: Wsgi = make_wsgi_app(registry)
     return app
 

@@ -10,7 +10,7 @@ from typing import Any
 from prometheus_client import generate_latest
 
 from bot import metrics
-from handlers.status import _Both
+from handlers.status import AllMetrics
 from tests.support.store import StoreServer
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ def known(server: StoreServer) -> set[str]:
         for metric in vars(metrics).values():  # a counter with labels has no series before it counts
             if names := getattr(metric, "_labelnames", ()):
                 metric.labels(*("a" for _ in names))
-        text = generate_latest(_Both(store)).decode()  # type: ignore[arg-type]  # it collects, which is all that is asked
+        text = generate_latest(AllMetrics(store)).decode()  # type: ignore[arg-type]  # it collects, which is all that is asked
     return set(re.findall(r"^([a-z_]+)(?:\{| )", text, re.MULTILINE))
 
 

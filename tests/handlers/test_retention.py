@@ -4,6 +4,7 @@ The store's own clock can't be moved, so time passes in two ways at once: the bo
 remaining time is shortened by as much; keys that had less go, as they would have.
 """
 
+import ast
 import json
 import threading
 from collections import Counter
@@ -29,6 +30,7 @@ from tests.handlers.test_forget import morning
 from tests.support.store import StoreServer, everything
 
 TEAM = "T0NEWSROOM"
+ROOT = Path(__file__).parents[2]
 
 
 class Months:
@@ -158,3 +160,42 @@ def test_the_table_says_what_the_code_does() -> None:
     assert said["{queue}:dead"] == queue_keys.DEAD_SECONDS and said["{queue}:stats"] == queue_keys.STATS_SECONDS
     assert said["{*}:settings"] == SETTINGS_SECONDS
     assert said["{schema}:version"] == migrating.KEPT_SECONDS
+
+
+def _key_parts(call: ast.Call, first: int) -> str | None:
+    """The parts of a key that a call makes, x for what is not known; None for patterns and for what is unpacked."""
+    parts = []
+    for argument in call.args[first:]:
+        match argument:
+            case ast.Constant(value=str(text)):
+                parts.append(text)
+            case ast.JoinedStr(values=values):
+                parts.append("".join(v.value if isinstance(v, ast.Constant) else "x" for v in values))  # type: ignore[misc]
+            case ast.Starred():
+                return None
+            case _:
+                parts.append("x")
+    whole = ":".join(parts)
+    return None if "*" in whole or whole.endswith(":") or not whole.strip("x:") else whole
+
+
+def made_keys() -> Iterator[tuple[str, str]]:
+    """Every key that the code builds, by the file that does."""
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            if isinstance(node.func, ast.Name) and node.func.id == "team_key":
+                if parts := _key_parts(node, 1):
+                    yield str(path), f"nutgraf:{{T1}}:{parts}"
+            elif isinstance(node.func, ast.Attribute) and node.func.attr == "key" and "events" in path.parts:
+                parts = _key_parts(node, 0)
+                if parts and parts != "none" and not parts.endswith("term:"):
+                    yield str(path), f"nutgraf:{{T1}}:events:{parts}"
+
+
+def test_every_key_that_the_code_builds_has_a_row() -> None:
+    made = dict(reversed(each) for each in made_keys())
+    assert len(made) > 30
+    open_ended = ("nutgraf:{T1}:channel:x:noise", "nutgraf:{T1}:channel", "nutgraf:{T1}:digests:x")
+    assert {key: where for key, where in made.items() if row_of(key) is None and key not in open_ended} == {}

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 import redis
+from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot.articles.errors import NotFound
@@ -22,7 +23,7 @@ from bot.queue.jobs import Queue
 from bot.queue.policy import Policy
 from bot.queue.worker import Worker
 from bot.slack.installs import Installs
-from bot.slack.tokens import Vault, new_key
+from bot.slack.tokens import TokenLost, Vault, new_key
 from bot.store.connect import connect
 from bot.store.keys import INSTALLED_TEAMS, TEAMS
 from handlers.app import build_app
@@ -32,9 +33,11 @@ from handlers.jobs import build_team_tasks
 from handlers.manifest import manifest
 from handlers.run import serving
 from handlers.teams import installs_of
+from handlers.terminal.workspaces import forget_workspace, list_workspaces, reencrypt
 from sandbox.looking import Looking
 from sandbox.server import Sandbox
 from tests.bot.slack.articles import BRIEF, article
+from tests.handlers.running_bot import RunningBot
 from tests.support.store import StoreServer, everything, free_port, wait_for
 
 Json = dict[str, Any]
@@ -334,3 +337,41 @@ def test_a_persons_revoked_token_is_none_of_ours(press: Press) -> None:
     press.slack.send_event({"type": "tokens_revoked", "tokens": {"oauth": ["U0BEN"], "bot": []}, "event_ts": "1.0"})
     press.idle()
     assert press.installs.find(FIRST) is not None
+
+
+def test_the_operators_see_and_change_what_is_installed(
+    press: Press, server: StoreServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    press.install(FIRST)
+    press.install(SECOND)
+    old, new = press.settings(), new_key()
+    assert old.nutgraf_token_keys is not None
+    both = f"{new},{old.nutgraf_token_keys.get_secret_value()}"
+    settings = press.settings().model_copy(update={"redis_url": server.url, "nutgraf_token_keys": SecretStr(both)})
+    assert list_workspaces(settings) == 0
+    listed = capsys.readouterr().out
+    assert SECOND in listed and "The Gazette" in listed and "xoxb-" not in listed
+    assert reencrypt(settings) == 0 and "2 tokens" in capsys.readouterr().out
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    assert forget_workspace(settings, SECOND, sure=False) == 1 and press.installs.at(SECOND)
+    assert forget_workspace(settings, SECOND, sure=True) == 0
+    assert SECOND not in str(everything(press.store)) and FIRST in press.store.smembers(INSTALLED_TEAMS)
+
+
+def test_a_token_that_cant_be_read_is_said_and_nothing_is_lost(press: Press) -> None:
+    press.install(FIRST)
+    with pytest.raises(TokenLost, match="NUTGRAF_TOKEN_KEYS"):
+        Installs(press.store, Vault([new_key()])).find(FIRST)
+    with pytest.raises(TokenLost):
+        Installs(press.store, Vault([new_key()])).reencrypt()
+    assert press.installs.find(FIRST) is not None
+
+
+def test_the_one_workspace_of_a_token_is_forgotten_too(server: StoreServer, store: redis.Redis) -> None:
+    assert store.ping()
+    with RunningBot(server.url) as bot:
+        bot.slack.post(CHANNEL, "U0BEN", f"<{bot.lead_to('https://example.org/a')}>")
+        bot.idle()
+        assert bot.slack.team in str(everything(bot.store))
+        bot.slack.uninstall()
+        bot.until("nothing left", lambda: bot.slack.team not in str(everything(bot.store)))
