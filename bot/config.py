@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -141,6 +141,14 @@ class Settings(BaseSettings):
         7, ge=0, description="For how many days a link shared again in a channel is answered in one line."
     )
 
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        parts = urlsplit(url)  # a ValueError says itself what is wrong
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("it must be an address such as https://slack.com/api/")
+        return url
+
     @model_validator(mode="after")
     def _loopback_only_in_development(self) -> Self:
         if self.nutgraf_allow_loopback and self.nutgraf_env is Environment.PRODUCTION:
@@ -193,7 +201,10 @@ class Settings(BaseSettings):
         """Every value that must not be shown: each token and secret, and the store's password."""
         given = [value for _, value in self if isinstance(value, SecretStr)]
         found = {part for secret in given for part in re.split(r"[\s,]+", secret.get_secret_value())}
-        password = urlsplit(self.redis_url or "").password
+        try:
+            password = urlsplit(self.redis_url or "").password
+        except ValueError:  # no address; somewhere in it may be a password
+            password = self.redis_url
         return frozenset(filter(None, [*found, password, unquote(password or "")]))
 
     @property

@@ -287,6 +287,13 @@ def workspaces_forget(
     raise typer.Exit(forget_workspace(_quiet_settings(), team, sure=yes))
 
 
+def _store_error() -> type[Exception]:
+    """What a command raises whose store is away. Asked for when something failed: commands that do not start faster."""
+    from redis import RedisError
+
+    return RedisError
+
+
 def main() -> None:
     """The command `nutgraf`. Whatever goes wrong is one line on standard error."""
     try:
@@ -301,6 +308,11 @@ def main() -> None:
         sys.exit(130)
     except NutgrafError as error:
         print(f"nutgraf: {error}", file=sys.stderr)
+        sys.exit(1)
+    except _store_error() as error:
+        from bot.store.troubles import when_full
+
+        print(f"nutgraf: {when_full(error) or 'The store does not answer: see nutgraf doctor.'}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stderr.close()

@@ -17,7 +17,9 @@ from pydantic import SecretStr
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.error import BoltError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot import clock, log
 from bot.config import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH, Settings
@@ -99,7 +101,8 @@ def run_bot(settings: Settings) -> None:
         wait_until_ready(store, STORE_WAIT_SECONDS)
         require_current(store)
         warn_of_concerns(store)
-        app = build_app(settings, client, Queue(store), store)
+        with _in_words(settings.slack_api_url):
+            app = build_app(settings, client, Queue(store), store)
         quick = connect(url, seconds=HEALTH_SECONDS)
         looks = looks_of(settings, client, quick)
         looks += parts.enter_context(_transport(settings, app, client, looks))
@@ -112,6 +115,20 @@ def run_bot(settings: Settings) -> None:
     # All is closed; a thread of the socket client that hangs in a connect must not hold the process.
     logging.shutdown()
     os._exit(0)
+
+
+@contextmanager
+def _in_words(where: str) -> Iterator[None]:
+    """What keeps us from Slack at the start, as an error that a person can read."""
+    try:
+        yield
+    except BoltError as error:
+        advice = "Copy the token again; `nutgraf doctor` says which one."
+        raise SettingsError("Slack does not accept SLACK_BOT_TOKEN.", advice) from error
+    except OSError as error:
+        reason = getattr(error, "reason", error)
+        advice = "Check the network, its DNS and SLACK_API_URL; `nutgraf doctor` tells more."
+        raise SettingsError(f"Slack can't be reached at {where}: {reason}.", advice) from error
 
 
 @contextmanager
@@ -207,6 +224,9 @@ def _connect(handler: SocketModeHandler) -> None:
     connecting = threading.Thread(target=connect, name="connecting", daemon=True)
     connecting.start()
     connecting.join(CONNECT_SECONDS)
+    if failures and isinstance(failures[0], SlackApiError):
+        advice = "Copy the token with the scope connections:write again."
+        raise SettingsError("Slack does not accept SLACK_APP_TOKEN.", advice) from failures[0]
     if failures:
         raise failures[0]
 
