@@ -16,7 +16,8 @@ from pathlib import Path
 from bot.reading.brief import Basis, Named, Quote, Span
 from bot.reading.words import bag
 
-LEAST_SHARE = 0.4  # of a sentence: words said that are less of it are not what the sentence tells
+# Of a sentence without the words that name who says it: what is said and is less of it is not what the sentence tells.
+LEAST_SHARE = 0.4
 MOST_WORDS = 14  # a description of a source is shorter; what is longer has caught a clause
 
 _ORGANISATIONS = Path(__file__).parent / "components" / "organisations.json"
@@ -131,17 +132,20 @@ class Sources:
     def _quoted(self, span: Span) -> Source | None:
         """The speaker of the quotation that fills most of the sentence, where that is much of it."""
         filled: dict[Source, int] = {}
+        naming: dict[Source, int] = {}  # the words that say who says it
         for quote in self._quotes:
-            inside = sum(max(0, min(e, span[1]) - max(s, span[0])) for s, e in quote.content)
+            inside = _within(span, quote.content)
             source_inside = any(span[0] <= s < span[1] for s, _ in quote.source)
             if inside and (source_inside or quote.kind != "indirect") and quote.manner != "question":
                 source = self._speaker(quote)
                 if source:
                     filled[source] = filled.get(source, 0) + inside
+                    naming[source] = naming.get(source, 0) + _within(span, (*quote.source, *quote.cue))
         best = max(filled, key=lambda source: filled[source], default=None)
-        if best and (filled[best] >= LEAST_SHARE * (span[1] - span[0]) or self._set_in_commas(span)):
-            return best
-        return None
+        if best is None:
+            return None
+        told = span[1] - span[0] - naming[best]
+        return best if filled[best] >= LEAST_SHARE * told or self._set_in_commas(span) else None
 
     def _set_in_commas(self, span: Span) -> bool:
         """ "The gate, she said, was open, and the key was gone": said so, it is said of all of the sentence."""
@@ -207,6 +211,11 @@ def basis_of(who: str) -> Basis | None:
     if noun in _DOCUMENTS or _is_outlet(_head(who)):
         return "document"
     return "official" if noun in _OFFICIALS else None
+
+
+def _within(span: Span, parts: Sequence[Span]) -> int:
+    """How many characters of `parts` lie in `span`."""
+    return sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in parts)
 
 
 def _head(who: str) -> str:
