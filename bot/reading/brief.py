@@ -46,7 +46,7 @@ class Quote:
 
     `speaker` is the source resolved to the fullest name in the article, or None where no candidate is good enough;
     `role` is what the article calls that person. `manner`: what kind of speech the cue makes of it, where that is not
-    neutral.
+    neutral. `confidence`: how sure it is that somebody said it, from 0 to 1; what stands in quotation marks is sure.
     """
 
     kind: Kind
@@ -57,6 +57,7 @@ class Quote:
     speaker: str | None = None
     role: str | None = None
     manner: Manner | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ class Sourcing:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What was read in an article; see each part. `facts` come most important first, the rest in order of the text,
-    people, organisations and places by weight. `note` says what was not read ("only the first 50,000 words")."""
+    people, organisations and places by weight. `doubtful`: reports that may be none; they are in the data and shown to
+    nobody (`CertaintyLimits.shown`). `note` says what was not read ("only the first 50,000 words")."""
 
     summary: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -172,6 +174,7 @@ class Brief:
     five_ws: FiveWs = FiveWs()
     sourcing: Sourcing = Sourcing()
     embargo: Embargo | None = None
+    doubtful: tuple[Quote, ...] = ()
 
 
 BRIEF_JSON: TypeAdapter[Brief] = TypeAdapter(Brief)

@@ -29,7 +29,7 @@ def brief_json(brief: Brief, article: Article, article_id: str | None = None) ->
         "url": article.url,
         "summary": list(brief.summary),
         "facts": [_fact(f) for f in brief.facts],
-        "quotes": [_quote(q) for q in brief.quotes],
+        "quotes": [_quote(q, certain=c) for q, c in _all_quotes(brief)],
         "figures": [_figure(f) for f in brief.figures],
         "dates": [_date(d) for d in brief.dates],
         "recurrences": [_recurrence(r) for r in brief.recurrences],
@@ -80,7 +80,13 @@ def _sourcing(tally: Sourcing) -> dict[str, Any]:
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def _all_quotes(brief: Brief) -> list[tuple[Quote, bool]]:
+    """Every quotation in order of the text, and whether it is one that an editor is shown."""
+    quotes = [(quote, True) for quote in brief.quotes] + [(quote, False) for quote in brief.doubtful]
+    return sorted(quotes, key=lambda each: each[0].content)
+
+
+def _quote(quote: Quote, *, certain: bool) -> dict[str, Any]:
     return {
         "kind": quote.kind,
         "content": _spans(quote.content),
@@ -90,6 +96,8 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "speaker": quote.speaker,
         "role": quote.role,
         "manner": quote.manner,
+        "certain": certain,
+        "confidence": quote.confidence,
     }
 
 

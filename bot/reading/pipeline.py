@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from bot import log
 from bot.articles.article import Article
 from bot.articles.language import is_english
-from bot.reading.brief import Brief, FiveWs, Recurrence, Span
+from bot.reading.brief import Brief, FiveWs, Quote, Recurrence, Span
 from bot.reading.dates import find_dates
 from bot.reading.embargo import find_embargo
 from bot.reading.facts import key_facts, summary
@@ -39,6 +39,7 @@ MOST_WORDS = 15_000
 MOST_CHARACTERS = 120_000  # a text without spaces has no words to count; 8 characters a word
 SIGNS_OF_A_WORD = 4  # “U.S.” has them; 133 runs of 900 quotation marks took 27 s while each was one word
 ONLY_ENGLISH = "Only English is read, and this text is in another language."
+LIMITS = Limits()
 LONGEST_RUN = 1_000  # characters without white space that are still read as a word
 
 
@@ -64,7 +65,7 @@ def nlp(model: Path | None = None) -> Language:
 @cache
 def _quotes_step() -> QuotesComponent:
     """The component for quotes: it runs when names are known, after the language pipeline."""
-    return QuotesComponent(nlp(), "nutgraf_quotes", **asdict(Limits()))
+    return QuotesComponent(nlp(), "nutgraf_quotes", **asdict(LIMITS))
 
 
 def read_article(article: Article, model: Path | None = None) -> Brief:
@@ -105,6 +106,7 @@ def read_article(article: Article, model: Path | None = None) -> Brief:
         five_ws=five_ws(Parsed.of(doc), kept[0].span, where, found.dates) if kept else FiveWs(),
         sourcing=sourcing(facts, found.quotes, found.sources),
         embargo=find_embargo(text, _start(article), found.dates, article.published),
+        doubtful=_quotes(doc, shown=False),
     )
 
 
@@ -112,7 +114,7 @@ def _found(
     article: Article, doc: Doc, sentences: list[Span], names: Names, recurrences: tuple[Recurrence, ...]
 ) -> Found:
     doc._.people, doc._.body_start = names.people, _start(article)
-    quotes = tuple(span._.quote for span in _quotes_step()(doc).spans[GROUP])
+    quotes = _quotes(_quotes_step()(doc), shown=True)
     return Found(
         quotes=quotes,
         figures=find_figures(doc, sentences),
@@ -121,6 +123,12 @@ def _found(
         subjects=Subjects(text_of(doc), sentences, names.people),
         sources=Sources(text_of(doc), quotes, names.people, names.organisations),
     )
+
+
+def _quotes(doc: Doc, *, shown: bool) -> tuple[Quote, ...]:
+    """The quotations that the quotes step has left which are sure enough to be shown, or the others."""
+    quotes = (span._.quote for span in doc.spans[GROUP])
+    return tuple(quote for quote in quotes if (quote.confidence >= LIMITS.certainty.shown) == shown)
 
 
 def _start(article: Article) -> int:

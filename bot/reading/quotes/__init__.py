@@ -37,4 +37,5 @@ def find_quotes(doc: Doc, people: Sequence[Named], start: int = 0, *, limits: Li
     regions = steps.marks(doc, start)
     told = steps.contents(doc, steps.cues(doc, regions, start, limits.cues), limits.contents)
     quotes, _ = sort_out(text_of(doc), steps.joined(doc, told, regions, limits.joining), regions)
+    quotes = steps.weighed(doc, quotes, limits.certainty)
     return steps.named(quotes, Resolver(doc, people, regions, start, limits.speakers))

@@ -70,7 +70,7 @@ def _add_unlisted(line: Line, found: list[Attribution]) -> None:
     """Verbs of no list that speak here all the same: `“…,” he mocks.` and `He fired back: “…”`"""
     for at, item in enumerate(line.items):
         if item.region is not None and line.closes_with_comma(at):
-            verb = next((i for i in range(at + 2, _tag_end(line, at + 1)) if line.is_verb(i)), None)
+            verb = next((i for i in range(at + 1 + (at > 0), _tag_end(line, at + 1)) if line.is_verb(i)), None)
             _add(line, found, None if line.word(at + 1) in RELATIVES else verb, tag=True)
         elif not found and at > 1 and line.word(at - 1) == "," and line.is_quoted_sentence(at):
             _add(
@@ -98,9 +98,16 @@ def _add(line: Line, found: list[Attribution], at: int | None, *, tag: bool = Fa
     if at is None or any(known.left <= at < known.right for known in found):
         return
     token = line.token(at)
-    verb = CueVerb(token.lemma_, CueClass.NEUTRAL, Frame.SAY, (token.lower_,))
+    if tag and not line.is_finite(at):
+        return  # “confident,” she may split with him
+    verb = CueVerb(token.lemma_, CueClass.NEUTRAL, Frame.SAY, (token.lemma_, token.lemma_ + "s", token.lower_))
     cue = Cue(line, at, verb, found, skip_adverbs(line.items, at - 1))
-    attribution = cue.subject_before() if tag else cue.attribution()
+    if at == 1 and tag:
+        attribution = cue.inverted() if line.is_finite(at) else None  # “…,” grumbled Poe
+    elif is_passive(line, at, verb):
+        attribution = cue.unnamed()
+    else:
+        attribution = cue.subject_before() if tag else cue.attribution()
     if attribution is not None and (not tag or line.is_region(attribution.left - 1)):
         found.append(attribution)
         found.sort(key=lambda known: known.at)

@@ -7,6 +7,7 @@
 | `nutgraf_quote_contents` | `doc.spans["contents"]`: what each cue introduces in its sentence, labelled direct, mixed or indirect; `span._.source`, `span._.cue` |
 | `nutgraf_quote_joining` | `doc.spans["quotes"]`: whole quotations, across sentences and paragraphs, labelled with their kind; `span._.quote` (a `Quote`), `span._.source`, `span._.cue` |
 | `nutgraf_not_quotes` | titles of works taken out of them; `doc.spans["not_quotes"]`: what stands in marks and is no quotation, labelled title or words |
+| `nutgraf_quote_certainty` | `span._.confidence`, from 0 to 1; those that are hardly reports taken out |
 | `nutgraf_quote_speakers` | `span._.speaker`, `span._.role` of the quotations |
 
 A step takes what the one before it left on the document; where that one is not in the pipeline, it is made up for with
@@ -37,7 +38,7 @@ from bot.reading.quotes.left import (
     put_quotes,
     spanned,
 )
-from bot.reading.quotes.limits import ContentLimits, CueLimits, JoiningLimits, Limits, SpeakerLimits
+from bot.reading.quotes.limits import CertaintyLimits, ContentLimits, CueLimits, JoiningLimits, Limits, SpeakerLimits
 from bot.reading.quotes.not_quotes import sort_out
 from bot.reading.quotes.regions import Region
 from bot.reading.quotes.said import Paragraph
@@ -46,6 +47,7 @@ from bot.reading.quotes.speakers import Resolver
 DEFAULTS = Limits()
 Section = dict[str, int]
 """The thresholds of one step by their names."""
+Weights = dict[str, float]
 
 
 @Language.factory("nutgraf_quote_marks", assigns=["doc.spans", "doc._.quote_regions"])
@@ -151,6 +153,25 @@ class NotQuotes:
 
 
 @Language.factory(
+    "nutgraf_quote_certainty",
+    requires=["span._.quote"],
+    assigns=["doc.spans", "span._.confidence"],
+    default_config=asdict(CertaintyLimits()),
+)
+class Certainty:
+    """Weighs how sure each report in the writer's words is."""
+
+    def __init__(self, nlp: Language, name: str, *, held: float, shown: float) -> None:
+        self.name = name
+        self.limits = CertaintyLimits(held, shown)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the confidence of each quotation, and drop those below `held`; `shown` is for who shows them."""
+        put_quotes(doc, steps.weighed(doc, _quotes(doc), self.limits))
+        return doc
+
+
+@Language.factory(
     "nutgraf_quote_speakers",
     requires=["span._.quote"],
     assigns=["span._.speaker", "span._.role"],
@@ -179,7 +200,15 @@ class QuotesComponent:
     """All steps in a row; the config has a section of thresholds for each that has any."""
 
     def __init__(  # noqa: PLR0913  spaCy hands over each section of the config by name
-        self, nlp: Language, name: str, *, cues: Section, contents: Section, joining: Section, speakers: Section
+        self,
+        nlp: Language,
+        name: str,
+        *,
+        cues: Section,
+        contents: Section,
+        joining: Section,
+        certainty: Weights,
+        speakers: Section,
     ) -> None:
         self.name = name
         self.steps = (
@@ -188,6 +217,7 @@ class QuotesComponent:
             Contents(nlp, "contents", **contents),
             Joining(nlp, "joining", **joining),
             NotQuotes(nlp, "not_quotes"),
+            Certainty(nlp, "certainty", **certainty),
             Speakers(nlp, "speakers", **speakers),
         )
 

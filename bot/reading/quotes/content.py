@@ -6,8 +6,10 @@ or on both sides (`“…,” she said, “…”`). It never reaches into the f
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
 from bot.reading.brief import Span
-from bot.reading.quotes.complement import SHORT, Complement, Scope
+from bot.reading.quotes.complement import SHORT, Complement
 from bot.reading.quotes.cues import STRICT, CueClass, CueVerb, Frame
 from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.interruptions import interrupts
@@ -15,6 +17,7 @@ from bot.reading.quotes.limits import ContentLimits
 from bot.reading.quotes.objects import SIGNS, clause_start
 from bot.reading.quotes.outline import OPEN_ENDED, Item, Sentence, closing_sign
 from bot.reading.quotes.said import Uttered
+from bot.reading.quotes.scope import Scope
 from bot.reading.quotes.words import INTRODUCTIONS, PREPOSITIONS, RELATIVES
 
 DEFAULTS = ContentLimits()
@@ -22,23 +25,30 @@ DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
 TITLE_WORDS = 6
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
-OWNED = frozenset({":", "-", "–", "—", "--"})  # before a quotation with a tag behind it
+OWNED = frozenset({":", "-", "–", "—", "--", "("})  # before a quotation with a tag behind it
 EDGES = SIGNS | {".", "!", "?", "(", "…"}
 
 
 def contents_of(
-    text: str, sentence: Sentence, attributions: Sequence[Attribution], limits: ContentLimits = DEFAULTS
+    text: str,
+    sentence: Sentence,
+    attributions: Sequence[Attribution],
+    limits: ContentLimits = DEFAULTS,
+    parsed: Doc | None = None,
 ) -> list[Uttered]:
-    """The content of each attribution that has one. Pieces don't overlap."""
+    """The content of each attribution that has one. Pieces don't overlap. `parsed`: the document, if it has a parse."""
     items = sentence.items
-    scope = Scope(text, items, limits)
+    scope = Scope(text, items, limits, parsed)
     attributions = _telling(items, attributions)
     result: list[Uttered] = []
     taken = 0
     for number, attribution in enumerate(attributions):
-        low = max(taken, attributions[number - 1].right if number else 0, _owned(items, attribution))
+        low = max(taken, _owned(items, attribution))
+        if number:
+            before = attributions[number - 1]
+            low = max(low, before.right, _closes(items, before, attribution))
         last = number + 1 == len(attributions)
-        high = len(items) if last else _reach(items, attributions[number + 1])
+        high = len(items) if last else _reach(items, attribution, attributions[number + 1])
         pieces = _pieces(scope, attribution, (low, high), last=last)
         if pieces:
             taken = max(pieces[-1][1], attribution.right)
@@ -46,10 +56,18 @@ def contents_of(
     return result
 
 
-def _reach(items: Sequence[Item], following: Attribution) -> int:
+def _closes(items: Sequence[Item], earlier: Attribution, following: Attribution) -> int:
+    """`When Poe offered help, “they needed it,” Brook said`: the quotation that a tag closes, behind a comma that is
+    not the earlier cue's own; or 0."""
+    at = following.left - 1
+    sure = at > 0 and items[at - 1].text == "," and earlier.right < at - 1
+    return at if sure and _is_tag(items, following) and following.speaks else 0
+
+
+def _reach(items: Sequence[Item], attribution: Attribution, following: Attribution) -> int:
     """How far what one cue introduces can reach: to the next one, or to the quotation that the next one closes, as in
     `Poe doubted it: “The pier is safe,” she said.`"""
-    return _owned(items, following) or following.left
+    return _owned(items, following) or _closes(items, attribution, following) or following.left
 
 
 def _owned(items: Sequence[Item], attribution: Attribution) -> int:
@@ -76,10 +94,20 @@ def _telling(items: Sequence[Item], attributions: Sequence[Attribution]) -> list
             or attribution.content is not None
             or (_is_tag(items, attribution) and attribution.right + 1 >= high)
         )
+        if verb is not None and verb.lemma in STRICT and _only_goes_on(items, attribution, high):
+            continue
         if stands or clause_start(items, min(attribution.right, high), high, verb) is not None:
             telling.append(attribution)
             high = attribution.left
     return telling[::-1]
+
+
+def _only_goes_on(items: Sequence[Item], attribution: Attribution, high: int) -> bool:
+    """`called him “a liar” for continuing to insist`: a participle that mostly means something else, and no words."""
+    right = attribution.right
+    joined = items[attribution.at - 1].text == "," or (right < len(items) and items[right].lower in {"that", ":", ","})
+    quoted = any(item.region is not None for item in items[right:high])
+    return items[attribution.at].lower.endswith("ing") and not joined and not quoted
 
 
 def _without_reported(items: Sequence[Item], attributions: Sequence[Attribution]) -> Sequence[Attribution]:
@@ -158,7 +186,10 @@ def _trimmed(items: Sequence[Item], a: int, b: int) -> ItemRange | None:
     """Without the signs at either end; None where nothing is left."""
     while a < b and items[a].region is None and not items[a].is_word:
         a += 1
-    while b > a and items[b - 1].region is None and items[b - 1].text in EDGES:
+    bracket = not any(item.text == "(" for item in items[a:b])  # its opening one stands before
+    while (
+        b > a and items[b - 1].region is None and (items[b - 1].text in EDGES or (bracket and items[b - 1].text == ")"))
+    ):
         b -= 1
     return (a, b) if a < b else None
 
@@ -201,7 +232,9 @@ def _takes_before(scope: Scope, attribution: Attribution, before: ItemRange, aft
     items = scope.items
     verb = attribution.verb
     tag = _is_tag(items, attribution)
-    if (before[0] == 0 and items[0].lower == "asked") or (
+    # `the show “The Pier,” who went on to say …`: what stands before "who" is not said by them
+    introduced = (before[0] == 0 and items[0].lower == "asked") or items[attribution.left].lower in RELATIVES
+    if introduced or (
         verb is not None and (attribution.shared or not (tag or verb.frame in {Frame.SAY, Frame.TELL, Frame.SPEAK}))
     ):
         return False

@@ -74,7 +74,7 @@ VERBS: dict[tuple[CueClass, Frame], str] = {
         sing relate email message text murmur mumble bellow gush chime chuckle deadpan bark
         growl thunder counsel chirp sum offer proclaim pronounce profess rejoin
         project forecast specify stipulate clarify reason surmise elaborate enthuse holler marvel grumble gripe
-        sneer snap shrug volunteer venture summarize summarise""",
+        sneer snap shrug volunteer venture summarize summarise scoff riff remember recollect""",
     (_C, Frame.SAY): """claim allege argue assert contend insist maintain boast warn caution complain lament admit
         acknowledge concede confess vow promise pledge swear suggest charge protest threaten
         fume rail rant bemoan brag affirm attest posit submit counter grouse object theorize theorise

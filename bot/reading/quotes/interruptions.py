@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.reading.quotes.cues import CueClass, Frame, cue_verb
+from bot.reading.quotes.cues import MOSTLY_NOUNS, CueClass, Frame, cue_verb
 from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.outline import Item
 from bot.reading.quotes.words import AUXILIARIES, INTRODUCTIONS, PREPOSITIONS, RELATIVES, TIME
@@ -42,7 +42,7 @@ def _resumes_clause(items: Sequence[Item], before: ItemRange, at: int) -> bool:
     subordinate = items[before[0]].lower in SUBORDINATE and items[before[0]].is_capital
     aside = word in INTRODUCTIONS | RELATIVES | SPELLS or (word.endswith("ing") and not subordinate)
     verb = cue_verb(word)
-    return not aside and (verb is None or verb.kind is CueClass.BELIEF)
+    return not aside and (verb is None or verb.kind is CueClass.BELIEF or word in MOSTLY_NOUNS)
 
 
 def _goes_on(items: Sequence[Item], attribution: Attribution, before: ItemRange) -> bool:

@@ -16,7 +16,7 @@ from bot.reading.quotes.frames import Attribution
 from bot.reading.quotes.limits import JoiningLimits
 from bot.reading.quotes.outline import Sentence, closing_sign
 from bot.reading.quotes.phrases import main_subject
-from bot.reading.quotes.regions import Region
+from bot.reading.quotes.regions import Region, is_title
 from bot.reading.quotes.said import Paragraph, Said
 from bot.reading.quotes.turns import NO_SPEAKERS, Turn
 from bot.reading.quotes.words import RELATIVES
@@ -41,6 +41,8 @@ class Draft:
     paragraph: int = 0
     quoted: bool = False
     """Its last piece ends in quotation marks: more may follow."""
+    doubted: bool = False
+    """It may be no report at all."""
     turn: bool = False
     """A turn of a transcript, or a post."""
 
@@ -53,7 +55,14 @@ def assemble(text: str, paragraphs: Sequence[Paragraph], limits: JoiningLimits =
             reader.take(paragraph.turn, number)
         elif paragraph.sentences:
             reader.read(paragraph.sentences)
-    return reader.drafts
+    return [draft for draft in reader.drafts if not draft.doubted or _stands_alone(draft, reader.drafts)]
+
+
+def _stands_alone(doubted: Draft, drafts: Sequence[Draft]) -> bool:
+    """Is nothing of it part of another quotation, that was joined from several sentences?"""
+    begin, end = doubted.pieces[0]
+    near = (piece for draft in drafts if draft is not doubted for piece in draft.pieces)
+    return not any(piece[0] < end and begin < piece[1] for piece in near)
 
 
 class _Reader:
@@ -123,6 +132,10 @@ class _Reader:
             if item.region is not None and item.region.start not in covered:
                 alone = _Alone(item.region, index, sentence, previous, worded)
                 self._alone(alone, introduced, attributed=bool(attributions))
+        for uttered in said.doubted:
+            doubted = self._draft(sentence, uttered.attribution, spans(sentence.items, uttered.pieces))
+            doubted.doubted = True
+            self.drafts.append(doubted)
         self.told = told
         if sentence.items[-1].text == ":" or (sentence.items[-1].text == "," and attributions):
             self.colon = self._introduction(sentence, attributions)
@@ -181,7 +194,7 @@ class _Reader:
             self._say(self._before_colon(alone.sentence, alone.index - 1), region, paragraph)
         elif alone.is_sentence(self.text, self.limits.long):
             self._quoted_sentence(alone, words)
-        elif words >= self.limits.sentence and not attributed:
+        elif words >= self.limits.sentence and not attributed and not is_title(self.text, region):
             self._led(alone)
 
     def _quoted_sentence(self, alone: "_Alone", words: int) -> None:

@@ -72,6 +72,7 @@ if not DocSpan.has_extension("quote"):
     DocSpan.set_extension("cue_at", default=())
     DocSpan.set_extension("source", getter=_words("source_at"))
     DocSpan.set_extension("cue", getter=_words("cue_at"))
+    DocSpan.set_extension("confidence", default=1.0)
     DocSpan.set_extension("speaker", default=None)
     DocSpan.set_extension("role", default=None)
 
@@ -88,6 +89,7 @@ def put_quotes(doc: Doc, quotes: Sequence[Quote]) -> None:
         put(doc, GROUP, (spanned(doc, offsets, kind) for offsets, kind in whole))
     for span, quote in zip(doc.spans[GROUP], quotes, strict=True):
         span._.quote, span._.speaker, span._.role = quote, quote.speaker, quote.role
+        span._.confidence = quote.confidence
 
 
 def _content(span: DocSpan) -> Any:

@@ -21,8 +21,11 @@ def outermost(line: Line, attributions: Sequence[Attribution]) -> list[Attributi
     kept: list[Attribution] = []
     for found in attributions:
         attribution = _joined(line, found, kept[-1]) if kept else found
-        if not kept or _has_own_quotation(line, attribution) or not _is_inside(line, attribution, kept[-1]):
-            kept.append(attribution)
+        if kept and not _has_own_quotation(line, attribution) and not _closes_quotation(line, attribution):
+            outer = kept[-1]
+            if _follows_that(line, attribution, outer) or _is_inside(line, attribution, outer):
+                continue
+        kept.append(attribution)
     return kept
 
 
@@ -58,6 +61,13 @@ def _is_inside(line: Line, inner: Attribution, outer: Attribution) -> bool:
     return is_inside(line.token(inner.at), line.token(outer.at))
 
 
+def _follows_that(line: Line, inner: Attribution, outer: Attribution) -> bool:
+    """`He told the Harbour News's “Morning Tide” that he expects …`, whatever the parse makes of the marks."""
+    if not outer.speaks or line.word(inner.left - 1) != "that" or inner.left <= outer.right:
+        return False
+    return not any(item.text in {",", ";", ":"} for item in line.items[outer.right : inner.left])
+
+
 def _is_named_thing(line: Line, attribution: Attribution) -> bool:
     """`She laughed at what Poe calls “a plan”`: the name is Poe's, whatever is said around it."""
     return line.word(attribution.left - 1) == "what" and line.is_region(attribution.right)
@@ -67,6 +77,12 @@ def _is_occasion(line: Line, attribution: Attribution) -> bool:
     """`…, she said when asked about it`: the question is no part of what she said."""
     asks = attribution.verb is not None and attribution.verb.kind is CueClass.QUESTION
     return asks and line.word(attribution.at - 1) == "when"
+
+
+def _closes_quotation(line: Line, attribution: Attribution) -> bool:
+    """`She thought it would not last: “Not a winter,” Dunn said.`: a tag has the quotation right before it."""
+    behind = attribution.left > 0 and line.is_region(attribution.left - 1)
+    return behind and attribution.speaks and line.closes_with_comma(attribution.left - 1)
 
 
 def _has_own_quotation(line: Line, attribution: Attribution) -> bool:

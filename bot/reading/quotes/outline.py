@@ -153,6 +153,9 @@ def _ends(text: str, items: Sequence[Item], at: int, following: Item) -> bool:
     starts_new = following.region is not None or following.text[0].isupper() or following.text[0] in "([$€£0123456789"
     if item.text in ENDS or item.text[-1] in "?!":
         return starts_new and not (item.text in {"…", "..."} and following.region is not None)
+    inner = items[at - 1].region if at else None
+    if item.text in CLOSERS and inner is not None and closing_sign(text, inner) in ENDS:
+        return starts_new  # (She called it “a shame.”) The board …
     if item.text in CLOSERS and at and items[at - 1].text in ENDS:
         abbreviated = at > 1 and items[at - 2].is_capital and len(items[at - 2].text) <= LONGEST_ABBREVIATION
         return starts_new and not (item.text == ")" and abbreviated)  # (D-Md.)

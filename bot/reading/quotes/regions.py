@@ -29,6 +29,9 @@ FEET = re.compile(r"\d['’′]\d{1,2}\Z")
 FEET_SIGNS = 4  # signs of 6'11 before its mark of inches
 
 
+SMALL = 4  # letters; shorter words are small in titles too: The Man of the Year
+
+
 class Facing(Enum):
     """Which way a mark looks, by what stands beside it."""
 
@@ -63,6 +66,13 @@ class Region:
             if count >= limit:
                 break
         return count
+
+
+def is_title(text: str, region: Region) -> bool:
+    """Does what is quoted look like the title of a work: several words, all but the small ones with a capital?"""
+    words = text[region.inner_start : region.inner_end].split()
+    capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    return len(words) > 1 and len(capitals) > 1 and all(word in capitals for word in words if len(word) >= SMALL)
 
 
 @dataclass(frozen=True, slots=True)

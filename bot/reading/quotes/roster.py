@@ -20,7 +20,8 @@ FULL_NAME = re.compile(
 )
 TITLE = re.compile(r"(?:\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.? )$")
 NOT_NAMES = listed(
-    """the a an this that these those he she it they we i you in on at but and or for from with after before when
+    """then meanwhile however later now still
+    the a an this that these those he she it they we i you in on at but and or for from with after before when
     while if as to by his her its their our my january february march april may june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday president senator sen
     rep gov governor mr mrs ms dr sir minister secretary prime chief general colonel captain judge justice

@@ -22,6 +22,8 @@ class Said:
     sentence: Sentence
     attributions: tuple[Attribution, ...] = ()
     uttered: tuple[Uttered, ...] = ()
+    doubted: tuple[Uttered, ...] = ()
+    """What may be reported as well; see `doubts`."""
 
 
 @dataclass(frozen=True, slots=True)

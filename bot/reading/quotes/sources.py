@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.reading.brief import Span
 from bot.reading.quotes.cues import CueClass, CueVerb, Frame
-from bot.reading.quotes.frames import Attribution
+from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.line import Line
-from bot.reading.quotes.parse import is_finite, parsed_subject, root_subject
+from bot.reading.quotes.parse import is_finite, item_at, parsed_subject, root_subject
 from bot.reading.quotes.phrases import (
     STOPS,
     begins_noun_phrase,
@@ -35,6 +35,8 @@ from bot.reading.quotes.words import (
 
 LINKING = frozenset({"and", "but", "or", "to", "then"})  # before a verb that has its subject from the verb before
 LIST_ITEMS = 30
+LONGEST_BEHIND = 9  # items between a clause's comma and the cue, all of them the source's
+SHORTEST_WITH_PARTICIPLE = 3  # items from the verb: read statements posted
 PLAIN_BEFORE = frozenset(
     {",", ":", ";", "and", "but", "that", "as", "when", "while", "because", "if", "after", "which", "what"}
 )
@@ -69,7 +71,7 @@ class Cue:
         """The first pattern that fits: V NP, a participle, the parse, a shared subject, NP V."""
         gerund = self.line.word(self.at).endswith("ing")
         if self.before < 0 or self.line.items[self.before].region is not None or self.line.word(self.before) == ",":
-            inverted = self._inverted()
+            inverted = self.inverted()
             if inverted is not None:
                 return inverted
         if self.before < 0:
@@ -106,7 +108,11 @@ class Cue:
                     )
         return None
 
-    def _inverted(self) -> Attribution | None:
+    def unnamed(self) -> Attribution:
+        """`Poe was asked, “…?”`: somebody asks, and the sentence does not say who."""
+        return self._from_subject(None, self.at)
+
+    def inverted(self) -> Attribution | None:
         """V NP: `“…,” said Jane Poe`, `…, said the mayor.`, `Said Poe: …`"""
         tag = self.before >= 0 and self.line.closes_with_comma(self.before)
         if (
@@ -120,6 +126,7 @@ class Cue:
         end = noun_phrase_right(self.line.items, self.at + 1)
         if end == self.at + 1 or not (is_free(self.line, self.before) or closes_clause(self.line, self.before, end)):
             return None
+        end = self._without_participle(end)
         comma = next((i for i in range(self.at + 1, end) if self.line.word(i) in RELATIVES | {","}), end)
         if self.line.parsed and any(self.line.heads_clause(i) for i in range(self.at + 1, comma)):
             return None  # "Poe, citing “…,” said the pier was safe": that is no source but a clause
@@ -132,6 +139,13 @@ class Cue:
             self.at,
             inverted=True,
         )
+
+    def _without_participle(self, end: int) -> int:
+        """`read a statement posted` on Monday: without what the place or time behind it belongs to."""
+        if not self.line.parsed or end - self.at < SHORTEST_WITH_PARTICIPLE:
+            return end
+        last = self.line.token(end - 1)
+        return end - 1 if last.dep_ == "acl" and last.tag_ == "VBN" else end
 
     def _plain(self) -> Attribution | None:
         """A pronoun or name right before the verb, right behind a quotation, comma or conjunction: no parse needed."""
@@ -165,7 +179,7 @@ class Cue:
         span = parsed_subject(self.line.doc, self.line.items, self.at)
         if span is None:
             return None
-        left, right = span
+        left, right = self._behind_clause(*span)
         fresh = not self.found or self.found[-1].right <= right
         if fresh and right <= self.before and all(item.is_word for item in self.line.items[right : self.before + 1]):
             right = self.before + 1  # a name that the parse breaks off: all of it stands before the verb
@@ -182,6 +196,8 @@ class Cue:
         while right <= self.at and self.found and self.found[-1].left >= left and self.found[-1].at < right:
             if self._is_parenthesis(self.found[-1]):
                 return None
+            if self._tells_by_itself(self.found[-1], right):
+                return self._from_items((left, right), self.at)
             self.found.pop()  # a cue inside the subject: "Poe, who had asked for it, said"
         clear = (not self.found or self.found[-1].right <= left) and self.line.word(self.before) not in LINKING
         beside = right <= self.at and clear and not any(self.line.is_region(i) for i in range(right, self.at))
@@ -192,6 +208,37 @@ class Cue:
         says = inner.verb is not None and inner.verb.frame is Frame.SAY and not inner.shared
         commas = self.line.word(inner.left - 1) == "," and self.line.word(inner.right) == ","
         return says and commas and self.line.word(inner.left) not in RELATIVES
+
+    def _behind_clause(self, left: int, right: int) -> ItemRange:
+        """`The ferry will stop on Sundays, harbour workers and officials told us`: the parse makes the ferry tell.
+
+        Where a clause of its own stands between subject and cue, the source is what stands between its comma and the
+        cue.
+        """
+        last = comma = self.before
+        if self.line.word(last) == ",":  # …, their leader, Jane Poe, told us
+            comma = next((i for i in range(last - 1, right - 1, -1) if not self.line.items[i].is_word), last)
+            if self.line.word(comma) != "," or not self.line.items[last - 1].is_capital:
+                return left, right
+            last, comma = last - 1, comma - 1
+        while comma >= right and self.line.items[comma].is_word and not self.line.is_finite(comma):
+            comma -= 1
+        if self.line.word(comma + 1) in {"and", "but"} and self.line.word(comma) == ",":
+            comma += 1
+        between = last - comma
+        if comma < right or self.line.word(comma) not in {",", "and", "but"} or not 0 < between <= LONGEST_BEHIND:
+            return left, right
+        if self.line.word(self.before) in LINKING or self.line.word(comma + 1) in CLAUSE_OPENERS | PREPOSITIONS:
+            return left, right
+        clause = any(self.line.heads_clause(i) for i in range(right, comma))
+        return (comma + 1, last + 1) if clause else (left, right)
+
+    def _tells_by_itself(self, inner: Attribution, right: int) -> bool:
+        """`Poe, who said the pier was shut, left it`: what "who" says is told as well."""
+        if self.line.word(inner.left) not in RELATIVES or not inner.speaks:
+            return False
+        clause = (child for child in self.line.token(inner.at).children if child.dep_ == "ccomp")
+        return any(inner.right <= (item_at(self.line.items, child.i) or 0) < right for child in clause)
 
     def _trailing(self) -> Attribution | None:
         """`Poe turned to the clerk, saying “…”`, `Poe left without saying …`: who the sentence is about, or who spoke
@@ -225,6 +272,10 @@ class Cue:
         left = noun_phrase_left(self.line.items, self.before)
         if left is None or (self.found and self._is_parenthesis(self.found[-1])):
             return None
+        reach = segment_start(self.line, self.before, self.line.limits.tag)
+        named = begins_noun_phrase(self.line.items, reach)
+        if reach > 0 and named and self.line.is_region(reach - 1) and self.line.closes_with_comma(reach - 1):
+            left = min(left, reach)  # “…,” a voice-over in the film says
         if self.line.word(self.before) == ",":
             while self.found and self.found[-1].left >= left:
                 self.found.pop()  # a participle in the apposition: "Poe, asked about the plan, said"

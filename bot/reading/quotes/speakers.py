@@ -69,8 +69,9 @@ class Resolver:
         self._antecedents = Antecedents(self._parsed, self.roster, regions, limits)
         self._roles: dict[str, str] = {}
 
-    def speaker(self, source: Sequence[Span]) -> tuple[str | None, str | None]:
-        """Name and role of the speaker that a quotation's source means; call it in order of the text."""
+    def speaker(self, source: Sequence[Span], *, heard: bool = True) -> tuple[str | None, str | None]:
+        """Name and role of the speaker that a quotation's source means; call it in order of the text. `heard`: it is
+        sure that they have spoken, and a pronoun further on may mean them for that."""
         if not source:
             return None, None
         found = self._resolve(source[0])
@@ -79,7 +80,8 @@ class Resolver:
         found = replace(found, role=_shown_role(found.role, found.name))
         if found.role:
             self._roles.setdefault(found.name, found.role)
-        self._antecedents.spoken.append((source[0][0], found))
+        if heard:
+            self._antecedents.spoken.append((source[0][0], found))
         return found.name, found.role or self._roles.get(found.name)
 
     def _resolve(self, source: Span) -> Speaker | None:

@@ -16,14 +16,16 @@ from bot.reading.parsed import text_of
 from bot.reading.quotes.attribution import find_attributions
 from bot.reading.quotes.content import contents_of
 from bot.reading.quotes.cues import MANNERS
+from bot.reading.quotes.doubts import confidence, with_doubts
 from bot.reading.quotes.joining import Draft, assemble
-from bot.reading.quotes.limits import ContentLimits, CueLimits, JoiningLimits
+from bot.reading.quotes.limits import CertaintyLimits, ContentLimits, CueLimits, JoiningLimits
 from bot.reading.quotes.outline import outline
 from bot.reading.quotes.regions import WORD, Region, find_regions
 from bot.reading.quotes.said import Paragraph, Said
 from bot.reading.quotes.speakers import Resolver
 from bot.reading.quotes.turns import find_turns
 
+HEARD = 0.65  # less sure: who "cites" something has not spoken, and no pronoun after it means them for that
 NEGATED = re.compile(r"(?:\b(?:not|never|neither|nor)|n[’']t)(?: \w+)? $")
 NEGATION_REACH = 30  # characters before a cue: "not", and an adverb as long as they get
 
@@ -51,12 +53,14 @@ def cues(doc: Doc, regions: Sequence[Region], start: int, limits: CueLimits) -> 
 
 def contents(doc: Doc, cued: Sequence[Paragraph], limits: ContentLimits) -> tuple[Paragraph, ...]:
     """The same paragraphs with what each cue introduces: quoted words, the writer's clauses, or both."""
-    text = text_of(doc)
+    text, parsed = text_of(doc), doc if doc.has_annotation("DEP") else None
     return tuple(
         replace(
             paragraph,
             sentences=tuple(
-                replace(each, uttered=tuple(contents_of(text, each.sentence, each.attributions, limits)))
+                with_doubts(
+                    replace(each, uttered=tuple(contents_of(text, each.sentence, each.attributions, limits, parsed)))
+                )
                 for each in paragraph.sentences
             ),
         )
@@ -71,11 +75,17 @@ def joined(doc: Doc, told: Sequence[Paragraph], regions: Sequence[Region], limit
     return tuple(_finished(draft, stretches) for draft in sorted(drafts, key=lambda draft: draft.pieces[0]))
 
 
+def weighed(doc: Doc, quotes: Sequence[Quote], limits: CertaintyLimits) -> tuple[Quote, ...]:
+    """The quotations with how sure each is, without those that are less sure than is worth holding."""
+    found = (replace(quote, confidence=confidence(doc, quote)) for quote in quotes)
+    return tuple(quote for quote in found if quote.confidence >= limits.held)
+
+
 def named(quotes: Sequence[Quote], resolver: Resolver) -> tuple[Quote, ...]:
     """The same quotations with who their sources are, and the roles that the text gives them."""
     found = []
     for quote in quotes:
-        speaker, role = resolver.speaker(quote.source)
+        speaker, role = resolver.speaker(quote.source, heard=quote.confidence >= HEARD)
         found.append(replace(quote, speaker=speaker, role=role))
     return tuple(found)
 

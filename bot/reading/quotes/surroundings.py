@@ -7,6 +7,7 @@ from bot.reading.quotes.words import AFTER_NAME, BE, DETERMINERS, PRONOUNS, RELA
 NAME_ITEMS = 5  # the longest name in capitals
 PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 SUBORDINATORS = listed("when while with although though as after before because if since and but where that")
+OPEN_ENDS = frozenset({"of", "to", "for", "and", "or", "but", "with", "by", "from", "than"})
 NEVER_FIRST = listed("to in at on by from about of for into not is are was were be been being")
 
 
@@ -19,6 +20,8 @@ def as_noun_phrase(line: Line, left: int, right: int) -> tuple[int, int] | None:
         left -= 1
     if left >= right or (line.word(left) in NEVER_FIRST and right - left > 1):
         return None
+    if line.word(right - 1) in OPEN_ENDS and right < len(line.items):
+        return None  # "a point of", before "saying"
     if line.is_region(right):  # "Poe, citing “a shame,” said", "Poe, known as “Gull,” said"
         right = next((i for i in range(right - 1, max(left, right - 4), -1) if line.word(i) == ","), right)
     for i in range(left + 1, right):

@@ -18,7 +18,7 @@ def reports(line: Line, at: int, verb: CueVerb) -> bool:
     lacks = lacks or (
         verb.kind is CueClass.BELIEF and line.word(at + 1) == "as"
     )  # "Poe, known as “Gull,” ran the ferry"
-    if lacks or line.word(at - 1) in ARTICLES or (line.word(at) == "show" and line.is_region(at + 1)):
+    if lacks or line.word(at - 1) in ARTICLES or _is_broadcast(line, at):
         return False
     named = verb.frame in {Frame.LABEL, Frame.SPEAK}
     if named and _is_denied(line, at) and not beside_quotation(line, at):
@@ -32,11 +32,18 @@ def reports(line: Line, at: int, verb: CueVerb) -> bool:
     if line.parsed:
         token = line.token(at)
         sure = token.lower_ in ALWAYS_VERBS and token.dep_ not in {"amod", "compound"}
+        back = verb.frame is Frame.SPEAK and line.word(at + 1) in PARTICLES.get(verb.lemma, ())
+        sure = sure or (back and line.word(at + 2) in {":", ","} and line.is_region(at + 3))  # shot back: “…”
         trails = token.lower_.endswith("ing") and line.word(at - 1) == "," and line.word(at + 1) == "that"
         sure = sure or (token.lower_ == "say" and line.word(at + 1) not in {",", "."})
         sure = sure or (line.word(at + 1) == "that" and line.word(at - 1) in AUXILIARIES - {"to"})
         return sure or trails or is_verb(token) or (verb.frame is Frame.SAY and _ends_tag(line, at))
     return line.items[at].lower not in MOSTLY_NOUNS or _used_as_verb(line, at)
+
+
+def _is_broadcast(line: Line, at: int) -> bool:
+    """`the reality show, “The Pier,”`: a noun before its title."""
+    return line.word(at) == "show" and line.is_region(at + 1 + (line.word(at + 1) == ","))
 
 
 def _is_denied(line: Line, at: int) -> bool:

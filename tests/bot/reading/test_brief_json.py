@@ -20,7 +20,7 @@ def test_object_has_the_contracts_keys_and_only_json_types() -> None:
         assert set(made) == KEYS
         assert json.loads(json.dumps(made)) == made
         assert {frozenset(f) for f in made["facts"]} == {frozenset(FACT)}
-        quote = {"kind", "content", "cue", "source", "text", "speaker", "role", "manner"}
+        quote = {"kind", "content", "cue", "source", "text", "speaker", "role", "manner", "certain", "confidence"}
         assert {frozenset(q) for q in made["quotes"]} == {frozenset(quote)}
         assert {frozenset(p) for p in made["people"]} == {frozenset({"name", "role", "mentions"})}
 

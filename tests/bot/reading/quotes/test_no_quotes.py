@@ -28,6 +28,9 @@ def marked(text: str) -> list[str]:
         "The word “quay” is hard to spell.",
         "The boat “Morning Star” sank in May.",
         "The exhibition, “Ropes and Knots,” runs until June.",
+        "Ada Brook sang “Harbour Lights” twice.",
+        "Carl Dunn wrote “The Old Pier” in 1990.",
+        "Carl Dunn, of the reality show “The Long Pier,” who went on to run the ferry, left on Friday.",
     ],
 )
 def test_what_nobody_said_is_no_quotation(text: str) -> None:
@@ -43,6 +46,8 @@ def test_what_nobody_said_is_no_quotation(text: str) -> None:
         "The mayor dubbed the plan “a joke.”",
         "The mayor said the pier was “unsafe.”",
         "“Never,” the mayor said.",
+        "The crowd sang “we shall not be moved.”",
+        "Ada Brook wrote, “Never Again.”",
         "The plan is “a mess,” according to the mayor.",
     ],
 )

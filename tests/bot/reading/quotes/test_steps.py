@@ -21,6 +21,7 @@ STEPS = (
     "nutgraf_quote_contents",
     "nutgraf_quote_joining",
     "nutgraf_not_quotes",
+    "nutgraf_quote_certainty",
     "nutgraf_quote_speakers",
 )
 TEXT = (
@@ -30,7 +31,7 @@ TEXT = (
 )
 
 
-def pipeline(*names: str, **config: dict[str, int]) -> Language:
+def pipeline(*names: str, **config: dict[str, float]) -> Language:
     nlp = spacy.blank("en")
     for name in names:
         nlp.add_pipe(name, config=config.get(name, {}))
@@ -84,6 +85,21 @@ def test_what_is_no_quotation_alone() -> None:
     doc = pipeline("nutgraf_not_quotes")("The “Harbour Lights” played. “It is closed,” Ada Brook said.")
     assert [span.text for span in group(doc, "not_quotes")] == ["“Harbour Lights”"]
     assert [span.text for span in group(doc, "quotes")] == ["“It is closed,”"]
+
+
+def test_certainty_alone_holds_less_where_the_config_says_so() -> None:
+    text = "Asked whether the pier would close, Ada Brook said it would not."
+    found = []
+    for config in ({}, {"held": 0.9}):
+        doc = pipeline("nutgraf_quote_certainty", nutgraf_quote_certainty=config)(text)
+        found.append([(span.text, span._.confidence) for span in group(doc, "quotes")])
+    assert found == [[("whether the pier would close", 0.6), ("it would not", 1.0)], [("it would not", 1.0)]]
+
+
+def test_titles_that_are_sung_are_sorted_out() -> None:
+    doc = pipeline("nutgraf_not_quotes")("She sang “Harbour Lights” twice.")
+    assert not group(doc, "quotes")
+    assert [(span.text, span.label_) for span in group(doc, "not_quotes")] == [("“Harbour Lights”", "title")]
 
 
 def test_speakers_alone() -> None:
