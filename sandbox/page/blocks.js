@@ -1,4 +1,4 @@
-// Block Kit as DOM nodes.
+// Block Kit as DOM nodes. Why no library does this: docs/sandbox.md.
 
 import { element, picture } from "./elements.js";
 import { markdown, richText } from "./rich.js";
