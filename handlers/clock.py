@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import redis
@@ -24,6 +24,8 @@ TICK_SECONDS = 2.0
 """Between two looks, and so the most that a digest is behind its time for want of one. A look is two commands."""
 SWEEP_SECONDS = 600
 """Between two looks whether today's sweep was made."""
+FIRST_SWEEP_SECONDS = 60
+"""After the start: a process that never lives for SWEEP_SECONDS sweeps too, and a start has better things to do."""
 
 
 @contextmanager
@@ -40,7 +42,8 @@ def running_clock(store: redis.Redis, grace_hours: float = GRACE_SECONDS / 3600)
     scheduler = BackgroundScheduler(timezone=UTC)
     steadily: dict[str, Any] = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler.add_job(_tick, "interval", seconds=TICK_SECONDS, args=[ticker, plans, store], **steadily)
-    scheduler.add_job(_sweep, "interval", seconds=SWEEP_SECONDS, args=[store], **steadily)
+    soon = datetime.now(UTC) + timedelta(seconds=FIRST_SWEEP_SECONDS)
+    scheduler.add_job(_sweep, "interval", seconds=SWEEP_SECONDS, args=[store], next_run_time=soon, **steadily)
     scheduler.start()
     try:
         yield

@@ -12,7 +12,8 @@ source and stays.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from math import inf
+from itertools import islice
+from math import inf, nextafter
 from typing import Any
 
 import redis
@@ -24,7 +25,7 @@ from bot.digests.schedule import Plan
 from bot.events.corrections import Corrections
 from bot.events.event import Event, Source
 from bot.events.memory import Memory, Sharing, message_id
-from bot.events.shares import Share, Shares
+from bot.events.shares import MOST, Share, Shares
 from bot.events.sightings import Sightings
 from bot.events.tracker import Tracker
 from bot.queue.dropping import Dropper
@@ -193,15 +194,26 @@ class Forgetter:
     # -- what belongs to it
 
     def _sharings(self, match: Match) -> tuple[Share, ...]:
-        every = self._shares.between(self._team, self._shares.channels(self._team), 0.0, inf)
-        return tuple(share for share in every if match(share))
+        """The sharings that match, however many a channel has: they come MOST at a time, the latest first."""
+        found: dict[Share, None] = {}
+        for channel in self._shares.channels(self._team):
+            until = inf
+            while page := self._shares.between(self._team, [channel], 0.0, until):
+                found |= dict.fromkeys(filter(match, page))
+                # The links of one message have one time: those of the oldest are read again, with what was cut off.
+                until = nextafter(page[0].at, inf) if page[0].at < page[-1].at else page[0].at
+                if len(page) < MOST:
+                    break
+        return tuple(sorted(found, key=lambda share: (share.at, share.ts, share.name)))
 
     def _events(self) -> Iterator[tuple[Memory, Event]]:
         """The events of the public memory, and of each private one."""
         for channel in (None, *self._private()):
             memory = Memory(self._store, self._team, channel)
-            for event in memory.every():
-                yield memory, event
+            prefix = memory.key("event", "")
+            ids = (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{prefix}*", count=BATCH))
+            while batch := list(islice(ids, BATCH)):
+                yield from ((memory, event) for event in memory.load(batch))
 
     def _private(self) -> list[str]:
         prefix = team_key(self._team, "channel", "")

@@ -14,7 +14,8 @@ from bot.store.retention import LASTING, Members, Row, row_of
 logger = log.get(__name__)
 
 BATCH = 500
-"""Keys looked at in one round trip: some 5 ms of the store's time, which others wait for."""
+"""Keys looked at in one round trip. Of 100,000 keys in 7.7 s, on two busy cores, no command took the store a
+millisecond, in which others would have waited (`python -m benchmarks.sweep`)."""
 
 
 @dataclass

@@ -130,6 +130,16 @@ def test_a_link_beside_it_in_the_message_stays(bot: RunningBot) -> None:
     assert story.title == "Strike stops the Ostwick ferries"
 
 
+def test_more_sharings_than_are_read_at_once_are_all_found(bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most in ("bot.events.shares.MOST", "bot.slack.forgetting.MOST"):
+        monkeypatch.setattr(most, 3)
+    links = [publish(bot, f"https://example.org/{number}", f"Story {number}") for number in range(8)]
+    for pair in zip(links[::2], links[1::2], strict=True):
+        bot.slack.post(PUBLIC, AMINA, " ".join(f"<{link}>" for link in pair))
+        bot.idle()
+    assert sorted(share.url for share in forgetter(bot).find_user(AMINA).sharings) == links
+
+
 def test_forgetting_twice_changes_nothing_more(bot: RunningBot) -> None:
     morning(bot)
     found = forgetter(bot).find_url(FLOOD)
