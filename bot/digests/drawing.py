@@ -78,9 +78,12 @@ def _events(panel: Any, chart: Chart) -> None:
     if due:
         low, high = due
         panel.axvspan(low, high, facecolor=DUE, alpha=0.35, hatch="//", edgecolor="white", linewidth=0, zorder=1)
-        # Beside the days where they have no room for it.
-        at, side = ((low + high) / 2, "center") if high - low >= WORD_DAYS else (low - 0.4, "right")
-        panel.text(at, most * 1.26, "next\nexpected", ha=side, va="top", fontsize=8, linespacing=1.1, zorder=4)
+        # Few days have no room for the words: they end with them then.
+        at, side = ((low + high) / 2, "center") if high - low >= WORD_DAYS else (high, "right")
+        behind = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1.5}
+        panel.text(
+            at, most * 1.26, "next\nexpected", ha=side, va="top", fontsize=8, linespacing=1.1, zorder=4, bbox=behind
+        )
     _plain(panel)
 
 

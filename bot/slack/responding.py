@@ -25,7 +25,8 @@ from bot.slack.blocks.message import Message
 from bot.slack.blocks.notices import plain
 from bot.slack.calls import CALL_SECONDS, DEFAULT_RETRY_AFTER, RateLimited
 from bot.slack.errors import ChannelClosed, NotInChannel
-from bot.slack.outbox import UNKNOWN_SECONDS, Outbox
+from bot.slack.outbox import Outbox
+from bot.slack.repeatable import UNKNOWN_SECONDS
 from bot.store.keys import HOUR, team_key
 
 logger = log.get(__name__)

@@ -1,5 +1,7 @@
 """The shortcuts in a message's menu."""
 
+from typing import Any
+
 from tests.e2e.conftest import CHANNEL, EDITOR, REPORTER, Newsroom
 from tests.e2e.pages import GERMAN, story
 
@@ -73,9 +75,20 @@ def test_of_a_page_in_another_language_what_is_known_is_told(newsroom: Newsroom)
     assert "Fähren stoßen im Nebel" in newsroom.note_to(EDITOR, "in German")
 
 
+def open_window(newsroom: Newsroom, shortcut: str, about: str, **where: str) -> dict[str, Any]:
+    """Choose a shortcut and give the window that it opens, which has `about` in it."""
+    assert newsroom.slack.shortcut(EDITOR, shortcut, **where).acked
+
+    def opened() -> dict[str, Any] | None:
+        return next((view for view in newsroom.slack.views(EDITOR) if about in str(view["blocks"])), None)
+
+    found: dict[str, Any] = newsroom.wait(f"a window with {about!r}", opened)
+    return found
+
+
 def test_brief_an_article_from_anywhere_is_answered_directly(newsroom: Newsroom) -> None:
     url = newsroom.publish(story(title="Asked for from nowhere in particular"))
-    assert newsroom.slack.shortcut(EDITOR, "brief_article").acked
+    open_window(newsroom, "brief_article", "question_words")
     assert newsroom.slack.submit_view(EDITOR, {"question_words": url}).acked
     dm = newsroom.slack.dm_channel(EDITOR)
 
@@ -101,8 +114,7 @@ def test_add_to_story_puts_an_article_where_it_belongs(newsroom: Newsroom) -> No
     newsroom.wait_for_briefs(ferries)
     quake = newsroom.share(f"<{newsroom.publish(story('Earthquake shakes the Imber valley', QUAKE))}>")
     newsroom.wait_for_briefs(quake)
-    assert newsroom.slack.shortcut(EDITOR, "add_to_story", channel=CHANNEL, ts=quake).acked
-    (view,) = newsroom.slack.views(EDITOR)
+    view = open_window(newsroom, "add_to_story", "added_story", channel=CHANNEL, ts=quake)
     menu = view["blocks"][0]["element"]
     option = next(o for o in menu["options"] if "ferries collide" in o["text"]["text"].lower())
     assert newsroom.slack.submit_view(EDITOR, {"added_story": option["value"]}).acked
@@ -113,6 +125,4 @@ def test_add_to_story_puts_an_article_where_it_belongs(newsroom: Newsroom) -> No
 
 def test_add_to_story_of_what_was_not_read_says_what_to_do(newsroom: Newsroom) -> None:
     ts = newsroom.share(f"<{newsroom.publish(story(title='Never read'))}>", channel="C0RANDOM", user=EDITOR)
-    assert newsroom.slack.shortcut(EDITOR, "add_to_story", channel="C0RANDOM", ts=ts).acked
-    (view,) = newsroom.slack.views(EDITOR)
-    assert "Extract facts" in str(view["blocks"])
+    open_window(newsroom, "add_to_story", "Extract facts", channel="C0RANDOM", ts=ts)

@@ -56,6 +56,7 @@ def test_the_timelines_chart_is_a_picture_with_words_for_who_does_not_see_it(new
     assert all(day in image["alt_text"] for _, _, day in map(this_week, range(3)))
     file = next(file for file in newsroom.slack.files() if file.id == image["slack_file"]["id"])
     assert file.kind == "image/png" and len(file.content or b"") > 5000
+    newsroom.slack.close_view(EDITOR)
 
 
 def ask(newsroom: Newsroom, text: str, about: str, user: str = EDITOR) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.articles.article import Article
 from bot.reading.brief import Brief, Fact, Figure, Named
 from bot.slack.blocks import rich
-from bot.slack.blocks.buttons import button
+from bot.slack.blocks.buttons import button, confirm
 from bot.slack.blocks.figures import chosen
 from bot.slack.blocks.head import MAX_TITLE, context, head, untitled
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, fits, weight
@@ -79,7 +79,8 @@ def asked_quotes(article: Article, brief: Brief, *, url: str, key: str) -> Messa
 def shared_by(message: Message, name: str, user: str) -> Message:
     """The answer as a channel sees it: with who shared it (`name`), and a button with which `user` takes it back."""
     credit = context(f"Shared by {snippet(name, MAX_NAME) or 'a colleague'}, who asked for it.")
-    take_back = button(TAKE_BACK_BUTTON, "Take back", user)
+    ask = confirm("Take this back?", "It goes from the channel and from the newsroom's memory.", "Take back")
+    take_back = button(TAKE_BACK_BUTTON, "Take back", user) | {"confirm": ask}
     return _fitted(message, credit, {"type": "actions", "elements": [take_back]})
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.digests.schedule import DAYS, WEEKDAYS, Day, Plan, Reason, Run
 from bot.slack.blocks import rich
-from bot.slack.blocks.buttons import button
+from bot.slack.blocks.buttons import button, confirm
 from bot.slack.blocks.limits import check
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import date_tag, escape
@@ -106,8 +106,8 @@ def edit_button(plan: Plan) -> Json:
 
 def post_button(plan: Plan) -> Json:
     """*Post now*, which asks first: everybody in the channel will see it."""
-    confirm = _confirm("Post it now?", "Everybody in the channel sees it.", "Post")
-    return button(RUN_BUTTON, "Post now", plan.id) | {"confirm": confirm}
+    ask = confirm("Post it now?", "Everybody in the channel sees it.", "Post")
+    return button(RUN_BUTTON, "Post now", plan.id) | {"confirm": ask}
 
 
 def _buttons(plan: Plan) -> Json:
@@ -115,18 +115,13 @@ def _buttons(plan: Plan) -> Json:
     elements = [edit_button(plan), button(*turn, plan.id), post_button(plan)]
     remove = button(REMOVE_BUTTON, "Remove", plan.id) | {
         "style": "danger",
-        "confirm": _confirm("Remove this digest?", "It can't be brought back.", "Remove") | {"style": "danger"},
+        "confirm": confirm("Remove this digest?", "It can't be brought back.", "Remove") | {"style": "danger"},
     }
     return {"type": "actions", "elements": [*elements, remove]}
 
 
 def _new() -> Json:
     return {"type": "actions", "elements": [button(NEW_BUTTON, "Plan a digest", "new")]}
-
-
-def _confirm(title: str, words: str, yes: str) -> Json:
-    texts = {"title": title, "text": words, "confirm": yes, "deny": "Cancel"}
-    return {name: {"type": "plain_text", "text": text} for name, text in texts.items()}
 
 
 def _state(plan: Plan, run: Run | None) -> list[Json]:

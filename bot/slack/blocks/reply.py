@@ -8,7 +8,7 @@ from bot.events.recorded import Recorded
 from bot.reading.best_quotes import best_quotes
 from bot.reading.brief import Brief, Fact, Figure, Quote
 from bot.slack.blocks import rich
-from bot.slack.blocks.buttons import button
+from bot.slack.blocks.buttons import button, confirm
 from bot.slack.blocks.figures import chosen
 from bot.slack.blocks.head import MAX_NOTE, MAX_TITLE, byline, context, embargo_words, head, untitled
 from bot.slack.blocks.limits import check, fits
@@ -166,7 +166,8 @@ def _buttons(quotes: int, key: str) -> Json:
     buttons: list[Json] = []
     if quotes:
         buttons.append(button(QUOTES_BUTTON, quote_count_words(quotes), key, "Show every quote in the article"))
-    buttons.append(button(DISMISS_BUTTON, "Dismiss", key, "Remove this reply"))
+    ask = confirm("Dismiss this reply?", "The article leaves the newsroom's memory too.", "Dismiss")
+    buttons.append(button(DISMISS_BUTTON, "Dismiss", key, "Remove this reply") | {"confirm": ask})
     return {"type": "actions", "elements": buttons}
 
 
