@@ -10,7 +10,8 @@ Figures = tuple["Reading", ...]
 @dataclass(frozen=True, slots=True)
 class Source:
     """An article as an event remembers it. `at` is seconds since 1970 of its publication (or its sharing, where the
-    page has no date), None where neither is known; `exact`: to the minute, not just the day."""
+    page has no date), None where neither is known; `exact`: to the minute, not just the day. `vector`: what it says,
+    packed, to compare others with; '' where it is a copy, or the event has enough of them."""
 
     id: str
     site: str | None
@@ -21,6 +22,7 @@ class Source:
     thread_ts: str
     at: float | None
     exact: bool
+    vector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Event:
     explains: bool = False
     alone: bool = False
     """Somebody said that it belongs to no series."""
+    lent: tuple[str, ...] = ()
+    """Vectors of articles that were put to another event before this one was known."""
+    whole: bool = False
+    """Somebody put it together: it is not parted again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from bot.events.weights import MOST_NAMES, MOST_WORDS
 
 MOST_SOURCES = 24
 """Articles that an event remembers one by one; of more it keeps the first and the latest."""
+MOST_VECTORS = 12
+"""Articles of an event that others are compared with: its first two and the latest. On events/dev 12 to all of them are
+alike, 8 cost .01."""
+FIRST_VECTORS = 2
 MOST_READINGS = 96
 MOST_SKETCHES = 6
 MOST_DAYS = 40
@@ -40,7 +44,7 @@ def begun(event_id: str, arrival: Arrival, source: Source, readings: Sequence[Re
         places=occurrence.places,
         first_at=arrival.at,
         last_at=arrival.at,
-        sources=(source,),
+        sources=(replace(source, vector=pack(arrival.vectors.whole)),),
         readings=tuple(readings),
         sketches=(arrival.sketch,),
         explains=occurrence.explains,
@@ -71,7 +75,7 @@ def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Re
         places=event.places or occurrence.places,
         first_at=_least(event.first_at, arrival.at),
         last_at=_most(event.last_at, arrival.at),
-        sources=_kept(event.sources, source),
+        sources=_compared(_kept(event.sources, replace(source, vector=pack(arrival.vectors.whole)))),
         readings=(*event.readings, *readings)[-MOST_READINGS:],
         sketches=(*event.sketches, arrival.sketch)[-MOST_SKETCHES:],
     )
@@ -101,11 +105,20 @@ def merged(event: Event, other: Event) -> Event:
         names=pack(heaviest(_mean(event.names, event.count, other.names, other.count), MOST_NAMES)),
         first_at=min(firsts, default=None),
         last_at=max(lasts, default=None),
-        sources=sources if len(sources) <= MOST_SOURCES else (sources[0], *sources[1 - MOST_SOURCES :]),
+        sources=_compared(sources if len(sources) <= MOST_SOURCES else (sources[0], *sources[1 - MOST_SOURCES :])),
+        lent=(*event.lent, *other.lent)[:MOST_VECTORS],
+        whole=True,
         readings=tuple(readings)[-MOST_READINGS:],
         sketches=(*event.sketches, *other.sketches)[-MOST_SKETCHES:],
         indexed=tuple(dict.fromkeys((*event.indexed, *other.indexed)))[:MOST_INDEXED],
     )
+
+
+def lending(event: Event, lent: Sequence[str]) -> Event:
+    """The event, which is no longer compared by the vectors `lent`: another one is."""
+    sources = tuple(replace(each, vector="") if each.vector in lent else each for each in event.sources)
+    left = tuple(vector for vector in event.lent if vector not in lent)
+    return replace(event, rev=event.rev + 1, sources=sources, lent=left)
 
 
 def started(series_id: str, first: Event, phrase: str | None) -> Series:
@@ -180,6 +193,13 @@ def lead_of(series: Series) -> str:
 def _kept(sources: Sequence[Source], source: Source) -> tuple[Source, ...]:
     every = (*sources, source)
     return every if len(every) <= MOST_SOURCES else (every[0], *every[-MOST_SOURCES + 1 :])
+
+
+def _compared(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources with the vectors of MOST_VECTORS of them."""
+    having = [place for place, source in enumerate(sources) if source.vector]
+    gone = set(having[FIRST_VECTORS : len(having) - MOST_VECTORS + FIRST_VECTORS]) if len(having) > MOST_VECTORS else ()
+    return tuple(replace(source, vector="") if place in gone else source for place, source in enumerate(sources))
 
 
 def _least(one: float | None, other: float | None) -> float | None:

@@ -71,7 +71,8 @@ KINDS: tuple[Kind, ...] = (
         "attack",
         r"(?:air|drone|missile|rocket|artillery|mortar)s?[ -]?(?:strikes?|attacks?|raids?|barrages?|assaults?)|"
         r"air ?strikes?|strikes? (?:on|hit|against|kill\w*|wound\w*|injur\w*|damag\w*)|shelling|shelled|bombard\w*|"
-        r"drones?|missiles?|rockets?|attacks?|attacked|barrages?|raids?|air defences?|air defenses?|"
+        r"drones?|missiles?|rockets?|(?<!heart )(?<!panic )(?<!asthma )attacks?|attacked|barrages?|raids?|"
+        r"air defences?|air defenses?|"
         r"under (?:air |heavy |renewed )?fire|(?:mortar|artillery|tank) (?:shells?|rounds?)|air[- ]raid|"
         r"shells? (?:(?:were|was) )?(?:hit|hits|fell|landed|struck|fired|lobbed|slammed|rained|crashed|exploded|had)|"
         r"and shells|glide bombs?|projectiles?",
@@ -88,7 +89,8 @@ KINDS: tuple[Kind, ...] = (
     _kind("quake", r"earthquakes?|quakes?|aftershocks?|tremors?", recurs=True, label="Earthquakes in {}"),
     _kind(
         "unemployment",
-        r"unemployment|jobless(?: rate| claims)?|jobless|unemployed|payrolls?|labou?r market",
+        r"unemployment|jobless(?: rate| claims)?|jobless|(?:of|the) unemployed|"
+        r"unemployed (?:people|rose|fell|was|stood)|payrolls?|labou?r market",
         recurs=True,
         label="Unemployment in {}",
     ),

@@ -15,7 +15,8 @@ from statistics import fmean
 
 from bot.events.event import Event, Source
 from bot.events.growing import begun
-from bot.events.matching import Arrival, doubt, is_next, similarity_to
+from bot.events.matching import Arrival, doubt, is_next
+from bot.events.similarity import by_means
 
 TOGETHER = 0.135
 """Least closeness of two events to be proposed as one."""
@@ -131,7 +132,7 @@ class Nearness:
             if event is None:
                 event = self._alone[pair[0]] = begun(pair[0], one.arrival, one.source, ())
             next_one = is_next(two.arrival, event, None)
-            self._known[pair] = 0.0 if next_one else similarity_to(two.arrival, event) * doubt(two.arrival, event)
+            self._known[pair] = 0.0 if next_one else by_means(two.arrival.vectors, event) * doubt(two.arrival, event)
         return self._known[pair]
 
     def between(self, one: Sequence[Seen], two: Sequence[Seen]) -> float:

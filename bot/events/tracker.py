@@ -13,7 +13,7 @@ from bot.errors import StoreError
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.event import Event, Reading, Series, Source
 from bot.events.features import Features, features_of, running_words
-from bot.events.growing import begun, extended, joined, started
+from bot.events.growing import begun, extended, joined, lending, started
 from bot.events.matching import COPY, Arrival, Verdict, judge
 from bot.events.measures import readings_of
 from bot.events.memory import Change, Known, Memory, Sharing, digest, message_id
@@ -67,7 +67,7 @@ class Tracker:
             redis.RedisError: the store is away.
         """
         memory, sharing = self._memory(shared), sharing_of(shared)
-        features, occurrence = features_of(article), occurrence_of(article, brief)
+        features, occurrence = features_of(article, brief), occurrence_of(article, brief)
         at, exact = _time_of(article.published)
         if at is None:
             at = shared.at
@@ -185,7 +185,10 @@ class _Work:
             before = verdict.event.readings
         else:
             event, series, before = begun(f"e{self.sharing.article}", arrival, self.source, readings), None, ()
-            if verdict.kin is not None:
+            if verdict.parted is not None:
+                event = replace(event, lent=verdict.parted.lent)
+                kin = lending(verdict.parted.event, verdict.parted.lent)
+            elif verdict.kin is not None:
                 series = series_of.get(verdict.kin.series) if verdict.kin.series else None
                 if series is None:
                     series = started(f"s{verdict.kin.id[1:]}", verdict.kin, phrase)
@@ -233,7 +236,7 @@ def sharing_of(shared: Shared) -> Sharing:
 
 def arrival_of(memory: Memory, at: float | None, article: Article, brief: Brief) -> Arrival:
     """A recorded article, shared `at` (seconds since 1970), as it would come in now. One round trip."""
-    features = features_of(article)
+    features = features_of(article, brief)
     counts = memory.look(Sharing("-", "-"), [], list(dict.fromkeys(single_terms(features)))).counts
     published, _ = _time_of(article.published)
     return Arrival(
