@@ -83,9 +83,9 @@ def judge(arrival: Arrival, events: Sequence[Event], series: Mapping[str, Series
     kin: tuple[tuple[bool, float], Event | None] = ((False, 0.0), None)
     for event in events:
         similarity = similarity_to(arrival.vectors, event)
-        copied = 0.0
-        if not elsewhere(arrival, event):
-            copied = max((likeness(arrival.sketch, known) for known in event.sketches), default=0.0)
+        copied = max((likeness(arrival.sketch, known) for known in event.sketches), default=0.0)
+        if copied >= COPY and elsewhere(arrival, event):
+            continue  # a copy has the place too: these are two towns' incidents, told in the same words
         told = series.get(event.series) if event.series else None
         next_one = is_next(arrival, event, told)
         if copied >= (VERBATIM if next_one else COPY):
