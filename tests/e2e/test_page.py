@@ -11,19 +11,13 @@ from playwright.sync_api import Browser, Locator, TimeoutError, expect  # noqa: 
 
 from tests.e2e.conftest import Newsroom
 from tests.e2e.pages import story
-from tests.support.browser import need_chromium, open_page, running_browser
+from tests.support.browser import CONTRAST, open_page, running_browser
 
 TRIES, TRY_MS = 4, 5000
 
 
 @pytest.fixture(scope="module")
-def _chromium() -> None:
-    """Asked for before the bot is started: without a browser there is nothing to start it for."""
-    need_chromium()
-
-
-@pytest.fixture(scope="module")
-def browser(_chromium: None) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     with running_browser() as running:
         yield running
 
@@ -79,6 +73,7 @@ def test_a_digest_now_and_one_that_is_changed_in_home(browser: Browser, newsroom
         page.get_by_role("tab", name="Home").click()
         home = page.locator(".home")
         expect(home).to_contain_text("Weekdays at 08:00")
+        assert page.evaluate(CONTRAST) == []
         form = page.get_by_role("dialog", name="Change the digest")
         press(home.locator("button").filter(has_text="Edit").first, form)
         form.get_by_label("At", exact=True).fill("07:15")

@@ -1,7 +1,6 @@
 """The page in a real browser: what is drawn, what the keys do, what it looks like on a phone and in the dark."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from sandbox.server import Sandbox
 from tests.sandbox.bolt import Bot
 from tests.support.block_types import sent_types
-from tests.support.browser import open_page, running_browser
+from tests.support.browser import CONTRAST, open_page, running_browser
 
 Json = dict[str, Any]
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter((one) => one.checkVisibility() && !one.closest('.scroll, pre'))
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)

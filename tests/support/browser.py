@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+"""A script that gives the texts whose contrast is under WCAG AA."""
 WAIT_MS = 15_000
 """For anything to show; a busy machine has needed four seconds."""
 PHONE = {"width": 360, "height": 740}
