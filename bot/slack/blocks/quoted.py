@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.digests.digest import Item
-from bot.digests.quoted import Differs, Speaker, Utterance
+from bot.digests.quoted import Differs, Said, Speaker, Utterance
 from bot.slack.blocks import rich
 from bot.slack.blocks.head import context
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, check, weight
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.mrkdwn import escape, host, snippet
 from bot.slack.blocks.notices import plain
-from bot.slack.blocks.passages import KIND_WORDS, Page, words_shown
+from bot.slack.blocks.passages import KIND_WORDS, Page, manner_words, words_shown
 from bot.slack.blocks.spoken import sentence, spoken
 from bot.slack.blocks.thread_links import thread_link
 
@@ -90,7 +90,7 @@ def _utterance(utterance: Utterance) -> list[Json]:
     said = utterance.fullest
     page = Page(said.item.article, said.item.share.url)
     styles = ("italic",) if said.quote.kind == "indirect" else ()
-    kind = KIND_WORDS[said.quote.kind]
+    kind = _kind(said)
     arrow = page.arrow(said.quote.content[0][0], said.quote.content[-1][1]) if said.quote.content else ()
     credit: list[Json] = [*_credit(said.item), rich.text(f" ({kind})" if kind else "")]
     articles = {other.item.share.story: other for other in reversed(utterance.others)}
@@ -127,8 +127,15 @@ def _differs(differs: Differs) -> str:
 
 def _spoken(utterance: Utterance) -> str:
     said = utterance.fullest
-    words = f"{_site(said.item)}: {snippet(words_shown(said.quote), 300)}"
+    kind = _kind(said)
+    words = f"{_site(said.item)}{f' ({kind})' if kind else ''}: {snippet(words_shown(said.quote), 300)}"
     return " ".join([words, *(_differs(each) for each in utterance.differing[:MOST_DIFFERING])])
+
+
+def _kind(said: Said) -> str:
+    """What is said of a quote that is not wholly in the speaker's words: `promised; paraphrased by the article`."""
+    manner = manner_words(said.quote, said.item.article.text).removeprefix(", ")
+    return "; ".join(filter(None, (manner, KIND_WORDS[said.quote.kind])))
 
 
 def _site(item: Item) -> str:

@@ -76,7 +76,8 @@ def test_paraphrases_are_told_and_never_compared() -> None:
         "Ostrander",
     )
     assert len(found.utterances) == 1 and found.utterances[0].differing == ()
-    assert "paraphrased" in str(quoted(found, None)[0].blocks)
+    message = quoted(found, None)[0]
+    assert "paraphrased" in str(message.blocks) and "Courier (paraphrased by the article): the wall" in message.text
 
 
 def test_an_article_shared_again_says_nothing_twice() -> None:
