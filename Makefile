@@ -3,7 +3,7 @@
 VENV := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test check format lint types unit eval docker-check screenshots clean
+.PHONY: help setup demo test check format lint types unit eval audit fuzz docker-check screenshots clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,12 @@ docker-check:  ## build the image on a Debian made here and try it (root, builda
 
 screenshots: setup  ## make the pictures under docs/pictures again; needs Chromium
 	@PYTHONPATH=. $(VENV)/python scripts/screenshots.py
+
+audit: setup  ## look up every pinned dependency for known vulnerabilities
+	@$(VENV)/python scripts/audit
+
+fuzz: setup  ## fuzz what reads strangers' words, a minute a target (atheris; Python 3.11 to 3.13)
+	@$(VENV)/pip install --quiet -c constraints.txt -e '.[fuzz]' && $(VENV)/python -m benchmarks.fuzz
 
 clean:  ## remove what the targets made
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
