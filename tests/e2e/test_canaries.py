@@ -9,18 +9,17 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from prometheus_client import CollectorRegistry, generate_latest
 
 from bot.digests.plans import Plans
 from bot.digests.schedule import DAYS, Plan
 from bot.queue.jobs import Queue
-from bot.queue.metrics import QueueCollector
 from bot.store.connect import connect
 from bot.store.processes import tethered
 from sandbox.server import Sandbox
@@ -28,7 +27,7 @@ from sandbox.state import Channel
 from tests.e2e.conftest import CHANNEL, LIMIT, ROOT, START_LIMIT
 from tests.e2e.nights import night
 from tests.e2e.pages import story
-from tests.support.store import StoreServer
+from tests.support.store import StoreServer, free_port
 
 INSIDER, SECOND = "U0AMINA", "U0BEN"
 """Both are in the private channel and the direct message of three; the direct message is the first one's."""
@@ -82,6 +81,7 @@ class Room:
     slack: Sandbox
     store_url: str
     log: Path
+    status: tuple[int, int]
     seen: dict[str, set[str]] = field(default_factory=dict)
 
     @property
@@ -158,21 +158,21 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         channels = slack.hub.workspace.channels
         channels[TRIO] = Channel(TRIO, "mpdm-amina--ben--nutgraf-1", "mpim", [INSIDER, SECOND, slack.bot_user])
         channels[OTHER_DESK] = Channel(OTHER_DESK, "sports-desk", "group", [ELSEWHERE, slack.bot_user])
-        log = folder / "bot.log"
+        log, status = folder / "bot.log", (free_port(), free_port())
         with log.open("wb") as output:
             processes = [
                 subprocess.Popen(
                     tethered([sys.executable, "-m", "handlers", name]),
-                    env=_environment(slack, server.url),
+                    env=_environment(slack, server.url) | {"NUTGRAF_STATUS_PORT": str(port)},
                     cwd=ROOT,
                     stdout=output,
                     stderr=subprocess.STDOUT,
                 )
-                for name in ("run", "worker")
+                for name, port in zip(("run", "worker"), status, strict=True)
             ]
             try:
                 slack.wait_for_connection(START_LIMIT)
-                made = Room(slack, server.url, log)
+                made = Room(slack, server.url, log, status)
                 _morning(made)
                 yield made
             finally:
@@ -383,10 +383,13 @@ def test_nothing_of_it_is_logged(room: Room) -> None:
 
 
 def test_nothing_of_it_is_in_metrics_or_names_of_keys(room: Room) -> None:
-    registry = CollectorRegistry()
-    registry.register(QueueCollector(room.queue))
-    store = connect(room.store_url)
-    assert found_in([generate_latest(registry).decode(), *store.scan_iter(count=1000)]) == []
+    told = []
+    for port in room.status:
+        for page in ("metrics", "readyz", "healthz"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{page}", timeout=10) as answer:
+                told.append(answer.read().decode())
+    assert "nutgraf_jobs_done_total" in told[0]
+    assert found_in([*told, *connect(room.store_url).scan_iter(count=1000)]) == []
 
 
 def test_nothing_of_it_is_in_the_terminals_digest(room: Room) -> None:
