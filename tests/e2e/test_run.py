@@ -10,7 +10,7 @@ import pytest
 
 from handlers.demo.bot import bot_in
 from sandbox.server import Sandbox
-from tests.e2e.conftest import CHANNEL, LIMIT, REPORTER
+from tests.e2e.conftest import CHANNEL, LIMIT, REPORTER, START_LIMIT
 from tests.e2e.pages import story
 
 
@@ -76,18 +76,19 @@ def test_orderly_stop_leaves_no_process(slack: Sandbox, tmp_path: Path) -> None:
 
 @pytest.mark.fault
 def test_bot_killed_takes_store_and_workers_along_and_comes_back_with_its_data(slack: Sandbox, tmp_path: Path) -> None:
+    settings = {"NUTGRAF_WORKERS": "1", "NUTGRAF_PLACEHOLDER_SECONDS": "60"}  # which is_answered would take for a reply
     url = f"<{slack.serve('harbour', '/news/ferries', story())}>"
-    with bot_in(slack, tmp_path, {"NUTGRAF_WORKERS": "1"}) as bot:
+    with bot_in(slack, tmp_path, settings) as bot:
         slack.wait_for_connection(LIMIT)
         first = slack.post(CHANNEL, REPORTER, url)
-        slack.wait_for(lambda: is_answered(slack, first), LIMIT, "a reply")
+        slack.wait_for(lambda: is_answered(slack, first), START_LIMIT, "a reply")
         processes = family(bot.pid)
         os.kill(bot.pid, signal.SIGKILL)
         slack.wait_for(lambda: not alive(processes - {bot.pid}), LIMIT, "its children to go with it")
-    with bot_in(slack, tmp_path, {"NUTGRAF_WORKERS": "1"}):
+    with bot_in(slack, tmp_path, settings):
         slack.wait_for_connection(LIMIT)
         again = slack.post(CHANNEL, REPORTER, url)
-        slack.wait_for(lambda: is_answered(slack, again), LIMIT, "a reply")
+        slack.wait_for(lambda: is_answered(slack, again), START_LIMIT, "a reply")
     assert "shared here before" in slack.replies(CHANNEL, again)[0]["text"]
 
 
