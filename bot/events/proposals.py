@@ -7,7 +7,7 @@ Merges are looked for by average linkage; a split by cutting an event's articles
 The thresholds were chosen by `python -m benchmarks.eval_proposals` on the corpus of events (dev, five orders).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -18,20 +18,16 @@ from bot.events.growing import begun
 from bot.events.matching import Arrival, doubt, is_next
 from bot.events.similarity import by_means
 
-TOGETHER = 0.135
+TOGETHER = 0.15
 """Least closeness of two events to be proposed as one."""
 GROWN = 0.1
 """How much each further article of the smaller event counts against: two events that found many articles each are
 seldom one."""
-APART = 0.6
+APART = 0.55
 """Most similarity between the halves of an event, as a share of that within them, to be proposed as two."""
 LEAST_HALF = 5
 """Articles in the smaller half at least. Of a few articles the least alike is nearly always of the event all the
 same."""
-CORE_SHARE = 0.5
-"""The leading names of a half are those in headline and lede of this share of its articles."""
-MOST_CORE = 0.5
-"""Most of the poorer half's leading names that the other may have."""
 ROUNDS = 5
 """In which articles change to the half they are nearer to; two or three are enough."""
 
@@ -74,8 +70,8 @@ class Settled:
 def proposals(window: Sequence[Seen], settled: Settled = Settled()) -> tuple[Merge | Split, ...]:
     """What clustering `window` anew would change, the surest first, merges before splits.
 
-    Not proposed: what is `settled`; an event that somebody said stands alone; two of one series, which their days tell
-    apart. Time grows with the square of the articles: 100 take a second.
+    Not proposed: what is `settled`; an event that somebody said stands alone; a piece that explains, which is near
+    many; two of one series, which their days tell apart. Time grows with the square of the articles: 100 take a second.
     """
     return found_by(Nearness(window), settled)
 
@@ -104,7 +100,9 @@ def found_by(near: "Nearness", settled: Settled = Settled()) -> tuple[Merge | Sp
 
 
 def _may_be_one(one: Event, two: Event, settled: Settled) -> bool:
-    if one.alone or two.alone or (one.series is not None and one.series == two.series):
+    if one.alone or two.alone or one.explains or two.explains:
+        return False
+    if one.series is not None and one.series == two.series:
         return False
     return frozenset((one.id, two.id)) not in settled.two
 
@@ -144,11 +142,11 @@ class Nearness:
         return self.between(one, two) / (1 + GROWN * (min(len(one), len(two)) - 1))
 
     def cut(self, group: Sequence[Seen]) -> Split | None:
-        """An event's articles in two halves; None where they have leading names in common, or one half is small."""
+        """An event's articles in two halves; None where one of them is small."""
         if len(group) < 2 * LEAST_HALF:
             return None
         one, two = self._halves(group)
-        if len(two) < LEAST_HALF or _common(one, two) > MOST_CORE:
+        if len(two) < LEAST_HALF:
             return None
         within = fmean(self.of(*pair) for half in (one, two) for pair in combinations(half, 2))
         share = self.between(one, two) / within if within else 1.0
@@ -175,15 +173,3 @@ class Nearness:
         to = [[self.of(seen, other) for other in half if other is not seen] for half in halves]
         means = [fmean(values) if values else 0.0 for values in to]
         return int(means[1] > means[0])
-
-
-def _common(one: Sequence[Seen], two: Sequence[Seen]) -> float:
-    """Share of the poorer half's leading names that the other has too."""
-    first, second = _core(one), _core(two)
-    least = min(len(first), len(second))
-    return len(first & second) / least if least else 0.0
-
-
-def _core(half: Sequence[Seen]) -> set[str]:
-    counts = Counter(name for seen in half for name in seen.arrival.occurrence.anchors)
-    return {name for name, times in counts.items() if times >= CORE_SHARE * len(half)}

@@ -2,7 +2,7 @@
 
 from bot.events.carrying import corrections
 from bot.store.connect import connect
-from tests.bot.slack.test_proposing import CHOIR, CRANE, UNION
+from tests.bot.slack.test_proposing import BOLTS, CHOIR, CRANE, UNION
 from tests.e2e.conftest import CHANNEL, EDITOR, Newsroom
 from tests.e2e.nights import ask, told_of
 from tests.e2e.pages import story
@@ -10,10 +10,12 @@ from tests.e2e.test_buttons import buttons
 
 
 def test_a_digest_asks_and_a_press_decides(newsroom: Newsroom) -> None:
-    for given in (CHOIR, CRANE, UNION):
+    shared = {}
+    for given in (CHOIR, CRANE, UNION, BOLTS):
         page = story(title=given.title or "", paragraphs=(given.text,), published=given.published or "")
-        ts = newsroom.share(f"<{newsroom.publish(page)}>")
+        shared[given.title] = ts = newsroom.share(f"<{newsroom.publish(page)}>")
         newsroom.wait_for_briefs(ts)
+    first, ts = shared[CRANE.title], shared[UNION.title]
     assert "New event" in told_of(newsroom.briefs(ts)[0])
     ask(newsroom, "/digest schedule weekly mon 8:00", "Planned")
     ask(newsroom, "/digest list here", "08:00")
@@ -37,6 +39,7 @@ def test_a_digest_asks_and_a_press_decides(newsroom: Newsroom) -> None:
     shown = newsroom.wait("the answer in place of the question", answered)
     assert buttons(shown) == {}
     assert EDITOR in str(shown["blocks"])
-    assert "2 articles" in ask(newsroom, "/story crane topples", "1 story")
+    assert "3 articles" in ask(newsroom, "/story crane topples", "1 story")
     newsroom.wait("the reply to say so", lambda: "has seen" in told_of(newsroom.briefs(ts)[0]))
+    assert "New event" in told_of(newsroom.briefs(first)[0])
     assert '"merge"' in "".join(corrections(connect(newsroom.store_url), "T0NEWSROOM"))

@@ -57,8 +57,6 @@ def test_an_event_of_two_stories_is_proposed_to_be_split() -> None:
     assert found(window) == [("e1", tuple(f"b{number}" for number in range(LEAST_HALF)))]
     assert found(window, Settled(whole={"e1"})) == []
     assert found(window[:-1]) == [], "of a few articles the least alike are no other story"
-    named = [replace(each, arrival=replace(each.arrival, occurrence=window[0].arrival.occurrence)) for each in window]
-    assert found(named) == [], "one place, one name: one story"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,15 @@ UNION = article(
     "will speak there.",
     "2025-05-07T15:00:00Z",
 )
+BOLTS = article(
+    "Union: bolts of Nordby crane were worn",
+    "The riggers' union says bolts of the gantry crane at the Nordby shipyard were worn. Its secretary, Aksel Lie, had "
+    "written to the labour inspectorate in March, and got no answer. A vigil with torches is planned at the ferry "
+    "landing, where the bishop, Ragna Holt, will speak. Two riggers were hurt when the crane toppled.",
+    "2025-05-07T18:00:00Z",
+    "Orsania Wire",
+)
+"""Nearest to the second; with it the second is near enough to the first to be asked about."""
 CHOIR = article(
     "Choir tours islands with songs of the sea",
     "Retired teachers from Sandvik sing on nine islands this summer, the conductor Odd Berg said. The first concert "
@@ -87,7 +96,7 @@ class Desk:
 @pytest.fixture
 def desk(store: redis.Redis) -> Iterator[Desk]:
     with Sandbox(newsroom=False, unfurl=False, rate_limits=False) as slack:
-        for channel in (OTHER, GUESTS):
+        for channel in (OTHER, GUESTS, PRIVATE):
             slack.invite_bot(channel)
         newsroom = Desk(slack, store)
         newsroom.share(CHOIR)
@@ -104,7 +113,8 @@ def labels(desk: Desk) -> list[str]:
 
 
 def test_two_stories_are_proposed_as_one_and_merged_by_who_says_so(desk: Desk) -> None:
-    assert desk.share(CRANE) != desk.share(UNION)
+    crane, union = desk.share(CRANE), desk.share(UNION)
+    assert len({crane, union, desk.share(BOLTS)}) == 2
     digest = desk.digest()
     (question,) = desk.asked(digest)
     assert {button["text"]["text"] for button in question["blocks"][-1]["elements"]} == {"Merge", "Keep apart"}
@@ -120,14 +130,14 @@ def test_two_stories_are_proposed_as_one_and_merged_by_who_says_so(desk: Desk) -
     assert again == done, "a job that runs again does it once"
     memory = desk.memory.scope(TEAM, CHANNEL).memory
     (one,) = memory.load(done.changed)
-    assert sorted(source.title for source in one.sources) == [CRANE.title, UNION.title]
+    assert sorted(source.title for source in one.sources) == [CRANE.title, UNION.title, BOLTS.title]
     assert labels(desk) == ["merge"]
     with pytest.raises(UnknownStoryError, match="just decided"):
         desk.proposer.decide(TEAM, CHANNEL, "U0AMINA", offer_in(question), "2.0", accept=False)
 
 
 def test_what_was_kept_apart_is_not_proposed_again_nor_after_an_import(desk: Desk) -> None:
-    for given in (CRANE, UNION):
+    for given in (CRANE, UNION, BOLTS):
         desk.share(given)
     (question,) = desk.asked(desk.digest())
     done = desk.proposer.decide(TEAM, CHANNEL, BEN, offer_in(question), "1.0", accept=False)
@@ -147,6 +157,7 @@ def test_what_was_kept_apart_is_not_proposed_again_nor_after_an_import(desk: Des
 
 def test_an_article_that_was_taken_out_is_not_proposed_back(desk: Desk) -> None:
     crane, union = desk.share(CRANE), desk.share(UNION)
+    desk.share(BOLTS)
     corrections = Corrections(desk.memory.scope(TEAM, CHANNEL).memory)
     corrections.merge(crane, union, BEN, 1.0)
     (event,) = desk.memory.scope(TEAM, CHANNEL).load([crane])
@@ -155,24 +166,26 @@ def test_an_article_that_was_taken_out_is_not_proposed_back(desk: Desk) -> None:
     assert desk.asked(desk.digest()) == []
 
 
-def test_only_what_the_channel_may_see_and_speak_of_is_proposed(desk: Desk) -> None:
-    desk.share(CRANE, PRIVATE)
-    desk.share(UNION, OTHER)
-    assert desk.asked(desk.digest()) == [], "one is another channel's own"
-    desk.share(CRANE, OTHER)
+def test_only_what_the_channel_may_see_is_proposed(desk: Desk) -> None:
+    for given in (CRANE, UNION, BOLTS):
+        desk.share(given, PRIVATE)
+    assert desk.asked(desk.digest()) == [], "they are another channel's own"
+    for given in (CRANE, UNION, BOLTS):
+        desk.share(given, OTHER)
     assert desk.asked(desk.digest(GUESTS), own=True) == [], "guests are asked of their channel's stories alone"
-    assert desk.asked(desk.digest(PRIVATE)) == []
     assert len(desk.asked(desk.digest(CHANNEL))) == 1
+    assert len(desk.asked(desk.digest(PRIVATE))) == 1, "of its own it is asked by itself"
 
 
 def test_what_is_under_embargo_or_muted_is_not_proposed(desk: Desk) -> None:
     desk.share(CRANE)
-    desk.share(UNION, embargo=NOW + 60)
+    union = desk.share(UNION, embargo=NOW + 60)
+    desk.share(BOLTS, embargo=NOW + 60)
     assert desk.asked(desk.digest()) == []
-    union = desk.share(UNION, OTHER)
+    assert desk.share(BOLTS, OTHER) == union
     scope = desk.memory.scope(TEAM, CHANNEL)
     scope.wishes.mute([union], CHANNEL)
     assert desk.asked(desk.digest()) == []
     scope.wishes.unmute([union], CHANNEL)
     (question,) = desk.asked(desk.digest())
-    assert "1 article" in str(question) and "2 articles" not in str(question)
+    assert "Union: bolts" in str(question) and "Union demands" not in str(question)
