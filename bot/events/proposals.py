@@ -4,7 +4,7 @@ Online each article is judged by what came before it; later articles can show th
 is a proposal for people to take or leave; nothing here changes an event.
 
 Merges are looked for by average linkage; a split by cutting an event's articles in two where they hold together least.
-The thresholds were chosen by `python -m benchmarks.eval_proposals` on the corpus of events (dev, five orders).
+The thresholds were chosen by `python -m benchmarks.eval_proposals --sweep` on the corpus of events (dev, five orders).
 """
 
 from collections import defaultdict
@@ -19,15 +19,17 @@ from bot.events.matching import Arrival, doubt, is_next
 from bot.events.similarity import by_means
 
 TOGETHER = 0.15
-"""Least closeness of two events to be proposed as one."""
+"""Least closeness of two events to be proposed as one: 20 of 25 are right, and 20 of the 38 pairs that the tracker parted
+wrongly are found. At .135 it is 25 of 37, at .17 14 of 16."""
 GROWN = 0.1
 """How much each further article of the smaller event counts against: two events that found many articles each are
-seldom one."""
+seldom one. Without it 21 of 38 are right, with .05 20 of 29, with .15 19 of 24."""
 APART = 0.55
-"""Most similarity between the halves of an event, as a share of that within them, to be proposed as two."""
+"""Most similarity between the halves of an event, as a share of that within them, to be proposed as two: 20 of 21 are
+right, of 64 events with articles of several. At .5 it is 11 of 11, at .6 24 of 28."""
 LEAST_HALF = 5
-"""Articles in the smaller half at least. Of a few articles the least alike is nearly always of the event all the
-same."""
+"""Articles in the smaller half at least: of a few articles the least alike is nearly always of the event all the same.
+With 3 20 of 26 are right."""
 ROUNDS = 5
 """In which articles change to the half they are nearer to; two or three are enough."""
 
