@@ -19,8 +19,8 @@ from bot.events.matching import Arrival, doubt, is_next
 from bot.events.similarity import by_means
 
 TOGETHER = 0.15
-"""Least closeness of two events to be proposed as one: 20 of 25 are right, and 20 of the 38 pairs that the tracker parted
-wrongly are found. At .135 it is 25 of 37, at .17 14 of 16."""
+"""Least closeness of two events to be proposed as one: 20 of 25 are right, and 20 of the 38 pairs that the tracker
+parted wrongly are found. At .135 it is 25 of 37, at .17 14 of 16."""
 GROWN = 0.1
 """How much each further article of the smaller event counts against: two events that found many articles each are
 seldom one. Without it 21 of 38 are right, with .05 20 of 29, with .15 19 of 24."""
