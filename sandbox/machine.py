@@ -123,7 +123,7 @@ class Machine:
     def _said(self) -> int:
         """How often the app spoke in the digest's channel, outside threads."""
         messages = self._slack.history(DIGEST_CHANNEL)
-        return sum(m.get("user") == self._slack.bot_user and not m.get("thread_ts") for m in messages)
+        return sum(m.get("user") == self._slack.bot_user and m.get("thread_ts", m["ts"]) == m["ts"] for m in messages)
 
     def _wait(self, what: Callable[[], bool], seconds: float) -> None:
         """Wait for something, but not for ever: the month goes on."""

@@ -71,6 +71,7 @@ def test_a_site_in_trouble_is_asked_again_the_next_time(bot: RunningBot) -> None
     ts = shared(bot, "trouble", own("trouble"), ServerTrouble(502), corrected)
     _, word = bot.replies(CHANNEL, ts, 2)
     assert "Correction: It was the left bank." in word["text"]
+    assert "Correction: Correction" not in word["text"]
 
 
 def test_nobody_looks_again_after_a_reply_that_was_dismissed_or_deleted(bot: RunningBot) -> None:

@@ -1,5 +1,7 @@
 """The word in a thread that its article has changed."""
 
+import re
+
 from bot.events.revisions import Requoted, Revisions
 from bot.reading.brief import Quote
 from bot.slack.blocks import rich
@@ -11,6 +13,8 @@ from bot.slack.blocks.spoken import sentence, spoken
 
 MAX_TITLE, MAX_QUOTE, MAX_CORRECTION = 200, 220, 400
 MOST_QUOTES, MOST_CORRECTIONS = 4, 3
+_LABEL = re.compile(r"[^.:]{0,30}:")
+"""What a correction begins with when it says itself what it is: "Correction:", "Editor’s note, 9 March:"."""
 
 
 def revised(found: Revisions, *, url: str) -> Message:
@@ -31,7 +35,7 @@ def gone(status: str, *, url: str) -> Message:
 
 def revised_lines(found: Revisions) -> list[str]:
     """What changed, a line each."""
-    lines = [f"Correction: {snippet(each, MAX_CORRECTION)}" for each in found.corrections[:MOST_CORRECTIONS]]
+    lines = [_corrected(each) for each in found.corrections[:MOST_CORRECTIONS]]
     if found.headline is not None:
         before, now = (snippet(title, MAX_TITLE) for title in found.headline)
         lines.append(f"Headline: “{before}” → “{now}”")
@@ -40,6 +44,12 @@ def revised_lines(found: Revisions) -> list[str]:
     if found.rewritten:
         lines.append("Most of the text is new.")
     return lines
+
+
+def _corrected(words: str) -> str:
+    """The article's own words, behind a label where they bring none."""
+    shown = snippet(words, MAX_CORRECTION)
+    return shown if _LABEL.match(shown) else f"Correction: {shown}"
 
 
 def _requoted(each: Requoted) -> str:
