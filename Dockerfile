@@ -29,11 +29,15 @@ COPY --from=build /opt/nutgraf /opt/nutgraf
 ENV PATH=/opt/nutgraf/bin:$PATH \
     HTTP_HOST=0.0.0.0 \
     NUTGRAF_HOME=/data/nutgraf \
+    NUTGRAF_STATUS_PORT=9464 \
     PYTHONUNBUFFERED=1
 USER nutgraf
 WORKDIR /data
 VOLUME /data
 # HTTP mode only; Socket Mode opens no port.
 EXPOSE 3000
+# Health and metrics listen on this container's own 127.0.0.1 unless NUTGRAF_STATUS_HOST says otherwise.
+HEALTHCHECK --interval=10s --start-period=60s --timeout=5s \
+    CMD ["python3", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:9464/healthz', timeout=3)"]
 ENTRYPOINT ["tini", "--", "nutgraf"]
 CMD ["run"]

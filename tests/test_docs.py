@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,9 @@ def test_the_first_library_example_has_ten_lines() -> None:
 def test_the_table_of_retentions_is_the_codes() -> None:
     made = subprocess.run([sys.executable, ROOT / "scripts/retentions"], capture_output=True, text=True, check=True)
     assert made.stdout in (ROOT / "docs/operations.md").read_text(encoding="utf-8"), "scripts/retentions prints it"
+
+
+def test_voice_is_what_the_code_says() -> None:
+    """Made by `python scripts/voice > docs/voice.md`."""
+    made = runpy.run_path(str(ROOT / "scripts/voice"))["voice"]()
+    assert (ROOT / "docs/voice.md").read_text(encoding="utf-8") == made

@@ -92,3 +92,10 @@ def test_with_a_store_elsewhere_the_bot_writes_no_file(slack: Sandbox, tmp_path:
                 process.terminate()
             for process in processes:
                 process.wait(30)
+
+
+def test_the_image_is_asked_how_it_is_where_it_answers() -> None:
+    last = (ROOT / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
+    (port,) = re.findall(r"NUTGRAF_STATUS_PORT=(\d+)", last)
+    (check,) = re.findall(r"^HEALTHCHECK .*\\\n +CMD (.*)$", last, re.MULTILINE)
+    assert f"http://127.0.0.1:{port}/healthz" in check
