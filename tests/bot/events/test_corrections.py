@@ -4,7 +4,7 @@ import pytest
 
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Memory
-from bot.events.tracker import Tracker
+from bot.events.tracker import Tracker, arrival_of, article_key
 from tests.bot.events.desk import FIRST, MORE_WOUNDED, NEXT_NIGHT, OTHER_COUNT, brief, record, shared
 from tests.support.store import StoreServer
 
@@ -116,3 +116,31 @@ def contents(server: StoreServer) -> dict[str, str]:
     client = server.client()
     read = {"string": client.get, "hash": client.hgetall, "set": client.smembers}
     return {key: str(read.get(client.type(key), lambda k: client.lrange(k, 0, -1))(key)) for key in client.scan_iter()}
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_articles_parted_from_an_event_are_one_of_their_own(memory_store: StoreServer, *, read: bool) -> None:
+    client = memory_store.client()
+    tracker, memory = Tracker(client), Memory(client, "T0TEST", None)
+    given = {1: FIRST, 2: MORE_WOUNDED, 3: OTHER_COUNT}
+    (event,) = {record(tracker, number, each).event for number, each in given.items()}
+    parts = [
+        (article_key(shared(number)), arrival_of(memory, None, given[number], brief(given[number])) if read else None)
+        for number in (2, 3)
+    ]
+    own = Corrections(memory).part(event, parts, "U0BEN", 5.0)
+    left, moved = memory.load([event, own.id])
+    assert [source.ts for source in left.sources] == ["1.000100"]
+    assert [source.ts for source in moved.sources] == ["2.000100", "3.000100"]
+    assert (left.count, moved.count, moved.alone, moved.rev) == (1, 2, True, 1)
+    assert [reading.value for reading in left.readings] == [9]
+    assert sorted(reading.value for reading in moved.readings) == [12, 14]
+    answers = [tracker.recorded(shared(number)) for number in (2, 3)]
+    assert [(answer.event, answer.new) for answer in answers if answer] == [(own.id, True), (own.id, False)]
+    (said,) = Corrections(memory).all()
+    assert (said.what, said.event, said.other, len(said.article.split(","))) == ("part", event, own.id, 2)
+    with pytest.raises(UnknownStoryError):
+        Corrections(memory).part(event, parts, "U0BEN", 6.0)
+    with pytest.raises(UnknownStoryError):
+        Corrections(memory).part(event, [(article_key(shared(1)), None)], "U0BEN", 7.0)
+    assert [key for key in client.scan_iter("*") if client.ttl(key) < 0] == []
