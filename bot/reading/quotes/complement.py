@@ -115,6 +115,8 @@ class Complement(Surroundings):
 
     def _clause_behind(self, at: int) -> int | None:
         """Where the clause begins that no sign opens right behind the cue."""
+        if self._word(at) in {"and", "or"}:
+            return None  # the crowd chanted and cheered
         if self._compares() and self._is_adjunct(at):
             comma = next((i for i in range(at, min(self.high, at + self.limits.adjunct)) if self._word(i) == ","), None)
             return None if comma is None or comma + 1 >= self.high else comma + 1
@@ -188,6 +190,8 @@ class Complement(Surroundings):
         return self._word(at - 1) in {"'s", "’s", "’", "the", "on", "titled", "called"}
 
     def _is_adjunct(self, at: int) -> bool:
+        if self._word(at) == "to" and self.doc is not None and at + 1 < self.high and not self._is_region(at + 1):
+            return self.doc[self.items[at + 1].token].tag_ != "VB"  # admitted to officials they …
         if self._word(at) in {"at", "about"} and (self._word(at + 1) in AMOUNTS or self._word(at + 1).isdigit()):
             return False
         if self._word(at) in CONDITIONS and self._word(at + 1) not in {"asked", "pressed"}:

@@ -23,6 +23,9 @@ from bot.reading.quotes.words import INTRODUCTIONS, PREPOSITIONS, RELATIVES
 DEFAULTS = ContentLimits()
 DATELINE_ITEMS = 12  # within which "RYE, N.Y. (AP) —" ends
 INTRODUCTION_ITEMS = 9  # "In a statement to a local paper on Monday," is no clause of its own
+DASHES = frozenset({"—", "–", "--", "-"})
+AGENCY_ITEMS = 2  # before the bracket that closes "(AP)"
+CONJUNCTIONS = frozenset({"that", "and", "but", "if", "whether", "as"})
 TITLE_WORDS = 6
 INTRODUCING = frozenset({"when", "asked", "while", "after", "speaking", "if"})
 OWNED = frozenset({":", "-", "–", "—", "--", "("})  # before a quotation with a tag behind it
@@ -191,6 +194,8 @@ def _trimmed(items: Sequence[Item], a: int, b: int) -> ItemRange | None:
         b > a and items[b - 1].region is None and (items[b - 1].text in EDGES or (bracket and items[b - 1].text == ")"))
     ):
         b -= 1
+    if a + 1 == b and items[a].lower in CONJUNCTIONS:
+        return None
     return (a, b) if a < b else None
 
 
@@ -212,11 +217,13 @@ def _stretch_before(items: Sequence[Item], low: int, attribution: Attribution) -
 
 
 def _behind_dateline(items: Sequence[Item], end: int) -> int:
-    """`RYE, N.Y. (AP) — …`: the item behind the dash, or 0."""
+    """`RYE, N.Y. (AP) — …`, `Rye (GNN)At least …`: the item behind the dash or the agency, or 0."""
     for i, item in enumerate(items[: min(end, DATELINE_ITEMS)]):
+        if i >= AGENCY_ITEMS and item.text == ")" and items[i - 1].text.isupper() and items[i - 2].text == "(":
+            return i + 1 + (i + 1 < len(items) and items[i + 1].text in DASHES)
         if item.region is not None or (item.text[0].islower() and item.text != "of"):
             return 0
-        if item.text in {"—", "–", "--", "-"}:
+        if item.text in DASHES:
             return i + 1
     return 0
 

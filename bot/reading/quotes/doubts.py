@@ -24,7 +24,10 @@ UNNAMED = 0.4  # off, where nobody is named who said it
 THING = 0.3  # off, where it is no clause but a thing: denied the charge
 LOOSE = 0.2  # off, where the cue mostly means something else: showed, found
 BELIEF = 0.1  # off, where it is thought and not said
-VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "TO"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BELONGS = listed("that who which whom whose when where as while after before")
+DOES_THINGS = listed("claim call direct refer question address charge")  # called the police, claimed three points
+SHORTEST = 12  # characters; less is a word: otherwise, as much
 BEFORE_ASKED = frozenset({"when", "if", "after", ",", "and"})
 ENDS = frozenset({",", ";", ".", ":", "—", "–", "--", "(", ")", "!", "?"})
 
@@ -107,11 +110,13 @@ def confidence(doc: Doc, quote: Quote) -> float:
     """
     if quote.kind != "indirect":
         return 1.0
-    verb = _verb(doc, quote)
-    sure = 1.0 - (0.0 if quote.source else UNNAMED) - (0.0 if _is_clause(doc, quote) else THING)
+    verb, clause = _verb(doc, quote), _is_clause(doc, quote)
+    sure = 1.0 - (0.0 if quote.source else UNNAMED) - (0.0 if clause else THING)
     if verb is not None:
         sure -= BELIEF if verb.kind is CueClass.BELIEF else 0.0
-        sure -= LOOSE if verb.lemma in STRICT or verb.lemma in OBJECTS else 0.0
+        sure -= LOOSE if verb.lemma in STRICT | OBJECTS or (verb.lemma in DOES_THINGS and not clause) else 0.0
+    if sum(end - begin for begin, end in quote.content) < SHORTEST:
+        sure -= THING  # "The facts suggest otherwise"
     return round(max(sure, 0.0), 2)
 
 
@@ -120,8 +125,17 @@ def _verb(doc: Doc, quote: Quote) -> CueVerb | None:
 
 
 def _is_clause(doc: Doc, quote: Quote) -> bool:
-    """Has it a finite verb or an infinitive? A document without tags is not asked."""
+    """Has it a finite verb or an infinitive of its own, and not only in a clause that belongs to a noun in it?
+
+    A document without tags is not asked.
+    """
     if not doc.has_annotation("TAG"):
         return True
     span = doc.char_span(quote.content[0][0], quote.content[-1][1], alignment_mode="expand")
-    return span is None or any(token.tag_ in VERBS for token in span)
+    for at, token in enumerate(span or ()):
+        infinitive = token.tag_ == "VB" and at > 0 and token.nbor(-1).tag_ == "TO"
+        if token.tag_ in FINITE or infinitive:
+            return True
+        if at and token.lower_ in BELONGS:
+            return False
+    return span is None

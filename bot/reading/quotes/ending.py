@@ -16,7 +16,7 @@ NAMED = frozenset({"as"})
 NAMES = frozenset({"call", "label", "dub", "term"})
 CHARGES = {"accuse": frozenset({"of"}), "blame": frozenset({"for"}), "criticize": frozenset({"for"})}
 SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "csubj", "csubj:pass"})
-LINKS = listed("and but as while which to after before")  # lead over to the next cue's clause
+LINKS = listed("and but as while which what to after before")  # lead over to the next cue's clause
 TAILS = CONTRASTS | AUXILIARIES | frozenset({"in", "at", "during", "on", "to"})
 
 

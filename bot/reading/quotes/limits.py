@@ -76,8 +76,8 @@ class CertaintyLimits:
     """How sure a report in the writer's words must be, from 0 to 1; see `doubts.confidence`.
 
     held: less is not in the data. shown: less is not shown to an editor, only held. By confidence, annotators had as a
-    report in half of the training articles (`python -m benchmarks.eval_quotes --split train` prints the like): 1.0 88 %
-    of 2,174; 0.8 and 0.9 75 % of 518; 0.7 65 % of 874; below that 55 % of 348.
+    report in half of the training articles (`python -m benchmarks.eval_quotes --split train` prints the like): 1.0 89 %
+    of 1,970; 0.8 and 0.9 77 % of 448; 0.7 72 % of 852; below that 58 % of 613.
     """
 
     held: float = 0.2

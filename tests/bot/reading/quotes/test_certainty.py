@@ -19,6 +19,8 @@ SHOWN = Limits().certainty.shown
         ("Ada Brook was asked why the pier had closed.", "why the pier had closed"),
         ("Ada Brook cited the report of the harbour board.", "the report of the harbour board"),
         ("The mayor offered a vague plan for the pier.", "a vague plan for the pier"),
+        ("The mayor called the harbour police.", "the harbour police"),
+        ("The ferries show some signs that the plan works.", "some signs that the plan works"),
     ],
 )
 def test_what_perhaps_nobody_said_is_held_and_not_shown(text: str, expected: str) -> None:
@@ -34,7 +36,7 @@ def test_what_perhaps_nobody_said_is_held_and_not_shown(text: str, expected: str
         "Ada Brook said the pier would close.",
         "The pier would close, the board announced.",
         "According to the board, the pier is closed.",
-        "The mayor denied the charge.",
+        "The mayor denied the charge of the harbour police.",
         "Polls show that the mayor leads.",
         "“Close it,” Ada Brook said.",
     ],

@@ -41,6 +41,7 @@ def test_source_is_who_speaks(text: str, expected: str) -> None:
         ("He added he would leave the board, saying nothing more.", None),
         ("He left the board, adding he would return in May.", "he would return in May"),
         ("The mayor recently urged women to vote, saying, “There is room for all.”", "to vote"),
+        ("Poe admitted to officials that they meant to sail.", "that they meant to sail"),
         ("The office said about half of the loss came from the deal.", "about half of the loss came from the deal"),
         ("The board reported at least six boats left the harbour.", "at least six boats left the harbour"),
         ("Officials told Ada Brook not to drink the water.", "not to drink the water"),
