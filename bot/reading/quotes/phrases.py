@@ -69,7 +69,7 @@ def noun_phrase_right(items: Sequence[Item], at: int, *, stop_words: bool = True
     stop = end + 1
     while stop < len(items) and stop - end <= APPOSITION_ITEMS and items[stop].region is None:
         item = items[stop]
-        if item.text == "," or item.text in STOPS or item.lower in {"who", "which", "but", "told"}:
+        if item.text == "," or _stops(items, stop) or item.lower in {"who", "which", "but", "told"}:
             break
         if cue_verb(item.lower) is not None and item.lower not in MOSTLY_NOUNS:
             return end
@@ -92,7 +92,7 @@ def _segment_right(items: Sequence[Item], at: int, *, stop_words: bool) -> int:
     i = at
     while i < len(items) and i - at < SUBJECT_ITEMS:
         item = items[i]
-        if item.region is not None or item.text == "," or item.text in STOPS:
+        if item.region is not None or item.text == "," or _stops(items, i):
             break
         if i > at and stop_words and _ends_name(items, i):
             break
@@ -100,6 +100,13 @@ def _segment_right(items: Sequence[Item], at: int, *, stop_words: bool) -> int:
             break
         i += 1
     return i
+
+
+def _stops(items: Sequence[Item], i: int) -> bool:
+    """Does a phrase end before this sign? Not before a hyphen within a word: "Ann Lloyd-Jones" is one name."""
+    if items[i].text != "-" or not 0 < i < len(items) - 1:
+        return items[i].text in STOPS
+    return items[i - 1].end != items[i].start or items[i].end != items[i + 1].start
 
 
 def _ends_name(items: Sequence[Item], i: int) -> bool:
@@ -147,7 +154,7 @@ def _segment_left(items: Sequence[Item], end: int) -> int:
     i = end
     while i >= 0 and end - i < SUBJECT_ITEMS:
         item = items[i]
-        if item.region is not None or item.text == "," or item.text in STOPS:
+        if item.region is not None or item.text == "," or _stops(items, i):
             break
         if item.lower in CLAUSE_OPENERS and not _joins_names(items, i, end):
             break

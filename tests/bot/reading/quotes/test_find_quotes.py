@@ -284,6 +284,14 @@ def test_role_stands_beside_the_name() -> None:
     assert (quote.speaker, quote.role) == ("Ada Brook", "head of the harbour office")
 
 
+def test_a_double_name_is_not_cut_at_its_hyphen() -> None:
+    text = "“We asked for a date,” said Ada Brook-Hale, the union’s secretary."
+    (quote,) = read(text, named(text, "Ada Brook-Hale"))
+    assert (quote.speaker, quote.role) == ("Ada Brook-Hale", "the union’s secretary")
+    (quote,) = read("“We asked for a date,” said Ada Brook - and left.")
+    assert quote.speaker == "Ada Brook"
+
+
 def test_who_goes_back_to_the_name_before() -> None:
     text = "The plan pleased Ada Brook, who said the pier was safe."
     (quote,) = read(text, named(text, "Ada Brook"))
