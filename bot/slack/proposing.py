@@ -71,20 +71,21 @@ class Proposer:
         """Do what somebody decided, once: `press` tells one press of a button from the next.
 
         Raises:
-            UnknownStoryError: it is no longer known, or somebody else has decided.
+            UnknownStoryError: it is no longer known, `user` may not see all of it, or somebody else has decided.
         """
-        scope = self._rememberer.scope(team, channel)
+        scope = self._rememberer.scope(team, channel, user)
         offers = Offers(self._store, scope.memory)
         offer = offers.find(offer_id)
-        if offer is None:
-            raise UnknownStoryError("This question is too old: I don't know these stories any more.", "See /story.")
+        ids = [scope.memory.now(each) for each in (offer.event, offer.other) if each] if offer else []
+        seen = {event.id: event for event in scope.load(dict.fromkeys(ids))}
+        if offer is None or not seen.keys() >= {*ids}:
+            raise UnknownStoryError("I don't know these stories any more.", "See /story.")
         if not offers.decide(offer_id, f"{user}:{press}"):
             raise UnknownStoryError("Somebody has just decided this.", "/story merge and /story split put it right.")
         changed: tuple[str, ...] = ()
-        event = next(iter(scope.load([scope.memory.now(offer.event)])), None)
-        name = event.name if event else ""
+        name = seen[ids[0]].name
         if not accept:
-            Corrections(scope.memory).label(KEEP[offer.what], offer.event, offer.other, name, user, clock.now())
+            self._keep(scope, offer, name, user)
         elif offer.what == "merge":
             changed = self._merge(scope, offer, user)
         else:
@@ -138,6 +139,12 @@ class Proposer:
         return {source.id: event for event in events for source in event.sources}
 
     @staticmethod
+    def _keep(scope: Scope, offer: Offer, name: str, user: str) -> None:
+        corrections, said = Corrections(scope.memory), (KEEP[offer.what], offer.event, offer.other, user)
+        if said not in {(each.what, each.event, each.other, each.by) for each in corrections.all()}:  # else done before
+            corrections.label(*said[:3], name, user, clock.now())
+
+    @staticmethod
     def _merge(scope: Scope, offer: Offer, user: str) -> tuple[str, ...]:
         event, other = scope.memory.now(offer.event), scope.memory.now(offer.other)
         if event != other:  # else done before
@@ -146,11 +153,15 @@ class Proposer:
         return (event,)
 
     def _split(self, scope: Scope, team: str, offer: Offer, user: str) -> tuple[str, ...]:
-        event_id = scope.memory.now(offer.event)
-        event = next(iter(scope.memory.load([event_id])), None)
+        corrections, event_id = Corrections(scope.memory), scope.memory.now(offer.event)
+        event = next(iter(scope.load([event_id])), None)
         texts = self._texts(scope.memory, team, event, offer.articles) if event else []
-        own = Corrections(scope.memory).part(event_id, texts, user, clock.now())
-        return event_id, own.id
+        if not texts:  # done before, unless others took them out
+            for said in corrections.all():
+                same = (said.what, said.event, said.by) == ("part", event_id, user)
+                if same and set(said.article.split(",")) <= set(offer.articles):
+                    return event_id, said.other
+        return event_id, corrections.part(event_id, texts, user, clock.now()).id
 
     def _texts(
         self, memory: Memory, team: str, event: Event, articles: Sequence[str]

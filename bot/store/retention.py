@@ -53,10 +53,12 @@ TABLE = (
     Row("a workspace's settings", "{*}:settings", SETTINGS_SECONDS),
     Row("channels in which something was shared", "{*}:shared-in", REPLY_SECONDS, Members.SCORES),
     Row("pictures of charts in Slack: which shows what", "{*}:chart:*", DAY),
-    Row("pictures of charts in Slack: removed there after two days", "{*}:charts", 30 * DAY, Members.SCORES),
-    Row("that Slack takes no pictures", "{*}:charts-refused", HOUR),
-    Row("pictures of charts, to be shown again or removed", "{*}:chart:*", DAY),
-    Row("pictures of charts, to be shown again or removed", "{*}:charts", 30 * DAY, Members.SCORES),
+    Row(
+        "pictures of charts in Slack: removed there with the next, after two days",
+        "{*}:charts",
+        30 * DAY,
+        Members.SCORES,
+    ),
     Row("that Slack takes no pictures", "{*}:charts-refused", HOUR),
     # A channel's.
     Row("a channel's settings", "{*}:channel:*:settings", SETTINGS_SECONDS),
@@ -72,7 +74,6 @@ TABLE = (
     Row("the first sharing of an article (NUTGRAF_REPEAT_DAYS)", "{*}:channel:*:sighting:**", 366 * DAY),
     Row("the first sharing of an article (NUTGRAF_REPEAT_DAYS)", "{*}:channel:*:sightings:*", 366 * DAY),
     Row("links that a reaction asked for, and those answered", "{*}:channel:*:marks:**", DAY),
-    Row("which links of a message are answered", "{*}:channel:*:marks:**", DAY),
     Row("replies an hour, and the collecting reply", "{*}:channel:*:noise:**", REPLY_SECONDS),
     # The memory: the workspace's public one, and each private channel's.
     *(

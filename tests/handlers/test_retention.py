@@ -146,6 +146,11 @@ def test_of_many_clocks_one_sweeps_a_day(store: Any, months: Months) -> None:
     assert sweep_once_a_day(store) is not None
 
 
+def test_the_table_has_one_row_for_each_key() -> None:
+    patterns = [row.pattern for row in TABLE]
+    assert sorted(patterns) == sorted(set(patterns))
+
+
 def test_the_table_says_what_the_code_does() -> None:
     """Times that are written down where they are used; the table repeats them for the sweep."""
     said = {row.pattern: row.seconds for row in TABLE}

@@ -12,6 +12,7 @@ from bot.articles.article import Article
 from bot.events.carrying import exported, imported
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
+from bot.events.offers import Offer, Offers
 from bot.events.shares import Share, Shares
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
@@ -189,3 +190,34 @@ def test_what_is_under_embargo_or_muted_is_not_proposed(desk: Desk) -> None:
     scope.wishes.unmute([union], CHANNEL)
     (question,) = desk.asked(desk.digest())
     assert "Union: bolts" in str(question) and "Union demands" not in str(question)
+
+
+def test_a_job_that_runs_again_splits_and_keeps_once(desk: Desk) -> None:
+    crane, union = desk.share(CRANE), desk.share(UNION)
+    memory = desk.memory.scope(TEAM, CHANNEL).memory
+    Corrections(memory).merge(crane, union, BEN, 1.0)
+    (event,) = memory.load([crane])
+    second = next(source.id for source in event.sources if source.title == UNION.title)
+    split, offers = Offer("split", crane, articles=(second,)), Offers(desk.store, memory)
+    assert offers.claim(split, "digest")
+    done = desk.proposer.decide(TEAM, CHANNEL, BEN, split.id, "1.0", accept=True)
+    assert desk.proposer.decide(TEAM, CHANNEL, BEN, split.id, "1.0", accept=True) == done
+    assert [[source.title for source in each.sources] for each in memory.load(done.changed)] == [
+        [CRANE.title],
+        [UNION.title],
+    ]
+    kept = Offer("merge", done.changed[0], other=done.changed[1])
+    assert offers.claim(kept, "digest")
+    for _ in range(2):
+        desk.proposer.decide(TEAM, CHANNEL, BEN, kept.id, "2.0", accept=False)
+    assert labels(desk) == ["merge", "part", "keep apart"]
+
+
+def test_a_guest_decides_nothing_about_stories_that_they_may_not_see(desk: Desk) -> None:
+    for given in (CRANE, UNION, BOLTS):
+        desk.share(given)
+    (question,) = desk.asked(desk.digest())
+    with pytest.raises(UnknownStoryError, match="don't know"):
+        desk.proposer.decide(TEAM, CHANNEL, "U0GUEST", offer_in(question), "1.0", accept=True)
+    assert labels(desk) == []
+    assert "Merged" in desk.proposer.decide(TEAM, CHANNEL, BEN, offer_in(question), "2.0", accept=True).answer.text
