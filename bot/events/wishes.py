@@ -43,16 +43,16 @@ class Wishes:
 
     def carry(self, old: str, new: str) -> None:
         """Who followed or muted the one story follows or mutes the other, that it was merged into."""
-        pipe = self._store.pipeline()
         for what in ("followers", "muted"):
             key = self._memory.key(what, new)
-            pipe.sunionstore(key, [key, self._memory.key(what, old)])
-            pipe.expire(key, SERIES_SECONDS)
-        pipe.execute()
+            self._store.sunionstore(key, [key, self._memory.key(what, old)])
+            self._store.expire(key, SERIES_SECONDS)
 
     def ask_muted(self, pipe: redis.client.Pipeline, stories: Iterable[str]) -> None:
-        """Ask for the channels that muted any of the stories (one at least), together with other things."""
-        pipe.sunion([self._memory.key("muted", story) for story in stories])
+        """Ask for the channels that muted each of the stories, together with other things. Key by key: a Redis Cluster
+        takes no command of several keys in a pipeline."""
+        for story in stories:
+            pipe.smembers(self._memory.key("muted", story))
 
     def muted_of(self, stories: Iterable[str], channel: str) -> frozenset[str]:
         """Those of the stories that `channel` has muted. One round trip."""

@@ -121,8 +121,9 @@ class Rememberer:
         pipe = self._store.pipeline(transaction=False)
         Guests.ask(pipe, team)
         scope.wishes.ask_muted(pipe, stories_of(recorded))
-        known, muted = pipe.execute()
-        return not scope.private and self._guests.are_among(team, channel, known), channel in muted
+        known, *muted = pipe.execute()
+        guests = not scope.private and self._guests.are_among(team, channel, known)
+        return guests, any(channel in channels for channels in muted)
 
     def again(self, shared: places.Shared, event: str, article: str) -> Recorded | None:
         """What the channel's readers may be told by now of a recorded article and its event; None where the channel
