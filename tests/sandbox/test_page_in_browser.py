@@ -80,6 +80,7 @@ MESSAGE: list[Json] = [
     {"type": "section", "text": mrkdwn("*bold* _it_ `code` <https://example.org|a link> <@U0BEN> <!here>"),
         "fields": [mrkdwn("a"), mrkdwn("b")]},
     {"type": "divider"},
+    {"type": "image", "image_url": "https://pictures.invalid/chart.png", "alt_text": "bars, one a day"},
     {"type": "context", "elements": [mrkdwn("quiet words"), mrkdwn("and more")]},
     {"type": "rich_text", "elements": [
         {"type": "rich_text_section", "elements": RICH},
