@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.queue.jobs import Queue
 from bot.store.connect import connect
 from handlers.app import build_app
-from handlers.run import _transport
+from handlers.run import serving
 from sandbox import events
 from sandbox.server import Sandbox
 from tests.support.store import free_port
@@ -101,7 +101,7 @@ def front(store_url: str) -> Iterator[Front]:
         )
         store = connect(store_url)
         queue = Queue(store)
-        with _transport(settings, build_app(settings, client, queue, store), client):
+        with serving(settings, build_app(settings, client, queue, store)):
             yield Front(slack, queue, port)
         store.close()
 
