@@ -249,6 +249,8 @@ def forget(  # noqa: PLR0913, PLR0917 - the options of a command
         raise typer.BadParameter("give one of --channel, --user, --url", param_hint="--channel")
     if (given := channel or user) and not re.fullmatch(r"[A-Z0-9]{2,32}", given):
         raise typer.BadParameter("give Slack's id of it, such as C0123ABCD", param_hint="--channel")
+    if team and not re.fullmatch(r"[A-Z0-9]{2,32}", team):
+        raise typer.BadParameter("give Slack's id of it, such as T0123ABCD", param_hint="--team")
     raise typer.Exit(forget_it(_quiet_settings(), Wanted(channel, user, url), team, dry_run=dry_run, sure=yes))
 
 

@@ -70,7 +70,7 @@ def imported(store: redis.Redis, lines: Iterable[str]) -> int:
                 version = int(given["schema"])
                 continue
             name, kind, value, left = given["key"], given["type"], given["value"], int(given["keep_ms"])
-            if not _is_memory(name) or left <= 0:
+            if not isinstance(name, str) or not _is_memory(name) or left <= 0:
                 raise ValueError(name)
             pipe = store.pipeline()
             pipe.delete(name)

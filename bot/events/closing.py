@@ -23,7 +23,7 @@ def close_channel(store: redis.Redis, team: str, channel: str) -> int:
     """
     public, own = Memory(store, team, None), Memory(store, team, channel)
     count = 0
-    for event in public.every():
+    for event in public.walk():
         part = seen_from(event, {channel})
         if part is None:
             continue

@@ -6,7 +6,7 @@ Public channels of a workspace share one memory; a private channel or a direct m
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -29,6 +29,8 @@ MOST_COUNTED = 60_000
 """Terms that are counted; a newsroom's year of names and words, some 4 MB."""
 MOST_SCANNED = 20_000
 """Events looked through when somebody searches: more than a newsroom's 90 days."""
+BATCH = 1000
+"""Ids asked for in one command of a scan."""
 MOST_MOVES = 8
 """Merges followed from one id; more are a defect."""
 CANDIDATES = 12
@@ -227,10 +229,18 @@ class Memory:
         """Series that are kept, MOST_SCANNED of them, by id."""
         return self.load_series(self._ids("series"))
 
+    def walk(self) -> Iterator[Event]:
+        """Every event that is kept, however many, in no order: for what must leave out none."""
+        ids = self._scanned("event")
+        while batch := dict.fromkeys(islice(ids, BATCH)):
+            yield from self.load(batch)
+
     def _ids(self, what: str) -> dict[str, None]:
+        return dict.fromkeys(islice(self._scanned(what), MOST_SCANNED))
+
+    def _scanned(self, what: str) -> Iterator[str]:
         prefix = self.key(what, "")
-        ids = (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{_escaped(prefix)}*", count=1000))
-        return dict.fromkeys(islice(ids, MOST_SCANNED))
+        return (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{_escaped(prefix)}*", count=BATCH))
 
     def latest(self, most: int = 500) -> list[Event]:
         """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""

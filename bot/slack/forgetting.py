@@ -12,7 +12,6 @@ source and stays.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from math import inf, nextafter
 from typing import Any
 
@@ -210,10 +209,7 @@ class Forgetter:
         """The events of the public memory, and of each private one."""
         for channel in (None, *self._private()):
             memory = Memory(self._store, self._team, channel)
-            prefix = memory.key("event", "")
-            ids = (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{prefix}*", count=BATCH))
-            while batch := list(islice(ids, BATCH)):
-                yield from ((memory, event) for event in memory.load(batch))
+            yield from ((memory, event) for event in memory.walk())
 
     def _private(self) -> list[str]:
         prefix = team_key(self._team, "channel", "")

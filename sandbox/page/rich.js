@@ -1,6 +1,6 @@
 // Rich text and the markdown block as DOM nodes.
 
-import { date, emoji, link, mention, node, room } from "./text.js";
+import { date, emoji, isTime, link, mention, node, room } from "./text.js";
 
 function styled(made, style = {}) {
   let whole = made;
@@ -19,7 +19,7 @@ export const RICH = {
   usergroup: (item) => node("span", { class: "mention me" }, `@${item.usergroup_id}`),
   broadcast: (item) => node("span", { class: "mention me" }, `@${item.range}`),
   emoji: (item) => document.createTextNode(emoji(item.name)),
-  date: (item, context) => styled(date(item.timestamp, item.format, item.url, context), item.style),
+  date: (item, context) => styled(!isTime(item.timestamp) ? document.createTextNode(item.fallback ?? "") : date(item.timestamp, item.format, item.url, context), item.style),
   color: (item) => node("code", {}, item.value),
 };
 

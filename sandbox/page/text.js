@@ -103,6 +103,11 @@ function ago(seconds, now) {
   return words.format(-1, "minute");
 }
 
+// Whether a date can be made of so many seconds; of others making one would throw, and the whole page would stand still.
+export function isTime(seconds) {
+  return !Number.isNaN(new Date(seconds * 1000).getTime());
+}
+
 export function date(seconds, format, url, context) {
   const iso = new Date(seconds * 1000).toISOString();
   const made = node("time", { datetime: iso, title: `${iso} (shown in ${context?.zone ?? "your zone"})` });
@@ -119,6 +124,7 @@ function control(body, context) {
   if (head.startsWith("#")) return room(head.slice(1), label, context);
   if (head.startsWith("!date^")) {
     const [, seconds, format, url] = head.split("^");
+    if (!isTime(Number(seconds)) || !format) return document.createTextNode(label ?? seconds);
     return date(Number(seconds), unescaped(format), url ? unescaped(url) : null, context);
   }
   if (head.startsWith("!")) return node("span", { class: "mention me" }, `@${label ?? head.slice(1).split("^").pop()}`);

@@ -196,3 +196,10 @@ def test_real_story_with_a_header_line() -> None:
     assert len(brief["authors"]) == 4 and brief["authors"][1] == "Victoria Butenko"
     told = {(quote["speaker"], quote["kind"]) for quote in brief["quotes"]}
     assert {("Donald Trump", "mixed"), ("Donald Trump", "direct"), ("Tymur Tkachenko", "indirect")} <= told
+
+
+def test_what_is_to_be_forgotten_is_named_by_ids_alone() -> None:
+    for options in (("--channel", "C*"), ("--channel", "C0BREAKING", "--team", "*")):
+        done = nutgraf("forget", *options, "--yes")
+        assert done.returncode == 2
+        assert "id of it" in done.stderr

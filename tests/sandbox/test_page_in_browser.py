@@ -272,6 +272,15 @@ def test_menus_offer_shortcuts_and_give_the_focus_back(browser: Browser, box: Sa
         expect(page.locator(".reactions button")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_date_that_is_none_stops_nothing(browser: Browser, box: Sandbox, bot: Bot) -> None:
+    for words in ("<!date^soon^{date}|next week>", "<!date^99999999999999999999^{date}|one day>", "<!date^1>"):
+        bot.client.chat_postMessage(channel="C0BREAKING", text=words)
+    say(bot)
+    with open_page(browser, box.url) as page:
+        for words in ("next week", "one day", "spoken"):
+            expect(page.locator("#messages")).to_contain_text(words)
+
+
 def test_what_was_typed_outlives_an_error_and_an_update(browser: Browser, box: Sandbox, bot: Bot) -> None:
     given = with_form(bot)
     say(bot, MESSAGE)

@@ -38,3 +38,6 @@ def test_nothing_is_lost_on_the_way(memory_store: StoreServer) -> None:
 def test_a_line_of_something_else_is_named(memory_store: StoreServer) -> None:
     with pytest.raises(LineError, match="Line 2"):
         imported(memory_store.client(), ["", '{"key": "other"}'])
+    for line in ('{"key": 5, "type": "string", "value": "x", "keep_ms": 1}', "[]", "5", '{"schema": null}'):
+        with pytest.raises(LineError, match="Line 1"):
+            imported(memory_store.client(), [line])

@@ -1,5 +1,7 @@
 """What a reader sees of a series whose events other channels reported too."""
 
+import pytest
+
 from bot.events.closing import close_channel
 from bot.events.event import Event, Series
 from bot.events.memory import Memory
@@ -39,6 +41,19 @@ def test_a_series_is_named_from_the_headlines_that_are_seen(memory_store: StoreS
     assert part.name == "Attacks on Vesk"
     assert FIRST.title not in str(part)
     assert seen(memory, series, "C0NOWHERE")[1] is None
+
+
+def test_a_channel_is_closed_whole_however_much_a_memory_holds(
+    memory_store: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.events.memory.MOST_SCANNED", 1)
+    monkeypatch.setattr("bot.events.memory.BATCH", 1)
+    client = memory_store.client()
+    tracker = Tracker(client)
+    events = {record(tracker, number, given, HERE).event for number, given in enumerate((FIRST, NEXT_NIGHT), 1)}
+    assert close_channel(client, "T0TEST", HERE) == len(events) == 2
+    assert Memory(client, "T0TEST", None).load(events) == []
+    assert {event.id for event in Memory(client, "T0TEST", HERE).walk()} == events
 
 
 def test_what_a_channel_shared_before_it_was_closed_joins_what_it_shared_since(memory_store: StoreServer) -> None:
