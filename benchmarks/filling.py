@@ -178,7 +178,10 @@ def _copy(original: _Original, store: redis.Redis, number: int, *, begun: int) -
             rev=1,
             words=pack({renamed(term): weight for term, weight in words.items()}),
             names=pack({renamed(term): weight for term, weight in names.items()}),
-            sources=tuple(replace(source, id=ids[source.id]) for source in event.sources),
+            sources=tuple(
+                replace(source, id=ids[source.id], vector=_renamed(source.vector, renamed)) for source in event.sources
+            ),
+            lent=tuple(_renamed(vector, renamed) for vector in event.lent),
             readings=tuple(replace(reading, article=ids[reading.article]) for reading in event.readings),
             indexed=tuple(map(renamed, event.indexed)),
         )
@@ -186,6 +189,10 @@ def _copy(original: _Original, store: redis.Redis, number: int, *, begun: int) -
         if place % BATCH == 0:
             memory.flush()
     memory.flush()
+
+
+def _renamed(vector: str, renamed: Callable[[str], str]) -> str:
+    return pack({renamed(term): weight for term, weight in unpack(vector).items()})
 
 
 class Copies(Memory):

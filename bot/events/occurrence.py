@@ -63,11 +63,6 @@ _REGULAR_BRIEFING = re.compile(
 """A briefing is a form: what is told there differs each time, so its words are not those of the headline."""
 REST_CHARACTERS = 900
 """How far behind the lede an article still tells what it is: two or three paragraphs."""
-_ACTOR = (
-    r"(?:(?:from|by) {0}\b|\b{0}(?:['’]s)? (?:[\w-]+ ){{0,2}}?(?:drones?|rockets?|missiles?|shells?|forces|troops|army|"
-    r"artillery|jets|warplanes|gunners|guns|bombs?|bombers?|military|government|ministry|officials|says?|said|fires?d?|launch\w*))"
-)
-"""A name before what somebody fires or says is who did it, and not where."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
 _NIGHT = re.compile(r"\b(?:late|night|evening|overnight|midnight|after dark)\b", re.I)
 _LOCATIVE = re.compile(
@@ -76,6 +71,8 @@ _LOCATIVE = re.compile(
     r"suburb|island|capital|region|province) of|"
     r"strikes?) ((?:[A-ZÀ-Þ][\w-]+)(?: [A-ZÀ-Þ][\w-]+)?)(?!['’]?\w)"
 )
+"""A place stands behind a preposition, or is what is struck: "drones strike Vesk" says where, and no brief of so short
+a text names the place."""
 _DEMONYM = re.compile(r"(?:ian|ish|ese)s?$")
 _INTO = re.compile(r"\b(?:into|early|morning|dawn|before dawn)\b", re.I)
 
@@ -215,23 +212,15 @@ def _places(title: str, article: Article, brief: Brief, end: int) -> tuple[str, 
             found.append((0, title.lower().find(name.lower()), name))
         elif mention := next((span for span in place.mentions if span[1] <= end), None):
             found.append((1, mention[0] - start, name))
-    head = f"{title}. {lede}"
-    ranked = [(_acts(name, head), rank, at, _key(name)) for rank, at, name in found]
-    return tuple(dict.fromkeys(name for acts, _, _, name in sorted(ranked) if not acts)) or tuple(
-        dict.fromkeys(name for _, _, _, name in sorted(ranked))
-    )
+    scene = _key(brief.five_ws.where.text) if brief.five_ws.where else ""
+    ranked = sorted((_key(name) not in scene, rank, at, _key(name)) for rank, at, name in found)
+    return tuple(dict.fromkeys(name for _, _, _, name in ranked))
 
 
 def _place_in(title: str, name: str) -> int:
     """Where `name` stands in the headline as a word, -1 where it does not."""
     match = re.search(rf"\b{re.escape(name)}\b", title)
     return match.start() if match else -1
-
-
-def _acts(name: str, head: str) -> bool:
-    """Whether a name stands only where those stand who do something: "rockets from Sorvath", "Sorvath's army"."""
-    whole = len(re.findall(rf"\b{re.escape(name)}\b", head))
-    return 0 < whole <= len(re.findall(_ACTOR.format(re.escape(name)), head))
 
 
 def _a_place(name: str) -> bool:
