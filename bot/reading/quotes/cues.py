@@ -74,7 +74,8 @@ VERBS: dict[tuple[CueClass, Frame], str] = {
         sing relate email message text murmur mumble bellow gush chime chuckle deadpan bark
         growl thunder counsel chirp sum offer proclaim pronounce profess rejoin
         project forecast specify stipulate clarify reason surmise elaborate enthuse holler marvel grumble gripe
-        sneer snap shrug volunteer venture summarize summarise scoff riff remember recollect""",
+        sneer snap shrug volunteer venture summarize summarise scoff riff remember recollect vent apologize
+        apologise""",
     (_C, Frame.SAY): """claim allege argue assert contend insist maintain boast warn caution complain lament admit
         acknowledge concede confess vow promise pledge swear suggest charge protest threaten
         fume rail rant bemoan brag affirm attest posit submit counter grouse object theorize theorise
@@ -88,7 +89,8 @@ VERBS: dict[tuple[CueClass, Frame], str] = {
     (_N, Frame.LABEL): """call describe label dub brand term characterize characterise refer hail liken nickname
         quote cite bring portray paint cast deem decry denounce praise laud condemn slam blast mock ridicule
         criticize criticise deride tout applaud commend lambaste lambast rip rebuke chastise bash express
-        discuss mention address""",
+        discuss mention address herald knock challenge defend oppose attack frame compare bill tag champion advocate
+        support promote market pitch""",
     (_C, Frame.LABEL): "accuse blame",
     (_B, Frame.CLAUSE): """believe think feel hope expect fear suspect doubt know agree understand consider
         realize realise guess reckon worry figure learn anticipate assume decide determine""",
@@ -202,6 +204,8 @@ TOPICS: dict[str, frozenset[str]] = {
         "testify": "about",
         "worry": "about",
         "tweet": "about",
+        "apologize": "for",
+        "apologise": "for",
     }.items()
 }
 """Verbs that take what was said behind a preposition: warned *of* floods, called *for* a vote."""
@@ -239,6 +243,8 @@ MOSTLY_NOUNS = listed(
     murmur scream screams yell snap sum sums slam paint thunder blog blogs fire fires shot shoot put tick
     brag venture volunteer volunteers determined known written sung sworn gone going found shown decided
     project projects forecast forecasts reason reasons rip bash rebuke
+    attack attacks challenge challenges frame frames bill bills tag tags champion champions advocate advocates
+    support supports market markets pitch pitches knock knocks herald heralds
     concerned learned relate related charged cited called ordered ruled ordered wanted sought expected"""
 )
 
