@@ -118,6 +118,12 @@ class Corrections:
             if left is None:
                 unindex = [(event.id, event.indexed)]
                 return Rewrite([(event, None)], self._without(event), unindex=unindex, records=gone), None
+            # What was answered to the others may name the event by the headline that goes.
+            told = self._memory.load_series([left.series]).get(left.series) if left.series else None
+            gone += [
+                (Sharing(message_id(each.channel, each.ts), each.id), _said(recorded_again(left, told, each.id)))
+                for each in left.sources
+            ]
             return Rewrite([(event, left)], self._refreshed(left), records=gone), None
 
         self._write(rewrite, lambda _: None)
