@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.digests.plans import Plans
 from bot.queue.jobs import Queue
 from bot.store.keys import TICK
+from bot.store.troubles import when_full
 
 SILENT_CLOCK_SECONDS = 30.0
 """A clock looks every 2 s; one that was missed for so long is not coming by itself."""
@@ -70,10 +71,9 @@ def store_part(store: redis.Redis) -> Part:
     started = time.monotonic()
     try:
         store.set(f"{TICK}:probe", "1", ex=60)
-    except redis.OutOfMemoryError:
-        return Part("store", ok=False, sentence="The store is full: raise its maxmemory.", needed=True)
     except redis.RedisError as error:
-        return Part("store", ok=False, sentence=f"The store does not answer ({type(error).__name__}).", needed=True)
+        words = when_full(error) or f"The store does not answer ({type(error).__name__})."
+        return Part("store", ok=False, sentence=words, needed=True)
     took = 1000 * (time.monotonic() - started)
     return Part("store", ok=True, sentence=f"The store takes what it is given, in {took:.0f} ms.", needed=True)
 

@@ -17,7 +17,8 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """How many jobs were taken out, and how many workers are at just now: those end by themselves."""
+    """How many jobs were taken out, and how many are under way: workers are at them, or they became due just now. Those
+    end by themselves, or are found when it is called again."""
 
     jobs: int
     under_way: int

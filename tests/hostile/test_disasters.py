@@ -32,6 +32,7 @@ from bot.store.connect import connect
 from bot.store.troubles import DISK_FULL, MEMORY_FULL
 from handlers import doctor
 from handlers.errors import FULL_WORDS, words_for
+from handlers.health import store_part
 from tests.bot.slack.articles import BRIEF
 from tests.e2e.conftest import ROOT
 from tests.handlers.running_bot import RunningBot
@@ -139,6 +140,7 @@ def _refuses(store: redis.Redis) -> bool:
 def test_a_command_while_the_store_is_full_is_answered_in_words(bot: RunningBot, server: StoreServer) -> None:
     store = server.client()
     fill_memory(store)
+    assert store_part(store).sentence == MEMORY_FULL
     bot.slack.command(CHANNEL, "ben", "/story")
     bot.until("an answer", lambda: any(FULL_WORDS in note.text for note in bot.slack.ephemerals("ben")))
     store.config_set("maxmemory", 0)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 import redis
 
+from bot.queue.dropping import Dropped, Dropper
 from bot.queue.jobs import DeadJob, Job, Lane, NewerJob, Queue, UnreadableJob, decode, encode
 from bot.queue.keys import Keys
 from bot.queue.metrics import QueueCollector
+from bot.store.keys import QUEUE
 from tests.bot.queue.conftest import Crew, wait_until_empty
 from tests.support.store import wait_for
 
@@ -130,3 +132,15 @@ def test_metrics_tell_the_same(queue: Queue, crew: Crew, dead: DeadJob) -> None:
     assert samples["nutgraf_jobs_dead_kept",] == 1
     assert samples["nutgraf_jobs_failed_total", "brief"] == 2
     assert samples["nutgraf_jobs_dead_total", "brief"] == 1
+
+
+def test_a_job_that_becomes_due_while_it_is_dropped_is_not_taken_for_dropped(queue: Queue, store: redis.Redis) -> None:
+    queue.put("brief", {"link": "a"}, key="later", delay=60.0)
+
+    def due_by_now(job: Job) -> bool:
+        for lane in Lane:
+            store.delete(Keys(QUEUE).delayed(lane))
+        return job.key == "later"
+
+    assert Dropper(store).drop(due_by_now) == Dropped(jobs=0, under_way=1)
+    assert not queue.put("brief", {"link": "a"}, key="later"), "it is known still"
