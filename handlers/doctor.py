@@ -190,7 +190,10 @@ def _running(settings: Settings) -> Iterator[Finding]:
     url = settings.redis_url or running_url(settings.home)
     if url is None:
         return
-    store = connect(url, seconds=STORE_SECONDS)
+    try:
+        store = connect(url, seconds=STORE_SECONDS)
+    except NutgrafError:  # `_store` has said so
+        return
     for part in (queue_part(Queue(store)), clock_part(store)):
         yield Finding(part.name, State.OK if part.ok else State.NOTE, part.sentence)
 

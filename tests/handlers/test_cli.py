@@ -130,6 +130,14 @@ def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
     assert "SLACK_BOT_TOKEN" in done.stderr and "SLACK_APP_TOKEN" in done.stderr
 
 
+@pytest.mark.parametrize("url", ["nonsense", "redis+cluster://127.0.0.1:9"])
+def test_doctor_tells_of_all_else_where_the_store_has_no_address(tmp_path: Path, url: str) -> None:
+    done = nutgraf("doctor", NUTGRAF_HOME=str(tmp_path), REDIS_URL=url, SLACK_API_URL="http://127.0.0.1:9/api/")
+    assert done.returncode == 1
+    assert "not ready" in done.stderr and "REDIS_URL" in done.stderr
+    assert "SLACK_BOT_TOKEN" in done.stdout and "NUTGRAF_CONTACT" in done.stdout
+
+
 def test_nutgraf_model_names_another_pipeline(tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(SHIPPED, other, copy_function=os.symlink)
