@@ -63,6 +63,26 @@ class _HomeOpened(TypedDict):
     event_ts: NotRequired[Ts]
 
 
+class _OfChannel(TypedDict):
+    """A channel was archived, deleted, left, opened again."""
+
+    channel: Id
+    event_ts: NotRequired[Ts]
+
+
+class _Left(_OfChannel):
+    user: Id
+
+
+class _Tokens(TypedDict):
+    oauth: NotRequired[list[str]]
+    bot: NotRequired[list[str]]
+
+
+class _Revoked(TypedDict):
+    tokens: _Tokens
+
+
 class _Option(TypedDict):
     value: str
 
@@ -162,6 +182,13 @@ IN_WINDOWS = frozenset({NEXT_BUTTON, PREVIOUS_BUTTON})
 IN_MESSAGES = frozenset(BUTTON_MODES)
 """The same of messages."""
 _EVENTS: dict[str, TypeAdapter[Any]] = {
+    **{
+        f"{kind}_{what}": TypeAdapter(_OfChannel)
+        for kind in ("channel", "group")
+        for what in ("archive", "unarchive", "deleted", "left")
+    },
+    "member_left_channel": TypeAdapter(_Left),
+    "tokens_revoked": TypeAdapter(_Revoked),
     "reaction_added": TypeAdapter(_Reaction),
     "member_joined_channel": TypeAdapter(_Joined),
     "app_home_opened": TypeAdapter(_HomeOpened),
@@ -195,6 +222,7 @@ class _Whose(TypedDict):
     authorizations: NotRequired[list["_Authorization"] | None]
     event: NotRequired[dict[str, Any]]
     event_id: NotRequired[str]
+    event_time: NotRequired[int]
     view: NotRequired[_AnyView | None]
     message: NotRequired[dict[str, Any] | None]
     container: NotRequired[dict[str, Any] | None]
@@ -254,7 +282,8 @@ def only_sound(
 ) -> BoltResponse:
     """Bolt's middleware: what is not sound is acknowledged and goes no further; sent again it would be no better."""
     known = (context.team_id, context.enterprise_id, context.user_id, context.channel_id)  # what Bolt found, anywhere
-    if not all(_is_id(each) for each in known if each) or not is_readable(body) or not is_sound(body):
+    nobodys = body.get("type") == "event_callback" and not context.team_id
+    if nobodys or not all(_is_id(each) for each in known if each) or not is_readable(body) or not is_sound(body):
         logger.warning("malformed payload", kind=str(body.get("type"))[:40])
         return BoltResponse(status=200, body="")
     _mend(body)
