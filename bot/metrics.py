@@ -43,6 +43,9 @@ SLACK_SECONDS = Histogram(
     registry=REGISTRY,
 )
 DIGESTS = Counter("nutgraf_digests", "Digests that were due, by what became of them.", ["outcome"], registry=REGISTRY)
+# From 0 on: of a series that begins with 1 Prometheus sees no increase, and no alert rings.
+for _outcome in ("posted", "silent", "resting", "skipped", "too_late", "failed"):
+    DIGESTS.labels(_outcome)
 ERRORS = Counter(
     "nutgraf_errors", "Errors by where they were met and their type.", ["where", "type"], registry=REGISTRY
 )

@@ -1,5 +1,9 @@
 """What is counted: outcomes and types, never words."""
 
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +17,8 @@ from bot.queue.policy import Policy
 from bot.slack.calls import RateLimited, call
 from bot.slack.errors import OutcomeUnknown, SlackRefusal
 from sandbox.server import Sandbox
+
+ALERTS = Path(__file__).parents[2] / "deploy/alerts.yaml"
 
 
 def value(name: str, **labels: str) -> float:
@@ -66,3 +72,19 @@ def test_a_stage_is_timed_also_where_it_fails() -> None:
     with pytest.raises(KeyError), metrics.timing("parse"):
         raise KeyError
     assert value("nutgraf_stage_seconds_count", stage="parse") == before + 1
+
+
+def test_the_first_digest_that_fails_is_an_increase() -> None:
+    """An alert rings at one; what is not there before it is no increase."""
+    name = "'nutgraf_digests_total'"
+    code = f"print([metrics.REGISTRY.get_sample_value({name}, dict(outcome=each)) for each in OUTCOMES])"
+    rule = re.search(r'nutgraf_digests_total{outcome=~"([a-z_|]+)"}', ALERTS.read_text(encoding="utf-8"))
+    assert rule
+    outcomes = rule[1].split("|")
+    made = subprocess.run(
+        [sys.executable, "-c", f"from bot import metrics; OUTCOMES = {outcomes}; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert made.stdout.strip() == str([0.0] * len(outcomes))
