@@ -11,7 +11,6 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.reading.brief import Quote
-from bot.reading.parsed import text_of
 from bot.reading.quotes.cues import FORMS, QUESTIONS, STRICT, CueClass, CueVerb
 from bot.reading.quotes.frames import Attribution, ItemRange
 from bot.reading.quotes.outline import Item
@@ -103,14 +102,16 @@ def _overlap(one: ItemRange, other: ItemRange) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def confidence(doc: Doc, quote: Quote) -> float:
+def confidence(doc: Doc, text: str, quote: Quote, *, tagged: bool) -> float:
     """How sure it is that somebody said this, from 0 to 1: quoted words 1, each doubt takes something off.
+
+    `text` is the document's, `tagged`: it has parts of speech; without them everything counts as a clause.
 
     The doubts are judged by hand, not fitted; `CertaintyLimits` says how often reports of each confidence are right.
     """
     if quote.kind != "indirect":
         return 1.0
-    verb, clause = _verb(doc, quote), _is_clause(doc, quote)
+    verb, clause = _verb(text, quote), not tagged or _is_clause(doc, quote)
     sure = 1.0 - (0.0 if quote.source else UNNAMED) - (0.0 if clause else THING)
     if verb is not None:
         sure -= BELIEF if verb.kind is CueClass.BELIEF else 0.0
@@ -120,17 +121,12 @@ def confidence(doc: Doc, quote: Quote) -> float:
     return round(max(sure, 0.0), 2)
 
 
-def _verb(doc: Doc, quote: Quote) -> CueVerb | None:
-    return FORMS.get(text_of(doc)[quote.cue[0][0] : quote.cue[0][1]].lower()) if quote.cue else None
+def _verb(text: str, quote: Quote) -> CueVerb | None:
+    return FORMS.get(text[quote.cue[0][0] : quote.cue[0][1]].lower()) if quote.cue else None
 
 
 def _is_clause(doc: Doc, quote: Quote) -> bool:
-    """Has it a finite verb or an infinitive of its own, and not only in a clause that belongs to a noun in it?
-
-    A document without tags is not asked.
-    """
-    if not doc.has_annotation("TAG"):
-        return True
+    """Has it a finite verb or an infinitive of its own, and not only in a clause that belongs to a noun in it?"""
     span = doc.char_span(quote.content[0][0], quote.content[-1][1], alignment_mode="expand")
     for at, token in enumerate(span or ()):
         infinitive = token.tag_ == "VB" and at > 0 and token.nbor(-1).tag_ == "TO"

@@ -6,6 +6,7 @@ nickname or a scare quote, and is left out.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,14 +56,20 @@ def assemble(text: str, paragraphs: Sequence[Paragraph], limits: JoiningLimits =
             reader.take(paragraph.turn, number)
         elif paragraph.sentences:
             reader.read(paragraph.sentences)
-    return [draft for draft in reader.drafts if not draft.doubted or _stands_alone(draft, reader.drafts)]
+    return _without_covered(reader.drafts)
 
 
-def _stands_alone(doubted: Draft, drafts: Sequence[Draft]) -> bool:
-    """Is nothing of it part of another quotation, that was joined from several sentences?"""
-    begin, end = doubted.pieces[0]
-    near = (piece for draft in drafts if draft is not doubted for piece in draft.pieces)
-    return not any(piece[0] < end and begin < piece[1] for piece in near)
+def _without_covered(drafts: list[Draft]) -> list[Draft]:
+    """Without doubted ones that are part of another quotation, one that was joined from several sentences."""
+    pieces = sorted(piece for draft in drafts if not draft.doubted for piece in draft.pieces)
+    starts = [begin for begin, _ in pieces]
+    kept = []
+    for draft in drafts:
+        begin, end = draft.pieces[0]
+        at = bisect_left(starts, end) - 1  # the last piece that begins before this one ends
+        if not draft.doubted or at < 0 or pieces[at][1] <= begin:
+            kept.append(draft)
+    return kept
 
 
 class _Reader:

@@ -77,7 +77,8 @@ def joined(doc: Doc, told: Sequence[Paragraph], regions: Sequence[Region], limit
 
 def weighed(doc: Doc, quotes: Sequence[Quote], limits: CertaintyLimits) -> tuple[Quote, ...]:
     """The quotations with how sure each is, without those that are less sure than is worth holding."""
-    found = (replace(quote, confidence=confidence(doc, quote)) for quote in quotes)
+    text, tagged = text_of(doc), doc.has_annotation("TAG")  # asked once: it takes time in proportion to the text
+    found = (replace(quote, confidence=confidence(doc, text, quote, tagged=tagged)) for quote in quotes)
     return tuple(quote for quote in found if quote.confidence >= limits.held)
 
 

@@ -39,8 +39,9 @@ def test_marks_of_every_kind_in_any_order_keep_every_offset(text: str) -> None:
         ('"' * 900 + " ") * 220,
         "\u202e“abc”\u200f said \u2067x\u2069 " * 10_000,
         "She said “it is fine,” and left. " * 30_000,
+        "Asked whether it is, he cited it. " * 30_000,
     ],
-    ids=["one run", "with words", "runs", "right to left", "a megabyte in one paragraph"],
+    ids=["one run", "with words", "runs", "right to left", "a megabyte in one paragraph", "doubts"],
 )
 def test_monstrous_texts_are_read_in_part_and_say_so(text: str) -> None:
     article = Article(text=text)
