@@ -60,10 +60,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What recording gave, what of it the channel's readers may be told, and whether the channel muted it."""
+    """What recording gave, what of it the channel's readers may be told (None: nothing), and whether the channel muted
+    it."""
 
     recorded: Recorded
-    told: Recorded
+    told: Recorded | None
     muted: bool
 
 
@@ -110,7 +111,8 @@ class Rememberer:
         """
         scope = self.scope(shared.team, shared.channel)
         sharing = self.sharing(shared, thread_ts, story, private=scope.private)
-        recorded = told = self._tracker.record(sharing, article, brief)
+        recorded = self._tracker.record(sharing, article, brief)
+        told: Recorded | None = recorded
         guests, muted = self._readers(scope, shared.team, shared.channel, recorded)
         if guests and not _begins(recorded):
             told = self._narrowed(scope, recorded, article_key(sharing), shared.channel)
@@ -141,12 +143,13 @@ class Rememberer:
         return None if self._readers(scope, shared.team, shared.channel, told)[1] else told
 
     @staticmethod
-    def _narrowed(scope: Scope, recorded: Recorded, article: str, channel: str) -> Recorded:
-        """What a channel with guests may be told: what it shared itself."""
+    def _narrowed(scope: Scope, recorded: Recorded, article: str, channel: str) -> Recorded | None:
+        """What a channel with guests may be told: what it shared itself. None where the event has just gone, and nobody
+        can say any more what of it was the channel's."""
         series = scope.memory.load_series([recorded.series]).get(recorded.series) if recorded.series else None
         ids = dict.fromkeys([recorded.event, *(step.event for step in series.steps)] if series else [recorded.event])
         events = {event.id: event for event in scope.memory.load(ids)}
-        return recorded_from(recorded, article, events, series, {channel}) if recorded.event in events else recorded
+        return recorded_from(recorded, article, events, series, {channel}) if recorded.event in events else None
 
     def can_post(self, channel: str) -> bool:
         """Whether the bot is in the channel."""

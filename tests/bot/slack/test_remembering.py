@@ -67,8 +67,18 @@ def test_an_article_takes_few_round_trips_in_the_whole_way(
     for number, given, read in readings:
         before, ts = len(sent), f"{NOW + number:.6f}"
         told = memory.record(Shared(TEAM, channel, ts), ts, f"story{number}", given, read).told
-        assert told.series, "the story's series is read as well"
+        assert told and told.series, "the story's series is read as well"
         assert 2 <= len(sent) - before <= ROUND_TRIPS
+
+
+def test_of_an_event_that_has_just_gone_guests_are_told_nothing(
+    memory: Rememberer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(memory, 0, FIRST, CHANNEL)
+    assert remember(memory, 1, OTHER_COUNT, CHANNEL).told
+    monkeypatch.setattr("bot.events.memory.Memory.load", lambda *_: [])
+    assert remember(memory, 2, MORE_WOUNDED, CHANNEL).told, "to the newsroom's own"
+    assert remember(memory, 3, MORE_WOUNDED, GUESTS).told is None
 
 
 def test_a_follower_is_told_once_though_nobody_knows_whether_it_got_through(
