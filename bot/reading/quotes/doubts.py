@@ -19,10 +19,11 @@ from bot.reading.quotes.words import BE, listed
 
 ASKED = listed("asked pressed questioned quizzed")
 ADJUNCT_ITEMS = 8  # "Asked on Monday during a debate in Rye | why he left"
-UNNAMED = 0.4  # off, where nobody is named who said it
+UNNAMED = 0.4  # off, where nobody is named who said it, or the writer or the reader is
 THING = 0.3  # off, where it is no clause but a thing: denied the charge
 LOOSE = 0.2  # off, where the cue mostly means something else: showed, found
 BELIEF = 0.1  # off, where it is thought and not said
+ANYBODY = frozenset({"i", "we", "you", "me", "us", "one"})  # "you may ask whether": what is put into mouths
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BELONGS = listed("that who which whom whose when where as while after before")
 DOES_THINGS = listed("claim call direct refer question address charge")  # called the police, claimed three points
@@ -112,13 +113,17 @@ def confidence(doc: Doc, text: str, quote: Quote, *, tagged: bool) -> float:
     if quote.kind != "indirect":
         return 1.0
     verb, clause = _verb(text, quote), not tagged or _is_clause(doc, quote)
-    sure = 1.0 - (0.0 if quote.source else UNNAMED) - (0.0 if clause else THING)
+    sure = 1.0 - (0.0 if _is_somebody(text, quote) else UNNAMED) - (0.0 if clause else THING)
     if verb is not None:
         sure -= BELIEF if verb.kind is CueClass.BELIEF else 0.0
         sure -= LOOSE if verb.lemma in STRICT | OBJECTS or (verb.lemma in DOES_THINGS and not clause) else 0.0
     if sum(end - begin for begin, end in quote.content) < SHORTEST:
         sure -= THING  # "The facts suggest otherwise"
     return round(max(sure, 0.0), 2)
+
+
+def _is_somebody(text: str, quote: Quote) -> bool:
+    return bool(quote.source) and " ".join(text[start:end] for start, end in quote.source).lower() not in ANYBODY
 
 
 def _verb(text: str, quote: Quote) -> CueVerb | None:

@@ -179,6 +179,9 @@ class Cue:
         span = parsed_subject(self.line.doc, self.line.items, self.at)
         if span is None:
             return None
+        unquoted = not any(item.region is not None for item in self.line.items[: self.at])
+        if self.at < span[0] and self.line.word(self.before) == "," and unquoted:
+            return self._behind(span)
         left, right = self._behind_clause(*span)
         fresh = not self.found or self.found[-1].right <= right
         if fresh and right <= self.before and all(item.is_word for item in self.line.items[right : self.before + 1]):
@@ -202,6 +205,11 @@ class Cue:
         clear = (not self.found or self.found[-1].right <= left) and self.line.word(self.before) not in LINKING
         beside = right <= self.at and clear and not any(self.line.is_region(i) for i in range(right, self.at))
         return self._from_items((left, right), left if beside else self._from(), shared=not beside)
+
+    def _behind(self, subject: ItemRange) -> Attribution:
+        """`…, said Jane Poe, a clerk of the court, based in Rye.`: more stands behind the source than a noun phrase."""
+        cue, source = self.line.span(self.at, self.at + 1), self.line.span(*subject)
+        return Attribution(cue, source, self.verb, self.at, subject[1], self.at, inverted=True)
 
     def _is_parenthesis(self, inner: Attribution) -> bool:
         """`Bringing it back, he said, feels right`: what stands around the commas is what he said."""

@@ -26,8 +26,18 @@ from bot.reading.quotes.words import listed
 from bot.reading.titles import HONORIFICS, has_title, is_role_noun, needs_another
 
 DEFAULTS = SpeakerLimits()
-OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
-UNRESOLVED = listed("i we you that which what it they this these those some others many one all both")
+OWNERS = {
+    "his": "he",
+    "him": "he",
+    "her": "she",
+    "them": "they",
+    "their": "they",
+    "its": "it",
+    "my": "i",
+    "our": "we",
+    "your": "you",
+}
+UNRESOLVED = listed("i me we us you that which what it they this these those some others many one all both")
 TOGETHER = re.compile(rf"{CAPITALS} and {CAPITALS}")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 TIMES = listed("year week month day time today night morning earlier later monday tuesday wednesday thursday friday")

@@ -21,6 +21,8 @@ SHOWN = Limits().certainty.shown
         ("The mayor offered a vague plan for the pier.", "a vague plan for the pier"),
         ("The mayor called the harbour police.", "the harbour police"),
         ("The ferries show some signs that the plan works.", "some signs that the plan works"),
+        ("You may say that the pier was never safe.", "that the pier was never safe"),
+        ("I told my sister that the pier was never safe.", "that the pier was never safe"),
     ],
 )
 def test_what_perhaps_nobody_said_is_held_and_not_shown(text: str, expected: str) -> None:

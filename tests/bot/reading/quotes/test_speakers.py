@@ -1,8 +1,12 @@
 """Speakers with the trained pipeline and the names it finds: descriptions that stand for a person."""
 
+import pytest
+
 from bot.articles.plain import from_text
 from bot.reading import read
 from bot.reading.brief import Quote
+from bot.reading.quotes.speakers import Resolver
+from tests.bot.reading.quotes.test_with_the_parse import nlp
 
 
 def quotes(text: str) -> tuple[Quote, ...]:
@@ -29,3 +33,9 @@ def test_pronoun_passes_to_the_one_a_sentence_introduces_with_a_title() -> None:
     )
     assert [quote.speaker for quote in quotes(text)] == ["Carl Dunn", "Tom Reed"]
     assert [quote.role for quote in quotes(text)] == ["harbour master", "Former player and union official"]
+
+
+@pytest.mark.parametrize("pronoun", ["me", "us", "them", "him", "I", "this"])
+def test_a_pronoun_is_nobodys_name(pronoun: str) -> None:
+    text = f"The tide was over the quay, it seemed to {pronoun}."
+    assert Resolver(nlp()(text), ()).speaker([(len(text) - 1 - len(pronoun), len(text) - 1)]) == (None, None)

@@ -205,3 +205,13 @@ def test_what_nobody_is_named_to_have_asked_or_told_is_shown_to_nobody(text: str
 )
 def test_deeds_are_no_words(text: str) -> None:
     assert read(text) == ()
+
+
+def test_more_may_stand_behind_a_source_than_a_noun_phrase() -> None:
+    text = (
+        "Orvin, 60, went to the island as he had done a hundred times before, said Mara Dell, a spokeswoman for his "
+        "parish, based in Torvane, Ostria."
+    )
+    (quote,) = read(text)
+    assert content(text, quote) == ["Orvin, 60, went to the island as he had done a hundred times before"]
+    assert source(text, quote).startswith("Mara Dell, a spokeswoman for his parish")
