@@ -52,6 +52,8 @@ def test_a_link_its_quotes_and_its_dismissal(browser: Browser, newsroom: Newsroo
         expect(dialog).to_be_hidden()
 
         reply.locator("button").filter(has_text="Dismiss").click()
+        asked = page.get_by_role("dialog", name="Dismiss this reply?")
+        asked.get_by_role("button", name="Dismiss", exact=True).click()
         expect(reply).to_have_count(0)
 
 

@@ -136,10 +136,14 @@ def test_redirects_to_private_addresses_reach_nothing_more(ask: Ask, link: str) 
     assert (found["error"], found["reached"]) == ("blocked_address", [PUBLIC])
 
 
-@pytest.mark.parametrize("answer", ["nxdomain", "servfail", []], ids=str)
-def test_a_name_server_that_knows_nothing(ask: Ask, answer: Any) -> None:
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [("nxdomain", "unreachable"), ("servfail", "no_names"), ([], "unreachable")],
+    ids=["no such name", "the name server fails", "a name without an address"],
+)
+def test_a_name_server_that_knows_nothing(ask: Ask, answer: Any, error: str) -> None:
     found = ask("http://lost.test/", lost__test=[answer])
-    assert (found["error"], found["reached"]) == ("unreachable", [])
+    assert (found["error"], found["reached"]) == (error, [])
 
 
 def test_a_name_server_that_says_nothing_does_not_outlast_the_deadline(ask: Ask) -> None:
