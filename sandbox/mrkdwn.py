@@ -7,6 +7,8 @@ from typing import Any
 from sandbox.state import new_uuid
 from sandbox.text import BROADCASTS, CONTROL, unescape
 
+DATE = re.compile(r"date\^(?P<at>\d{1,10})\^(?P<form>[^^]+)(?:\^(?P<url>.+))?")
+
 Json = dict[str, Any]
 
 STYLES = {"*": "bold", "_": "italic", "~": "strike"}
@@ -84,8 +86,7 @@ def _special(head: str, fallback: str) -> Json:
         return {"type": "broadcast", "range": head}
     if head.startswith("subteam^"):
         return {"type": "usergroup", "usergroup_id": head.split("^")[1]}
-    if head.startswith("date^"):
-        _, timestamp, form, *url = head.split("^")
-        found: Json = {"type": "date", "timestamp": int(timestamp), "format": form, "fallback": fallback}
-        return found | ({"url": unescape(url[0])} if url else {})
+    if date := DATE.fullmatch(head):  # another is no date, and its words are shown
+        found: Json = {"type": "date", "timestamp": int(date["at"]), "format": date["form"], "fallback": fallback}
+        return found | ({"url": unescape(date["url"])} if date["url"] else {})
     return _text(fallback or head, {})

@@ -104,7 +104,7 @@ def test_what_a_direct_message_shared_is_known_there_and_nowhere_else(newsroom: 
     ask(newsroom, "/story canary", "I know no story with “canary”")
     newsroom.slack.command(direct, REPORTER, "/story quiet desk")
     newsroom.note_to(REPORTER, "for “quiet desk”")
-    newsroom.slack.command(direct, REPORTER, "/story follow canary here")  # there is nobody else to tell
+    newsroom.slack.command(direct, REPORTER, "/story follow quiet desk here")  # there is nobody else to tell
     newsroom.note_to(REPORTER, "I will tell you when “Canary of the quiet desk”")
 
 
