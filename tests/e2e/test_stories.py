@@ -105,7 +105,7 @@ def test_what_a_direct_message_shared_is_known_there_and_nowhere_else(newsroom: 
     newsroom.slack.command(direct, REPORTER, "/story quiet desk")
     newsroom.note_to(REPORTER, "for “quiet desk”")
     newsroom.slack.command(direct, REPORTER, "/story follow quiet desk here")  # there is nobody else to tell
-    newsroom.note_to(REPORTER, "I will tell you when “Canary of the quiet desk”")
+    newsroom.note_to(REPORTER, "I will tell you when “")  # by the headline that came first with these words
 
 
 def test_a_follower_is_told_of_the_next_one_once(newsroom: Newsroom) -> None:
