@@ -15,6 +15,24 @@ Json = dict[str, Any]
 class Looking(Remote):
     """The onlooker's side of a sandbox."""
 
+    @property
+    def bot_token(self) -> str:
+        """The token of the bot user in this workspace."""
+
+        return self.hub.bot_token
+
+    @property
+    def bot_user(self) -> str:
+        """The bot's user id."""
+
+        return self.workspace.bot_user
+
+    @property
+    def team(self) -> str:
+        """The workspace's id."""
+
+        return self.workspace.team_id
+
     def thread(self, channel: str, ts: str) -> list[Json]:
         """A message and its replies, oldest first, with metadata; empty when it isn't there."""
 

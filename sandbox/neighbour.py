@@ -13,21 +13,3 @@ class Neighbour(Acting, Looking, Breaking):
 
     def __init__(self, first: Remote, team: str, name: str, **options: Any) -> None:
         self._share(first, team, name, options)
-
-    @property
-    def bot_token(self) -> str:
-        """The token of the bot user in this workspace."""
-
-        return self.hub.bot_token
-
-    @property
-    def bot_user(self) -> str:
-        """The bot's user id."""
-
-        return self.workspace.bot_user
-
-    @property
-    def team(self) -> str:
-        """The workspace's id."""
-
-        return self.workspace.team_id

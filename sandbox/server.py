@@ -167,12 +167,6 @@ class Sandbox(Acting, Looking, Breaking):
         return f"{self.url}/api/"
 
     @property
-    def bot_token(self) -> str:
-        """The token of the bot user."""
-
-        return self.hub.bot_token
-
-    @property
     def app_token(self) -> str:
         """The app-level token."""
 
@@ -195,18 +189,6 @@ class Sandbox(Acting, Looking, Breaking):
         """The app's secret in the OAuth flow."""
 
         return self.hub.client_secret
-
-    @property
-    def bot_user(self) -> str:
-        """The bot's user id."""
-
-        return self.workspace.bot_user
-
-    @property
-    def team(self) -> str:
-        """The workspace's id."""
-
-        return self.workspace.team_id
 
     def site_url(self, host: str, path: str = "/") -> str:
         """The address of a page of a site on this port; `host` with or without `.localhost`."""
