@@ -11,17 +11,10 @@ from bot.digests.schedule import DAYS, WEEKDAYS, Plan
 from bot.slack.blocks.plan_modal import ABOUT, CHANNEL, LENGTH, PLAN_DAYS, SILENT, SOURCES, TIME, TIMES, ZONE
 from tests.bot.slack.sharing import TEAM, share_link
 from tests.handlers.running_bot import RunningBot
-from tests.support.store import StoreServer
 
 BREAKING, POLITICS, RANDOM, DESK = "C0BREAKING", "C0POLITICS", "C0RANDOM", "G0DESK"
 """The bot is in the first two; a guest is in the third."""
 BEN, DEV, GUEST = "U0BEN", "U0DEV", "U0GUEST"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as server, RunningBot(server.url) as bot:
-        yield bot
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ TEAM, CHANNEL, OTHER = "T0NEWSROOM", "C0BREAKING", "C0RANDOM"
 numbers = count(1)
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as server, RunningBot(server.url) as bot:
-        yield bot
-
-
 @pytest.fixture
 def bot(running: RunningBot) -> Iterator[RunningBot]:
     running.brief = BRIEF

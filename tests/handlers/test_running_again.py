@@ -1,6 +1,5 @@
 """A command whose answer did not get through: its job runs again, and does nothing twice."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,15 +17,8 @@ from bot.slack.story_list import stories
 from bot.slack.visibility import Visibility
 from tests.bot.slack.articles import article
 from tests.handlers.running_bot import RunningBot
-from tests.support.store import StoreServer
 
 TEAM, CHANNEL, USER = "T0NEWSROOM", "C0BREAKING", "U0BEN"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as server, RunningBot(server.url) as bot:
-        yield bot
 
 
 @pytest.fixture

@@ -22,17 +22,10 @@ from bot.articles.pace import HostBusy
 from bot.events.shares import Shares
 from tests.bot.slack.articles import BRIEF, TEXT, article
 from tests.handlers.running_bot import RunningBot
-from tests.support.store import StoreServer
 
 HOST = "https://harbourcourier.example"
 CHANNEL = "C0BREAKING"
 BOT = "<@U0NUTGRAF>"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as server, RunningBot(server.url) as bot:
-        yield bot
 
 
 @pytest.fixture

@@ -10,16 +10,9 @@ import pytest
 from bot.events.shares import Share, Shares
 from tests.bot.slack.articles import article
 from tests.handlers.running_bot import RunningBot
-from tests.support.store import StoreServer
 
 TEAM, CHANNEL, ELSEWHERE = "T0NEWSROOM", "C0BREAKING", "C0RANDOM"
 numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    with StoreServer(tmp_path_factory.mktemp("store")) as server, RunningBot(server.url) as bot:
-        yield bot
 
 
 @pytest.fixture
