@@ -181,7 +181,7 @@ def _copy(original: _Original, store: redis.Redis, number: int, *, begun: int) -
             sources=tuple(
                 replace(source, id=ids[source.id], vector=_renamed(source.vector, renamed)) for source in event.sources
             ),
-            lent=tuple(_renamed(vector, renamed) for vector in event.lent),
+            lent=tuple(each._replace(vector=_renamed(each.vector, renamed)) for each in event.lent),
             readings=tuple(replace(reading, article=ids[reading.article]) for reading in event.readings),
             indexed=tuple(map(renamed, event.indexed)),
         )

@@ -1,22 +1,30 @@
 """A public channel that was made private: what it shared moves from the workspace's memory to its own."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import redis
 
+from bot.articles.article import Article
 from bot.errors import StoreError
 from bot.events.corrections import Corrections
 from bot.events.event import Event, Series
 from bot.events.growing import merged
 from bot.events.memory import SERIES_SECONDS, Memory, Rewrite, Sharing, message_id
+from bot.events.tracker import arrival_of
 from bot.events.viewing import seen_from, told_by
+from bot.reading.brief import Brief
+
+Texts = Mapping[str, tuple[Article, Brief]]
+"""What was read, by the id of the sharing (`tracker.sharing_key`)."""
 
 
-def close_channel(store: redis.Redis, team: str, channel: str) -> int:
+def close_channel(store: redis.Redis, team: str, channel: str, texts: Texts) -> int:
     """Move what `channel` shared, article by article, with the series it belongs to. Doing it again moves what came
     since. Returns how many events now stand in the channel's own memory that were public.
 
-    An event that other channels reported too stays public without the channel's articles.
+    An event that other channels reported too stays public without the channel's articles. `texts`: what is still kept
+    of them, for their names and words to go from such an event.
 
     Raises:
         StoreError: articles came faster than they could be moved; call again.
@@ -29,7 +37,9 @@ def close_channel(store: redis.Redis, team: str, channel: str) -> int:
             continue
         _copy(public, own, part)
         for source in part.sources:
-            Corrections(public).forget(event.id, Sharing(message_id(channel, source.ts), source.id), None)
+            read = texts.get(source.id)
+            arrival = arrival_of(public, source.at, *read) if read else None
+            Corrections(public).forget(event.id, Sharing(message_id(channel, source.ts), source.id), arrival)
         count += 1
         _move_wishes(store, public, own, channel, (event.id, event.series))
     return count

@@ -114,19 +114,34 @@ class Corrections:
                 event.count <= len(event.sources) and all(each.id != sharing.article for each in event.sources)
             ):
                 return Rewrite(records=gone), None
-            left = without(event, sharing.article, arrival)
+            left, recalled = without(event, sharing.article, arrival), self._recalled(event, sharing.article)
             if left is None:
                 unindex = [(event.id, event.indexed)]
-                return Rewrite([(event, None)], self._without(event), unindex=unindex, records=gone), None
+                events = [(event, None), *recalled]
+                return Rewrite(events, self._without(event), unindex=unindex, records=gone), None
             # What was answered to the others may name the event by the headline that goes.
             told = self._memory.load_series([left.series]).get(left.series) if left.series else None
             gone += [
                 (Sharing(message_id(each.channel, each.ts), each.id), _said(recorded_again(left, told, each.id)))
                 for each in left.sources
             ]
-            return Rewrite([(event, left)], self._refreshed(left), records=gone), None
+            return Rewrite([(event, left), *recalled], self._refreshed(left), records=gone), None
 
         self._write(rewrite, lambda _: None)
+
+    def _recalled(self, event: Event, article: str) -> list[tuple[Event | None, Event | None]]:
+        """The events that were lent what the article says, and those that they lent it on to, as they are without."""
+        found: list[tuple[Event | None, Event | None]] = []
+        seen, lent_to = {event.id}, event.lent_to
+        while ids := {self._memory.now(each) for each in lent_to} - seen:
+            seen |= ids
+            holders = self._memory.load(ids)
+            lent_to = tuple(each for holder in holders for each in holder.lent_to)
+            for holder in holders:
+                left = tuple(each for each in holder.lent if each.article != article)
+                if left != holder.lent:
+                    found.append((holder, replace(holder, rev=holder.rev + 1, lent=left)))
+        return found
 
     def merge(self, event_id: str, other_id: str, by: str, at: float) -> Event:
         """Put the other event's articles into the event; the other is no more. Returns the event.

@@ -1,6 +1,7 @@
 """The values of the newsroom's memory: events, series, what is known of their figures, and what a recording gives."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -42,6 +43,13 @@ class Reading:
     changed: bool = False
 
 
+class Lent(NamedTuple):
+    """The packed vector of an article, by its id, that is another event's."""
+
+    article: str
+    vector: str
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One incident. `words` and `names` are packed mean vectors of its articles; `days` the days it took place, ISO,
@@ -70,8 +78,10 @@ class Event:
     explains: bool = False
     alone: bool = False
     """Somebody said that it belongs to no series."""
-    lent: tuple[str, ...] = ()
-    """Vectors of articles that were put to another event before this one was known."""
+    lent: tuple[Lent, ...] = ()
+    """What it is compared by besides its own articles: of those that were put to another event before it was known."""
+    lent_to: tuple[str, ...] = ()
+    """Events that were lent vectors of its articles; there they are to be found when an article is forgotten."""
     whole: bool = False
     """Somebody put it together: it is not parted again."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.events.event import Event, Reading, Series, Source, Step
+from bot.events.event import Event, Lent, Reading, Series, Source, Step
 from bot.events.kinds import BY_NAME
 from bot.events.matching import Arrival
 from bot.events.measures import latest
@@ -107,6 +107,7 @@ def merged(event: Event, other: Event) -> Event:
         last_at=max(lasts, default=None),
         sources=_compared(sources if len(sources) <= MOST_SOURCES else (sources[0], *sources[1 - MOST_SOURCES :])),
         lent=(*event.lent, *other.lent)[:MOST_VECTORS],
+        lent_to=tuple(dict.fromkeys((*event.lent_to, *other.lent_to))),
         whole=True,
         readings=tuple(readings)[-MOST_READINGS:],
         sketches=(*event.sketches, *other.sketches)[-MOST_SKETCHES:],
@@ -114,11 +115,12 @@ def merged(event: Event, other: Event) -> Event:
     )
 
 
-def lending(event: Event, lent: Sequence[str]) -> Event:
-    """The event, which is no longer compared by the vectors `lent`: another one is."""
-    sources = tuple(replace(each, vector="") if each.vector in lent else each for each in event.sources)
-    left = tuple(vector for vector in event.lent if vector not in lent)
-    return replace(event, rev=event.rev + 1, sources=sources, lent=left)
+def lending(event: Event, lent: Sequence[Lent], to: str) -> Event:
+    """The event, which is no longer compared by what is lent: the event with the id `to` is."""
+    articles = {each.article for each in lent}
+    sources = tuple(replace(each, vector="") if each.id in articles else each for each in event.sources)
+    left = tuple(each for each in event.lent if each.article not in articles)
+    return replace(event, rev=event.rev + 1, sources=sources, lent=left, lent_to=(*event.lent_to, to))
 
 
 def started(series_id: str, first: Event, phrase: str | None) -> Series:

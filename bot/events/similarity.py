@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from bot.events.event import Event
+from bot.events.event import Event, Lent
 from bot.events.vectors import Vector, dot, norm, unpack
 from bot.events.weights import Vectors
 
@@ -33,20 +33,20 @@ ROUNDS = 4
 
 
 class Parted(NamedTuple):
-    """An event whose articles are two: `lent` are the vectors of those that belong to the new one's."""
+    """An event whose articles are two: `lent` is what it knows of those that belong to the new one's."""
 
     event: Event
-    lent: tuple[str, ...]
+    lent: tuple[Lent, ...]
 
 
-def vectors_in(event: Event) -> tuple[str, ...]:
-    """The packed vectors of the event's articles that are compared."""
-    return (*(source.vector for source in event.sources if source.vector), *event.lent)
+def compared(event: Event) -> tuple[Lent, ...]:
+    """The articles that others are compared with, each with its packed vector: its own, and those lent to it."""
+    return (*(Lent(source.id, source.vector) for source in event.sources if source.vector), *event.lent)
 
 
 def similarity_to(vectors: Vectors, event: Event) -> float:
     """How alike an article is to an event's, 0 to about 1."""
-    told = vectors_in(event)
+    told = tuple(each.vector for each in compared(event))
     if not told or not vectors.whole:
         return by_means(vectors, event)
     nearest = max(dot(unpack(one), vectors.whole) for one in told)
@@ -62,10 +62,10 @@ def by_means(vectors: Vectors, event: Event) -> float:
 def parted(vectors: Vectors, event: Event) -> Parted | None:
     """What tells that the article, with some of the event's, reports another event than the rest; None where nothing
     does. Two events in one are seen when the second of the later one's articles comes."""
-    told = vectors_in(event)
+    told = compared(event)
     if len(told) < 2 or not vectors.whole:
         return None
-    every = [vectors.whole, *map(unpack, told)]
+    every = [vectors.whole, *(unpack(each.vector) for each in told)]
     like = [[dot(one, other) for other in every] for one in every]
     here = _beside(like)
     rest = [at for at in range(len(every)) if at not in here]

@@ -187,7 +187,7 @@ class _Work:
             event, series, before = begun(f"e{self.sharing.article}", arrival, self.source, readings), None, ()
             if verdict.parted is not None:
                 event = replace(event, lent=verdict.parted.lent)
-                kin = lending(verdict.parted.event, verdict.parted.lent)
+                kin = lending(verdict.parted.event, verdict.parted.lent, event.id)
             elif verdict.kin is not None:
                 series = series_of.get(verdict.kin.series) if verdict.kin.series else None
                 if series is None:

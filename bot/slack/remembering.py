@@ -3,22 +3,25 @@ of its story is given back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import inf
 
 import redis
 
 from bot import log
 from bot.articles.article import Article
-from bot.events.closing import close_channel
+from bot.events.closing import Texts, close_channel
 from bot.events.event import Event, Series
 from bot.events.memory import Memory
 from bot.events.recorded import Recorded, recorded_again
-from bot.events.tracker import Shared, Tracker, article_key
+from bot.events.shares import Shares
+from bot.events.tracker import Shared, Tracker, article_key, sharing_key
 from bot.events.viewing import recorded_from, seen_from, series_from
 from bot.events.wishes import Wishes
 from bot.reading.brief import Brief
 from bot.slack import places
 from bot.slack.guests import Guests
-from bot.slack.replies import Reading
+from bot.slack.replies import Reading, Replies
+from bot.slack.seen import read_items
 from bot.slack.visibility import Visibility
 
 logger = log.get(__name__)
@@ -87,12 +90,20 @@ class Rememberer:
         """
         private = self._visibility.is_private(team, channel)
         if private and self._visibility.was_public(team, channel):
-            moved = close_channel(self._store, team, channel)
+            moved = close_channel(self._store, team, channel, self._texts(team, channel))
             self._visibility.forget_public(team, channel)
             logger.info("channel is private now", team=team, channel=channel, events=moved)
         memory = Memory(self._store, team, channel if private else None)
         sees = self._guests.channels_of(team, user) if user and not private else None
         return Scope(memory, Wishes(self._store, memory), private, sees)
+
+    def _texts(self, team: str, channel: str) -> Texts:
+        """What was read of all that the channel shared lately."""
+        shares = Shares(self._store).between(team, [channel], 0.0, inf)
+        return {
+            sharing_key(channel, item.share.ts, item.share.story): (item.article, item.brief)
+            for item in read_items(Replies(self._store), shares)
+        }
 
     def readers_scope(self, team: str, channel: str) -> Scope:
         """What everybody who reads in `channel` may be told: with guests among them, of what it shared itself.

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.events.event import Event, Source
+from bot.events.event import Event, Lent, Source
 from bot.events.features import Features, features_of
 from bot.events.growing import MOST_VECTORS, begun, joined, lending, merged
 from bot.events.kinds import kind_of
 from bot.events.matching import Arrival, judge
 from bot.events.occurrence import Occurrence, occurrence_of
-from bot.events.similarity import parted, similarity_to, vectors_in
+from bot.events.similarity import compared, parted, similarity_to
 from bot.events.tracker import Tracker
 from bot.events.vectors import dot, pack, sketch
 from bot.events.weights import NO_COUNTS, SHARES, Vectors, vectors_of
@@ -76,15 +76,15 @@ def test_two_events_in_one_part_when_the_second_of_the_later_one_comes() -> None
     mixed = event_of(first, first, first, second)
     found = parted(second, mixed)
     assert found is not None
-    assert found.lent == (pack(second.whole),)
+    assert found.lent == (Lent("3", pack(second.whole)),)
     assert parted(first, event_of(first, first, first)) is None
 
 
 def test_what_is_lent_is_compared_with_the_new_event_alone() -> None:
     first, second = vectors(title=0.35, rahn=0.7), vectors(title=0.35, thorn=0.7)
     mixed = event_of(first, first, second)
-    left = lending(mixed, (pack(second.whole),))
-    assert len(vectors_in(left)) == 2
+    left = lending(mixed, (Lent("2", pack(second.whole)),), "e2")
+    assert len(compared(left)) == 2
     assert left.sources[2].title == "2"
     assert similarity_to(second, left) < similarity_to(second, mixed)
 
@@ -149,23 +149,41 @@ def test_one_unrest_goes_on_from_night_to_night() -> None:
     assert judge(riot("16", "Protesters again fill the square of Vesk"), [first], {}).event is None
 
 
+ROUNDS = (
+    "Champion Orlo Brandt beat Ruben Haas in Vesk. Haas came in for an injured man. Haas was on the floor twice. "
+    "Ruben Haas, who is 36, had trained in a Vesk garage. Nurses of the Vesk clinic looked after Haas.",
+    "Ruben Haas was on the floor twice in Vesk and never landed his left. Nurses of the Vesk clinic looked after "
+    "Haas. The Vesk hall was sold out for Haas, who had trained in a garage. Champion Orlo Brandt beat Ruben Haas.",
+    "Champion Orlo Brandt beat Tim Ostrow in Kelmark. Ostrow bled over an eye, and Kelmark whistled. Tim Ostrow "
+    "goes home to his farm, with stitches, by a night train from Kelmark. Farm hands waited for Ostrow.",
+    "Tim Ostrow bled over an eye in Kelmark and has stitches. Farm hands waited for Ostrow at the night train from "
+    "Kelmark. Tim Ostrow thanked them. Champion Orlo Brandt beat Ostrow.",
+)
+
+
 def test_a_parted_event_is_recorded_with_what_it_was_lent(memory_store: StoreServer) -> None:
     tracker = Tracker(memory_store.client())
-    rounds = (
-        "Champion Orlo Brandt beat Ruben Haas in Vesk. Haas came in for an injured man. Haas was on the floor twice. "
-        "Ruben Haas, who is 36, had trained in a Vesk garage. Nurses of the Vesk clinic looked after Haas.",
-        "Ruben Haas was on the floor twice in Vesk and never landed his left. Nurses of the Vesk clinic looked after "
-        "Haas. The Vesk hall was sold out for Haas, who had trained in a garage. Champion Orlo Brandt beat Ruben Haas.",
-        "Champion Orlo Brandt beat Tim Ostrow in Kelmark. Ostrow bled over an eye, and Kelmark whistled. Tim Ostrow "
-        "goes home to his farm, with stitches, by a night train from Kelmark. Farm hands waited for Ostrow.",
-        "Tim Ostrow bled over an eye in Kelmark and has stitches. Farm hands waited for Ostrow at the night train from "
-        "Kelmark. Tim Ostrow thanked them. Champion Orlo Brandt beat Ostrow.",
-    )
-    found = [record(tracker, n, article(f"Brandt bout {n}", text)).event for n, text in enumerate(rounds, 1)]
+    found = [record(tracker, n, article(f"Brandt bout {n}", text)).event for n, text in enumerate(ROUNDS, 1)]
     assert found[0] == found[1]
     assert found[2] == found[0], "else there is nothing to part"
     new = tracker.event(shared(4), found[3])
     assert found[3] != found[0]
     assert new is not None
     assert len(new.lent) == 1
-    assert record(tracker, 5, article("Ostrow at his farm", rounds[3])).event == found[3]
+    assert record(tracker, 5, article("Ostrow at his farm", ROUNDS[3])).event == found[3]
+
+
+def test_what_a_forgotten_article_says_is_in_no_event_it_was_lent_to(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    told = [article(f"Brandt bout {n}", text) for n, text in enumerate(ROUNDS, 1)]
+    found = [record(tracker, n, each).event for n, each in enumerate(told, 1)]
+    old, new = tracker.event(shared(1), found[0]), tracker.event(shared(4), found[3])
+    assert old is not None
+    assert new is not None
+    assert [each.article for each in new.lent] == [old.sources[2].id]
+    assert old.lent_to == (new.id,)
+    tracker.forget(shared(3), told[2], brief(told[2]))
+    after = tracker.event(shared(4), found[3])
+    assert after is not None
+    assert after.lent == ()
+    assert len(compared(after)) == 1
