@@ -221,6 +221,18 @@ class Memory:
             story = moved
         return story
 
+    def now_of(self, stories: Iterable[str]) -> dict[str, str]:
+        """`now` of each: one round trip for as many as were never merged."""
+        now = {story: story for story in stories}
+        asked = list(now)
+        for _ in range(MOST_MOVES):
+            if not asked:
+                break
+            moved = cast("list[str | None]", self._store.mget([self.key("moved", now[each]) for each in asked]))
+            now |= {each: to for each, to in zip(asked, moved, strict=True) if to}
+            asked = [each for each, to in zip(asked, moved, strict=True) if to]
+        return now
+
     def every(self) -> list[Event]:
         """Events that are kept, MOST_SCANNED of them, in no order."""
         return self.load(self._ids("event"))
@@ -279,7 +291,7 @@ class Memory:
         return bool(self._correct(keys=keys, args=arguments))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _event(value: str) -> Event:
     """An event from the store. Kept: those that are being reported are looked at with every article, mostly unchanged
     since the last."""

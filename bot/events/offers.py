@@ -75,23 +75,20 @@ class Offers:
 
     def settled(self, events: Iterable[str]) -> Settled:
         """What people have said of `events`, under whatever ids they go now."""
-        known = set(events)
-        now: dict[str, str] = {}
-
-        def current(event: str) -> str:
-            if event in known:
-                return event
-            if event not in now:
-                now[event] = self._memory.now(event)
-            return now[event]
-
-        labels = Corrections(self._memory).all()[-MOST_LABELS:]
-        two = (frozenset((current(each.event), current(each.other))) for each in labels if _is_two(each))
-        whole = (current(each.event) for each in labels if each.what in ("merge", KEEP["split"]))
+        said = [each for each in Corrections(self._memory).all() if _is_two(each) or _is_one(each)][-MOST_LABELS:]
+        known = {event: event for event in events}  # these go under no other id
+        asked = {story for each in said for story in (each.event, each.other)}
+        now = known | self._memory.now_of(asked - known.keys())
+        two = (frozenset((now[each.event], now[each.other])) for each in said if _is_two(each))
+        whole = (now[each.event] for each in said if _is_one(each))
         return Settled(frozenset(two), frozenset(whole))
 
     def _key(self, offer: str) -> str:
         return self._memory.key("proposal", offer)
+
+
+def _is_one(said: Correction) -> bool:
+    return said.what in ("merge", KEEP["split"])
 
 
 def _is_two(said: Correction) -> bool:

@@ -179,7 +179,7 @@ class Queue:
         return bool(self._put(keys=where, args=[payload, job.id, ttl, max(0.0, delay)]))
 
     def counts(self) -> QueueCounts:
-        """How many jobs wait, are being done, are for later, are dead: all at one instant."""
+        """How many jobs wait, are being done, are for later, are dead, in one look; ages by the time just before it."""
         at = now(self._now, self._keys)
         look = self._client.pipeline(transaction=True)
         look.xlen(self._keys.dead)
