@@ -4,16 +4,16 @@ Exit status: 0 done; 1 something asked for failed (said on standard error, one l
 Modules are imported inside the commands: `nutgraf run` must not carry spaCy, and `--help` should be quick.
 """
 
-import re
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot import log
-from bot.config import LogFormat, Settings, load_settings
+from bot.config import load_settings
 from bot.errors import NutgrafError
+from handlers.terminal.groups import jobs_app, workspaces_app
+from handlers.terminal.options import JsonFlag, LinesFlag, examples, logging_settings, quiet_settings, slack_id
 
 app = typer.Typer(
     name="nutgraf",
@@ -23,34 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-jobs_app = typer.Typer(help="Jobs that failed for good: list them, try again, drop them.", no_args_is_help=True)
 app.add_typer(jobs_app, name="jobs")
-workspaces_app = typer.Typer(help="Workspaces that have installed the app, and their keys.", no_args_is_help=True)
 app.add_typer(workspaces_app, name="workspaces")
-
-
-def examples(*lines: str) -> str:
-    """What stands at the end of a command's help."""
-    return "\n\n".join(("Examples:", *(f"  nutgraf {line}" for line in lines)))
-
-
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-LinesFlag = Annotated[bool, typer.Option("--jsonl", help="Read JSON objects from standard input, one a line.")]
-
-
-def _settings(form: LogFormat | None = None) -> Settings:
-    settings = load_settings()
-    log.hide(*settings.secrets)
-    log.configure(settings.nutgraf_log_level, form or settings.nutgraf_log_format)
-    return settings
-
-
-def _quiet_settings() -> Settings:
-    """Settings for commands whose output is the answer: only errors are logged."""
-    settings = load_settings()
-    log.hide(*settings.secrets)
-    log.configure("ERROR", LogFormat.CONSOLE)
-    return settings
 
 
 @app.command(
@@ -70,7 +44,7 @@ def brief(
         raise typer.BadParameter("give links or files, or --jsonl alone", param_hint="SOURCES")
     if as_markdown and (as_json or as_lines):
         raise typer.BadParameter("give one form of output", param_hint="--markdown")
-    settings = _quiet_settings()
+    settings = quiet_settings()
     if as_lines:
         raise typer.Exit(terminal.brief_lines(settings))
     show = terminal.as_json if as_json else terminal.as_markdown if as_markdown else terminal.for_people
@@ -87,7 +61,7 @@ def article(
     """Turn a page's HTML into clean text and metadata."""
     from handlers.terminal.article import article_file, article_lines
 
-    _quiet_settings()
+    quiet_settings()
     if as_lines == bool(file):
         raise typer.BadParameter("give a file, or --jsonl alone", param_hint="FILE")
     raise typer.Exit(article_lines() if file is None else article_file(file, url, as_json=as_json))
@@ -107,7 +81,7 @@ def track(
 
     if not as_lines:
         raise typer.BadParameter("give --jsonl: articles come on standard input, one a line", param_hint="--jsonl")
-    raise typer.Exit(track_lines(_quiet_settings(), report, folder))
+    raise typer.Exit(track_lines(quiet_settings(), report, folder))
 
 
 @app.command(epilog=examples("digest --since 7d", "digest --since monday --zone Europe/London --json"))
@@ -122,7 +96,7 @@ def digest(  # noqa: PLR0913, PLR0917 - the options of a command
     """Print a digest: events, what recurs, what is coming up. Reads the store of the running bot, or REDIS_URL's."""
     from handlers.terminal.digest import print_digest
 
-    settings = _quiet_settings()
+    settings = quiet_settings()
     status = print_digest(settings, since=since, until=until, channel=channel, team=team, zone=zone, as_json=as_json)
     raise typer.Exit(status)
 
@@ -140,7 +114,7 @@ def export(
 
     if what not in ("memory", "corrections"):
         raise typer.BadParameter("give memory or corrections", param_hint="WHAT")
-    raise typer.Exit(export_memory(_quiet_settings(), team, only_corrections=what == "corrections"))
+    raise typer.Exit(export_memory(quiet_settings(), team, only_corrections=what == "corrections"))
 
 
 @app.command("import", epilog=examples("import < memory.jsonl"))
@@ -152,7 +126,7 @@ def import_lines() -> None:
     """
     from handlers.terminal.memory import import_memory
 
-    raise typer.Exit(import_memory(_quiet_settings()))
+    raise typer.Exit(import_memory(quiet_settings()))
 
 
 @app.command()
@@ -162,7 +136,7 @@ def migrate(
     """Bring the store of an older version to this one's. Stop the bot and its workers before."""
     from handlers.terminal.migrate import migrate_store
 
-    raise typer.Exit(migrate_store(_quiet_settings(), dry_run=dry_run))
+    raise typer.Exit(migrate_store(quiet_settings(), dry_run=dry_run))
 
 
 @app.command()
@@ -170,7 +144,7 @@ def run() -> None:
     """Run the bot: connect to Slack; without REDIS_URL, with a store and workers of its own."""
     from handlers.run import run_bot
 
-    run_bot(_settings())
+    run_bot(logging_settings())
 
 
 @app.command()
@@ -178,7 +152,7 @@ def worker() -> None:
     """Run one worker: fetch, read and reply. Needs REDIS_URL; start one a core."""
     from handlers.run import run_worker
 
-    run_worker(_settings())
+    run_worker(logging_settings())
 
 
 @app.command()
@@ -209,36 +183,18 @@ def manifest() -> None:
     print(manifest_json(settings.nutgraf_public_url, sockets=not in_http_mode))
 
 
-@jobs_app.command("list")
-def jobs_list() -> None:
-    """List the jobs that failed for good, oldest first."""
-    from handlers.terminal.jobs import list_dead
-
-    raise typer.Exit(list_dead(_quiet_settings()))
-
-
-@jobs_app.command("retry")
-def jobs_retry(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf jobs list`.")]) -> None:
-    """Queue dead jobs again."""
-    from handlers.terminal.jobs import retry_dead
-
-    raise typer.Exit(retry_dead(_quiet_settings(), ids))
-
-
-@jobs_app.command("drop")
-def jobs_drop(ids: Annotated[list[str], typer.Argument(help="Ids from `nutgraf jobs list`.")]) -> None:
-    """Remove dead jobs."""
-    from handlers.terminal.jobs import drop_dead
-
-    raise typer.Exit(drop_dead(_quiet_settings(), ids))
-
-
 @app.command()
 def forget(  # noqa: PLR0913, PLR0917 - the options of a command
-    channel: Annotated[str, typer.Option("--channel", help="Everything of this channel, C… or D….")] = "",
-    user: Annotated[str, typer.Option("--user", help="Everything that this person shared or wished, U….")] = "",
+    channel: Annotated[
+        str, typer.Option("--channel", callback=slack_id, help="Everything of this channel, C… or D….")
+    ] = "",
+    user: Annotated[
+        str, typer.Option("--user", callback=slack_id, help="Everything that this person shared or wished, U….")
+    ] = "",
     url: Annotated[str, typer.Option("--url", help="This article, wherever it was shared.")] = "",
-    team: Annotated[str, typer.Option("--team", help="The workspace's id, T…, where the store has several.")] = "",
+    team: Annotated[
+        str, typer.Option("--team", callback=slack_id, help="The workspace's id, T…, where the store has several.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
@@ -247,46 +203,7 @@ def forget(  # noqa: PLR0913, PLR0917 - the options of a command
 
     if sum(map(bool, (channel, user, url))) != 1:
         raise typer.BadParameter("give one of --channel, --user, --url", param_hint="--channel")
-    if (given := channel or user) and not re.fullmatch(r"[A-Z0-9]{2,32}", given):
-        raise typer.BadParameter("give Slack's id of it, such as C0123ABCD", param_hint="--channel")
-    if team and not re.fullmatch(r"[A-Z0-9]{2,32}", team):
-        raise typer.BadParameter("give Slack's id of it, such as T0123ABCD", param_hint="--team")
-    raise typer.Exit(forget_it(_quiet_settings(), Wanted(channel, user, url), team, dry_run=dry_run, sure=yes))
-
-
-@workspaces_app.command("list")
-def workspaces_list() -> None:
-    """List the workspaces that have the app. Shows no token."""
-    from handlers.terminal.workspaces import list_workspaces
-
-    raise typer.Exit(list_workspaces(_quiet_settings()))
-
-
-@workspaces_app.command("new-key")
-def workspaces_new_key() -> None:
-    """Print a new key for NUTGRAF_TOKEN_KEYS."""
-    from bot.slack.tokens import new_key
-
-    print(new_key())
-
-
-@workspaces_app.command("reencrypt")
-def workspaces_reencrypt() -> None:
-    """Encrypt every workspace's token under the first of NUTGRAF_TOKEN_KEYS; then the others can be taken away."""
-    from handlers.terminal.workspaces import reencrypt
-
-    raise typer.Exit(reencrypt(_quiet_settings()))
-
-
-@workspaces_app.command("forget")
-def workspaces_forget(
-    team: Annotated[str, typer.Argument(help="The workspace's id, T….")],
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
-) -> None:
-    """Remove a workspace and everything that came from it, as when it removes the app."""
-    from handlers.terminal.workspaces import forget_workspace
-
-    raise typer.Exit(forget_workspace(_quiet_settings(), team, sure=yes))
+    raise typer.Exit(forget_it(quiet_settings(), Wanted(channel, user, url), team, dry_run=dry_run, sure=yes))
 
 
 def _store_error() -> type[Exception]:
