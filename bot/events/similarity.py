@@ -99,7 +99,7 @@ def _within(like: Sequence[Sequence[float]], group: Sequence[int]) -> float:
     return sum(pairs) / len(pairs) if pairs else LONE_WITHIN
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _mean(told: tuple[str, ...]) -> Mapping[str, float]:
     """The direction of the vectors' sum. Kept: the events that are being reported are compared with every article."""
     total: Vector = {}

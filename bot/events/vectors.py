@@ -70,7 +70,7 @@ def pack(vector: Mapping[str, float]) -> str:
     return f"{most:.4f};" + "".join(cells)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def unpack(text: str) -> Mapping[str, float]:
     """What `pack` was given, up to rounding. Not to be changed: the events that are being reported are read again with
     every article, so what was unpacked is kept."""
