@@ -132,6 +132,13 @@ class Settings(BaseSettings):
         le=24,
         description="For how many hours a digest that was missed is still posted, with a word that it is late.",
     )
+    nutgraf_catch_up_hours: float = Field(
+        24.0,
+        ge=0,
+        le=24,
+        description="When no front was connected to Slack for a while: for how many hours back what was shared "
+        "meanwhile is still read in the channels' history and answered. 0: never.",
+    )
     nutgraf_charts: bool = Field(
         True,
         description="Draw a story's last 60 days as a picture in *Timeline*, where Slack grants the optional scope "

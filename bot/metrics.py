@@ -49,6 +49,14 @@ for _outcome in ("posted", "silent", "resting", "skipped", "too_late", "failed")
 ERRORS = Counter(
     "nutgraf_errors", "Errors by where they were met and their type.", ["where", "type"], registry=REGISTRY
 )
+CAUGHT_UP = Counter(
+    "nutgraf_caught_up",
+    "Messages with links read in history after nobody heard Slack: queued to be answered, or known.",
+    ["outcome"],
+    registry=REGISTRY,
+)
+for _outcome in ("queued", "known"):
+    CAUGHT_UP.labels(_outcome)
 INSTALLS = Counter("nutgraf_installs", "Workspaces that came and went.", ["outcome"], registry=REGISTRY)
 
 

@@ -46,6 +46,7 @@ from bot.slack.revised_log import RevisedLog
 from bot.slack.settings import Preferences
 from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
+from handlers.catch_up_jobs import CatchUpDesk
 from handlers.digest_jobs import DigestDesk
 from handlers.door_jobs import DoorDesk
 from handlers.home_jobs import HomeDesk
@@ -131,7 +132,7 @@ def build_tasks(
     )
     digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
     others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()
-    others |= LeavingDesk.of(store).tasks()
+    others |= LeavingDesk.of(store).tasks() | CatchUpDesk.of(settings, client, store).tasks()
 
     waiting = Waiting(outbox, questions, links)
 

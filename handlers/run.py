@@ -37,6 +37,7 @@ from handlers.app import build_app
 from handlers.clock import running_clock
 from handlers.doorkeeper import MOST_BYTES, Doorkeeper
 from handlers.health import Look, SlackLook, clock_part, many_part, queue_part, socket_part, store_part
+from handlers.listening import saying_we_listen
 from handlers.status import Wsgi, by_path, health_app, status_port
 from handlers.teams import installs_of
 
@@ -106,7 +107,9 @@ def run_bot(settings: Settings) -> None:
             app = build_app(settings, client, Queue(store), store)
         quick = connect(url, seconds=HEALTH_SECONDS)
         looks = looks_of(settings, client, quick)
-        looks += parts.enter_context(_transport(settings, app, client, looks))
+        line = parts.enter_context(_transport(settings, app, client, looks))
+        looks += line
+        parts.enter_context(saying_we_listen(settings, client, store, lambda: all(look().ok for look in line)))
         parts.enter_context(running_clock(store, settings.nutgraf_digest_grace_hours))
         parts.enter_context(status_port(settings, quick, looks))
         logger.info("bot is running", mode="socket" if settings.slack_app_token else "http")

@@ -52,6 +52,8 @@ class Task(StrEnum):
     DIGEST_COMMAND = "digest_command"
     DIGEST_BUTTON = "digest_button"
     FORGET_TEAM = "forget_team"
+    CATCH_UP = "catch_up"
+    CATCH_UP_PAGE = "catch_up_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +176,40 @@ def due_digest(args: Mapping[str, Any]) -> DueDigest:
 def due_arguments(due: DueDigest) -> dict[str, Any]:
     """As arguments of a job."""
     dumped: dict[str, Any] = _DUE.dump_python(due)
+    return dumped
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a job is told of a time in which nobody heard Slack, `since` until `until` in seconds since 1970: where to
+    look for what was written then. `bot_user` and `bot` are who we are there; `thread` is empty for the channel
+    itself; `mark` the time stamp that the last look ended at, `read` how many messages came before.
+    """
+
+    team: str
+    bot_user: str
+    bot: str
+    since: float = 0.0
+    until: float = 0.0
+    channel: str = ""
+    thread: str = ""
+    mark: str = ""
+    read: int = 0
+
+
+_MISSED: TypeAdapter[Missed] = TypeAdapter(Missed)
+
+
+def missed(args: Mapping[str, Any]) -> Missed:
+    """What a job's arguments say of a time that was missed.
+
+    Raises:
+        ValueError: they are not such a job's arguments.
+    """
+    return _MISSED.validate_python(dict(args))
+
+
+def missed_arguments(what: Missed) -> dict[str, Any]:
+    """As arguments of a job."""
+    dumped: dict[str, Any] = _MISSED.dump_python(what)
     return dumped

@@ -54,6 +54,7 @@ class Options:
     redirect_urls: Sequence[str] = ()  # as in a manifest; none: any address is let through
     installed: bool = True  # from the start; else somebody has to install the app
     org_wide: bool = False  # whoever allows, allows for a whole Enterprise organisation
+    restricted: bool = False  # an app sold outside the Marketplace: history and replies by 15, once a minute
     seed: int | None = None
 
 
@@ -143,7 +144,7 @@ class Hub:
         )
         self.faults = Faults()
         self.files = Files(workspace, self.scaled(SCAN_SECONDS))
-        self.rates = RateLimits(enabled=options.rate_limits)
+        self.rates = RateLimits(enabled=options.rate_limits, restricted=options.restricted)
         self.sites = first.sites if first else Sites(newsroom=options.newsroom)
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}

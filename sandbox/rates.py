@@ -26,6 +26,7 @@ TIERS = {
     "files.getUploadURLExternal": 100,
     "files.completeUploadExternal": 100,
     "files.delete": 50,
+    "users.conversations": 50,
     "users.info": 100,
     "users.list": 20,
     "views.open": 100,
@@ -33,6 +34,10 @@ TIERS = {
     "views.publish": 100,
     "views.push": 100,
 }
+RESTRICTED = {"conversations.history": 1, "conversations.replies": 1}
+"""As TIERS, of apps that are sold outside the Marketplace, since 2025."""
+RESTRICTED_OBJECTS = 15
+"""Messages that these methods give such an app in a call, whatever it asks for."""
 
 
 class RateLimited(SlackError):
@@ -65,8 +70,9 @@ class Bucket:
 class RateLimits:
     """The buckets of a workspace. `enabled` may be switched at any time."""
 
-    def __init__(self, *, enabled: bool) -> None:
+    def __init__(self, *, enabled: bool, restricted: bool = False) -> None:
         self.enabled = enabled
+        self._tiers = TIERS | (RESTRICTED if restricted else {})
         self._buckets: dict[str, Bucket] = {}
 
     def check(self, method: str, channel: str) -> None:
@@ -81,8 +87,8 @@ class RateLimits:
         if method == "chat.postMessage":
             wait = self._take(f"{method} {channel}", POST_BURST, POSTS_A_SECOND)
             wait = wait or self._take(method, POSTS_A_MINUTE, POSTS_A_MINUTE / 60)
-        elif method in TIERS:
-            wait = self._take(method, TIERS[method], TIERS[method] / 60)
+        elif method in self._tiers:
+            wait = self._take(method, self._tiers[method], self._tiers[method] / 60)
         if wait:
             raise RateLimited(max(1, math.ceil(wait)))
 

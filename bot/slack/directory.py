@@ -100,9 +100,9 @@ class Directory:
             if not cursor:
                 return False
 
-    def channels_of(self, user: str, types: str = "public_channel") -> Iterator[str]:
+    def channels_of(self, user: str, types: str = "public_channel", *, archived: bool = True) -> Iterator[str]:
         """The channels of `types` that somebody is in (`users.conversations`), by id; of private ones those that the
-        bot is in too.
+        bot is in too; the `archived` among them or not.
 
         Raises:
             SlackRefusal: they are nobody we may know of.
@@ -113,6 +113,7 @@ class Directory:
                 self._client.users_conversations,
                 user=user,
                 types=types,
+                exclude_archived=not archived,
                 limit=PAGE,
                 cursor=cursor or None,
             )

@@ -9,8 +9,9 @@ DAY = 24 * HOUR
 
 CLAIM_PENDING_SECONDS = 20
 """A claim whose work is not yet queued: shorter than Slack's one-minute redelivery, so a crash loses nothing."""
-CLAIM_SECONDS = HOUR
-"""A claim whose work is queued. Slack has replayed an event 368 s after the original."""
+CLAIM_SECONDS = 26 * HOUR
+"""A claim whose work is queued. Slack has replayed an event 368 s after the original; after a silence of all fronts
+history is read of up to 24 h, and what was answered then must be known (`handlers.catch_up_jobs`)."""
 REPLY_SECONDS = 30 * DAY
 """Replies and the briefs behind their buttons."""
 

@@ -44,6 +44,7 @@ TABLE = (
     # A workspace's own.
     Row("the app's installation: until the app is removed", "{*}:installation", LASTING),
     Row("that an event, a message, a gesture was handled", "{*}:claim:**", CLAIM_SECONDS),
+    Row("when Slack was last heard: how long nobody did is told by it", "{*}:listening", LASTING),
     Row("a person's name, zone and role, as Slack says", "{*}:person:*", HOUR),
     Row("who is a guest, as Slack says", "{*}:guests", HOUR),
     Row("the last two times somebody was seen at work", "{*}:shift:*", 30 * DAY),

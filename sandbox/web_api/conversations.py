@@ -6,8 +6,9 @@ from typing import Any
 from sandbox import events
 from sandbox.errors import SlackError
 from sandbox.hub import Hub
+from sandbox.rates import RESTRICTED_OBJECTS
 from sandbox.state import Channel, Message
-from sandbox.web_api.params import Entry, Params
+from sandbox.web_api.params import SCOPES, Entry, Params, need_scope
 
 Json = dict[str, Any]
 
@@ -104,9 +105,10 @@ async def history(hub: Hub, params: Params) -> Json:
     """conversations.history: newest first, without replies."""
 
     channel = params.channel(hub)
+    need_scope(hub, f"{SCOPES[channel.kind]}:history")
     found = [m for m in channel.messages.values() if not m.is_reply or m.broadcast]
     found = [m for m in reversed(found) if _within(m, params)]
-    page, more = paged(found, params, 100, 999)
+    page, more = paged(found, params, 100, 999, _few(hub))
     return {"messages": _shown(hub, page, params), "has_more": "response_metadata" in more, "pin_count": 0, **more}
 
 
@@ -114,11 +116,12 @@ async def replies(hub: Hub, params: Params) -> Json:
     """conversations.replies: the parent first, whatever `oldest` says, then its replies, oldest first."""
 
     channel = params.channel(hub)
+    need_scope(hub, f"{SCOPES[channel.kind]}:history")
     ts = params.need("ts")
     hub.workspace.message(channel.id, ts, "thread_not_found")
     parent, *others = hub.workspace.thread(channel.id, ts)
     found = [parent, *(m for m in others if _within(m, params))]
-    page, more = paged(found, params, 1000, 1000)
+    page, more = paged(found, params, 1000, 1000, _few(hub))
     return {"messages": _shown(hub, page, params), "has_more": "response_metadata" in more, **more}
 
 
@@ -135,13 +138,17 @@ def _shown(hub: Hub, messages: list[Message], params: Params) -> list[Json]:
     return [events.shown(hub.workspace, message, metadata=metadata) for message in messages]
 
 
-def paged(items: list[Any], params: Params, default: int, most: int) -> tuple[list[Any], Json]:
-    """One page of a list, and the fields that lead to the next.
+def _few(hub: Hub) -> int | None:
+    return RESTRICTED_OBJECTS if hub.options.restricted else None
+
+
+def paged(items: list[Any], params: Params, default: int, most: int, few: int | None = None) -> tuple[list[Any], Json]:
+    """One page of a list, no longer than `few` whatever was asked for, and the fields that lead to the next.
 
     :raises SlackError: invalid_limit, invalid_cursor
     """
 
-    limit = params.number("limit", default, most)
+    limit = min(params.number("limit", default, most), few or most)
     start = 0
     if cursor := params.get("cursor"):
         try:
@@ -160,6 +167,6 @@ METHODS = {
     "conversations.members": Entry(members, "channels:read"),
     "conversations.join": Entry(join, "channels:join"),
     "conversations.open": Entry(open_dm, "im:write"),
-    "conversations.history": Entry(history, "channels:history"),
-    "conversations.replies": Entry(replies, "channels:history"),
+    "conversations.history": Entry(history),
+    "conversations.replies": Entry(replies),
 }

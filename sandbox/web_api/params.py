@@ -122,7 +122,21 @@ class Params:
         return found
 
 
+def need_scope(hub: Hub, scope: str) -> None:
+    """Refuses an app that was not granted a scope.
+
+    :raises SlackError: missing_scope
+    """
+
+    if scope not in hub.options.scopes:
+        provided = ",".join(sorted(hub.options.scopes))
+        raise SlackError("missing_scope", needed=scope, provided=provided)
+
+
 Method = Callable[[Hub, Params], Awaitable[Json]]
+
+SCOPES = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
+"""What the scopes of each kind of conversation begin with."""
 
 
 @dataclass(frozen=True, slots=True)

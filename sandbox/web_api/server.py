@@ -14,7 +14,7 @@ from sandbox.faults import Fault
 from sandbox.hub import Hub
 from sandbox.rates import RateLimited
 from sandbox.state import Call
-from sandbox.web_api.params import Entry, Params, read
+from sandbox.web_api.params import Entry, Params, need_scope, read
 
 Json = dict[str, Any]
 
@@ -98,9 +98,8 @@ def _authorize(hub: Hub, entry: Entry, token: str) -> None:
         raise SlackError("account_inactive")
     if entry.app_level != (token == hub.app_token):
         raise SlackError("not_allowed_token_type")
-    if entry.scope and entry.scope not in hub.options.scopes:
-        provided = ",".join(sorted(hub.options.scopes))
-        raise SlackError("missing_scope", needed=entry.scope, provided=provided)
+    if entry.scope:
+        need_scope(hub, entry.scope)
 
 
 def _breaks(fault: Fault) -> bool:

@@ -9,7 +9,7 @@ from sandbox.hub import Hub
 from sandbox.state import User
 from sandbox.web_api.conversations import paged
 from sandbox.web_api.conversations import shown as shown_channel
-from sandbox.web_api.params import Entry, Params
+from sandbox.web_api.params import SCOPES, Entry, Params, need_scope
 
 Json = dict[str, Any]
 
@@ -63,12 +63,15 @@ async def conversations(hub: Hub, params: Params) -> Json:
         raise SlackError("user_not_found")
     kinds = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
     asked = {kinds.get(name.strip(), "") for name in (params.get("types") or "public_channel").split(",")}
+    for kind in sorted(asked & SCOPES.keys()):
+        need_scope(hub, f"{SCOPES[kind]}:read")
     found = [
         channel
         for channel in hub.workspace.channels.values()
         if channel.kind in asked
         and user in channel.members
         and (channel.kind == "channel" or hub.workspace.bot_user in channel.members)
+        and not (channel.is_archived and params.flag("exclude_archived"))
     ]
     page, more = paged(found, params, 100, 1000)
     return {"channels": [shown_channel(hub, channel) for channel in page], **more}
@@ -77,5 +80,5 @@ async def conversations(hub: Hub, params: Params) -> Json:
 METHODS = {
     "users.info": Entry(info, "users:read"),
     "users.list": Entry(list_all, "users:read"),
-    "users.conversations": Entry(conversations, "channels:read"),
+    "users.conversations": Entry(conversations),
 }
