@@ -26,6 +26,7 @@ _DAILY = {
     "retail",
     "housing",
     "output",
+    "figures",
     "rates",
     "briefing",
     "hearing",
@@ -48,6 +49,7 @@ _WORKERS = (
     r"rail|train|tram|bus|subway|metro|underground|ferry|airline|airport|union|workers?|drivers?|staff|crews?|teachers?|"
     r"nurses?|doctors?|pilots?|dockers?|postal|conductors?|operators?|guards?|signallers?|commuters?|passengers|lecturers?|cleaners"
 )
+_ARMS = r"mortar|rocket|artillery|tank|shell|missile|machine[- ]gun|sniper|small[- ]arms|anti-?aircraft"
 _RISE = (
     r"rose|rise|rises|fell|falls?|dropped|drops?|climbed|climbs?|eased|eases|slowed|slows|unchanged|steady|edged|ticked"
 )
@@ -73,6 +75,7 @@ KINDS: tuple[Kind, ...] = (
         r"air ?strikes?|strikes? (?:on|hit|against|kill\w*|wound\w*|injur\w*|damag\w*)|shelling|shelled|bombard\w*|"
         r"drones?|missiles?|rockets?|(?<!heart )(?<!panic )(?<!asthma )attacks?|attacked|barrages?|raids?|"
         r"air defences?|air defenses?|"
+        rf"(?:{_ARMS})[ -]?fire|"
         r"under (?:air |heavy |renewed )?fire|(?:mortar|artillery|tank) (?:shells?|rounds?)|air[- ]raid|"
         r"shells? (?:(?:were|was) )?(?:hit|hits|fell|landed|struck|fired|lobbed|slammed|rained|crashed|exploded|had)|"
         r"and shells|glide bombs?|projectiles?",
@@ -119,6 +122,12 @@ KINDS: tuple[Kind, ...] = (
         label="Rate decisions of {}",
     ),
     _kind(
+        "figures",
+        r"(?:monthly|quarterly) (?:figures|statistics)",
+        recurs=True,
+        label="Figures for {}",
+    ),
+    _kind(
         "briefing",
         r"briefings?|news conferences?|press conferences?|weekly (?:address|update|bulletin|report|statement|figures)|"
         r"question time|prime minister['’]s questions",
@@ -148,7 +157,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "fire",
-        r"wild ?fires?|bush ?fires?|forest fires?|blazes?|fire ?fighters?|fires?|flames|hectares (?:burned|burnt)",
+        r"(?<!mortar )(?<!rocket )(?<!artillery )(?<!tank )(?<!shell )(?<!gun )(?<!sniper )(?<!small-arms )"
+        r"(?:wild ?fires?|bush ?fires?|forest fires?|blazes?|fire ?fighters?|fires?|flames|hectares (?:burned|burnt))",
         recurs=False,
         label="Fires near {}",
     ),
@@ -228,7 +238,7 @@ def reported_at_once(name: str | None) -> bool:
 def placed(name: str | None) -> bool:
     """Whether place and kind alone make a series: attacks on one city, one country's statistic. Trials need their
     people, walkouts and briefings those who hold them."""
-    return daily(name) and name not in ("hearing", "walkout", "briefing", "rates")
+    return daily(name) and name not in ("hearing", "walkout", "briefing", "rates", "figures")
 
 
 def is_release(name: str | None) -> bool:

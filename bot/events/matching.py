@@ -119,6 +119,8 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     here = _places_agree(occurrence.places, event.places)
     if here is None:
         here = bool(event.anchors.keys() & set(occurrence.anchors)) and placed(event.kind)
+    elif not here and scheduled(event.kind) and not placed(event.kind):  # one outlet names the railway, one the station
+        here = bool(_words(event.places) & _words(occurrence.anchors))
     return (
         occurrence.kind is not None
         and occurrence.kind == event.kind

@@ -7,9 +7,11 @@ from bot.articles.article import Article
 from bot.events.event import Reading, Source
 from bot.events.features import stem
 from bot.events.kinds import BY_NAME, has_toll
-from bot.events.occurrence import Occurrence, lede_span
+from bot.events.occurrence import Occurrence, days_of, lede_span
 from bot.reading.brief import Brief, Figure
 
+TOTAL_BEFORE = 90
+"""How far before a figure the words stand that make it a total, in characters."""
 MOST_READINGS = 12
 """Measures kept of one article: the first of each, news gives what matters first."""
 
@@ -18,7 +20,8 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, words in (
         (
             "dead",
-            r"kill(?:ed|s|ing)?|dead|died?|deaths?|dying|fatalit(?:y|ies)|lives|bodies|toll|slain|perished",
+            r"kill(?:ed|s|ing)?|dead|died?|deaths?|dying|fatalit(?:y|ies)|lives|bodies|toll|slain|perish(?:ed)?|drown(?:ed)?|"
+            r"murdered|suffocated",
         ),
         ("injured", r"injur(?:ed|es|ing|ies|y|e)|wound(?:ed|s|ing)?|hurt(?:ing)?|casualties"),
         ("missing", r"missing|unaccounted"),
@@ -39,7 +42,11 @@ _PERSONS = re.compile(
     r"\b(?:people|persons?|men|women|child(?:ren)?|civilians?|residents?|others|more|workers?|soldiers?)\b", re.I
 )
 _AREA = re.compile(r"\b(?:hectares?|acres?|square (?:miles?|kilomet(?:er|re)s?))\b", re.I)
-_STOP = re.compile(r"[.;:!?()\n]|,|\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d")
+_STOP = re.compile(
+    r"[.!?()\n]|[;:,](?! (?:who|they|both|all (?:of )?(?:them|whom)?) )|"
+    r"\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d"
+)
+"""A clause about those just counted still tells what became of them: "Four neighbours, who were asleep, died"."""
 _OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
 # "Two villages were evacuated" counts no people.
 _NO_PERSONS = re.compile(
@@ -49,6 +56,8 @@ _NO_PERSONS = re.compile(
     r"vehicles?|cars?|buses|trains?|aircraft|planes?|boats?|ships?|animals?|horses?|dogs?|cats?)\b",
     re.I,
 )
+_THINGS = {stem(word): stem("homes") for word in ("houses", "dwellings", "households")}
+"""Things of several names, by the one that they are counted under."""
 _COUNT_TO = re.compile(
     r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
     r"increased|jumped|reached|stands|"
@@ -105,13 +114,16 @@ of which an article may count several: they are kept and compared, and not told 
 def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: Source) -> tuple[Reading, ...]:
     """What the article says of its event in figures, one value a measure. Figures of other days are left out."""
     found: dict[str, Reading] = {}
+    totals: set[str] = set()
     for figure in brief.figures:
         value = _value(figure)
         if value is None or _of_another_day(article.text, figure, brief, occurrence):
             continue
         measure = measure_of(article.text, figure, occurrence.kind)
-        if measure is None or measure in found:
-            continue
+        total = bool(_COUNT_TO.search(article.text[max(0, figure.start - TOTAL_BEFORE) : figure.start]))
+        if measure is None or (measure in found and not (total and measure not in totals)):
+            continue  # what a count has come to goes before the first of its parts: "eight bodies … the dead to 19"
+        totals |= {measure} if total else set()
         begin, end = _sentence(article.text, figure)
         qualifier = (
             f"{figure.qualifier or ''} {article.text[max(begin, figure.start - 14) : figure.start]} {figure.text}"
@@ -130,7 +142,8 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
         )
         if len(found) == MOST_READINGS:
             break
-    if "dead" not in found and (nth := _nth_death(article, occurrence, source)):
+    nth = _nth_death(article, occurrence, source)
+    if nth and ("dead" not in found or found["dead"].value < nth.value):  # "a third has died … two were killed at once"
         found["dead"] = nth
     return tuple(found.values())
 
@@ -138,7 +151,7 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
 def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Reading | None:
     """ "A fourth trader has died" is a toll of four, where the kind of incident has a toll."""
     match = _NTH_DEATH.search(article.text[: lede_span(article)[1]])
-    if match is None or not has_toll(occurrence.kind):
+    if match is None or not any(map(has_toll, (occurrence.kind, *occurrence.kinds))):
         return None
     return Reading(
         measure="dead",
@@ -208,14 +221,15 @@ def _noun(behind: str) -> str | None:
         if word[0].isupper():
             continue
         if re.fullmatch(
-            r"were|was|have|had|in|on|at|of|to|by|been|are|is|that|who|which|the|for|near|across|over", word
+            r"were|was|have|had|his|its|us|this|in|on|at|of|to|by|been|are|is|that|who|which|the|for|near|across|over",
+            word,
         ):
             break
         if any(pattern.fullmatch(word) for _, pattern in _STATES):
             break
         if word.endswith("s") and not word.endswith("ss"):
             counted = word
-    return None if counted is None or _PERSONS.fullmatch(counted) else stem(counted)
+    return None if counted is None or _PERSONS.fullmatch(counted) else _THINGS.get(stem(counted), stem(counted))
 
 
 def _last_words(before: str) -> str:
@@ -241,9 +255,10 @@ def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurre
     if _SO_FAR.search(text, figure.end, end):
         return False
     days = [
-        date.iso
-        for date in brief.dates
-        if begin <= date.start < end and isinstance(date.iso, str) and len(date.iso) == 10
+        day
+        for mention in brief.dates
+        if begin <= mention.start < end
+        for day in days_of(mention, text, occurrence.kind)
     ]
     known = {occurrence.day, *occurrence.days}
     return bool(days) and occurrence.day is not None and not any(day in known for day in days)

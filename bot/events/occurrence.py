@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.articles.article import Article
 from bot.events.features import CALENDAR, SENTENCE_END, names_in
-from bot.events.kinds import kinds_of, reported_at_once
+from bot.events.kinds import daily, kind_of, kinds_of, reported_at_once
 from bot.reading.brief import Brief, DateMention
 
 LEDE_WORDS = 60
@@ -61,6 +61,13 @@ _REGULAR_BRIEFING = re.compile(
     re.I,
 )
 """A briefing is a form: what is told there differs each time, so its words are not those of the headline."""
+_FIGURES = re.compile(
+    r"\b(?:(?:monthly|quarterly|weekly|official) (?:[\w-]+ ){0,2}(?:figures|statistics|data|numbers|count|tally)|"
+    r"(?:figures|statistics|data)(?: (?:which|that))?(?: [\w'’-]+){0,5} "
+    r"(?:show(?:s|ed|n)?|released?|published|issued|put out))\b",
+    re.I,
+)
+"""The release of a statistic of any other subject than the known ones: ships, patients, thefts."""
 REST_CHARACTERS = 900
 """How far behind the lede an article still tells what it is: two or three paragraphs."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
@@ -113,10 +120,10 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     kind = next(iter(spoken), None) or None
     if _REGULAR_BRIEFING.search(f"{title}. {lede} {rest}"):
         kind, spoken = "briefing", ("briefing", *spoken)
+    elif not daily(kind) and kind_of(title, "") is None and _FIGURES.search(lede):  # the headline speaks of no incident
+        kind, spoken = "figures", ("figures", *spoken)
     published = published_day(article)
-    named = [
-        day for mention in brief.dates if mention.end <= end for day in _days(mention, lede_of=article.text, kind=kind)
-    ]
+    named = [day for mention in brief.dates if mention.end <= end for day in days_of(mention, article.text, kind)]
     days = tuple(dict.fromkeys(day for day in named if _near(day, published)))
     shown: dict[str, str] = {}
     plain = set(re.findall(r"(?<![\w'’-])[a-zà-þ]+", article.text))  # a headline writes common words large
@@ -172,11 +179,13 @@ def published_day(article: Article) -> str | None:
     return found[0] if found and _date(found[0]) else None
 
 
-def _days(mention: DateMention, *, lede_of: str, kind: str | None) -> list[str]:
-    """The day that a mention names. Of a night it is the morning's: late on Thursday and early on Friday are one."""
+def days_of(mention: DateMention, text: str, kind: str | None) -> list[str]:
+    """The day, ISO, that a mention in `text` names for an incident of `kind`; none where it is no single day.
+
+    Of a night it is the morning's: late on Thursday and early on Friday are one."""
     if not isinstance(mention.iso, str) or len(mention.iso) != 10:
         return []
-    around = lede_of[max(0, mention.start - 14) : mention.end + 12]
+    around = text[max(0, mention.start - 14) : mention.end + 12]
     if kind in ("attack", "explosion") and _NIGHT.search(around) and not _INTO.search(around):
         if re.search(r"overnight", around, re.I) and not re.search(r"\b(?:late|night|evening)\b", around, re.I):
             return [mention.iso]

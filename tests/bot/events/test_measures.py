@@ -88,3 +88,30 @@ def test_villages_that_were_evacuated_are_no_people() -> None:
     assert "evacuated" not in measures(
         "Fire near Carrow spread on Saturday, and 2 homes in Steen were evacuated.", "Fire"
     )
+
+
+@pytest.mark.parametrize("when", ["on Friday night", "late on Friday", "in the night to Saturday", "overnight"])
+def test_figures_of_a_night_are_those_of_its_morning(when: str) -> None:
+    text = f"Three people were killed and 11 hurt when drones struck a hostel in Vesk {when}, the mayor said."
+    assert measures(text) == {"dead": 3, "injured": 11}
+
+
+def test_a_clause_about_those_just_counted_tells_what_became_of_them() -> None:
+    assert measures("Drones struck Vesk on Saturday. Six sailors, who drowned below deck, were from Carn.")["dead"] == 6
+    assert measures("Drones struck Vesk on Saturday. Five cooks had no luck: they died at once.")["dead"] == 5
+
+
+def test_what_a_count_has_come_to_goes_before_its_parts() -> None:
+    text = "Drones struck Vesk on Saturday. Crews found five bodies in a lift, which brought the number of dead to 14."
+    assert measures(text)["dead"] == 14
+    assert measures(text.replace("to 14", "to 14. The toll stood at 9 by noon"))["dead"] == 14
+
+
+def test_a_third_death_is_more_than_the_two_before_it() -> None:
+    text = "A third clerk has died after the drone attack on Vesk on Saturday. Two clerks were killed on the spot."
+    assert measures(text, "Vesk after a night of fire: third clerk dies")["dead"] == 3
+
+
+def test_houses_and_homes_are_one_measure() -> None:
+    one = measures("The fire near Vesk has destroyed 12 houses.", "Fire near Vesk")
+    assert one == measures("The fire near Vesk has destroyed 12 homes.", "Fire near Vesk")

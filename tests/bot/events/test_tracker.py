@@ -135,3 +135,41 @@ def test_the_next_day_told_in_the_same_words_is_another_event(memory_store: Stor
     assert second.event != first.event
     assert second.series
     assert second.nth == 2
+
+
+def test_one_walkout_told_with_the_railway_and_with_a_station_is_one_event(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    one = article(
+        "Second Weirside strike brings trains to a halt",
+        "Trains on Weirside Rail stood idle on Friday as conductors held the second of their one-day strikes over "
+        "guards. The company said that 300 services had been cancelled. Talks on Wednesday broke up early.",
+        "2024-03-01T07:00:00Z",
+    )
+    other = article(
+        "RAIL HELL: Groom misses own wedding as guards down whistles",
+        "A groom was left in tears on a platform in Brackton. Ted Ames, 31, was to travel to his wedding on Friday "
+        "when Weirside Rail's guards walked out for the second time.",
+        "2024-03-01T18:00:00Z",
+    )
+    assert record(tracker, 2, other).event == record(tracker, 1, one).event
+
+
+def test_a_monthly_statistic_of_any_subject_is_a_series(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    one = article(
+        "Ships calling at Vesk rise to 812",
+        "The number of ships that called at Vesk rose to 812 in February, monthly figures of the Port Office showed on "
+        "Friday. Harbour master Ada Brill said that ferries had done best.",
+        "2024-03-01T09:00:00Z",
+    )
+    other = article(
+        "Fewer ships call at Vesk",
+        "The number of ships that called at Vesk fell to 790 in March, according to figures which the Port Office "
+        "released on Monday. Harbour master Ada Brill blamed the storms.",
+        "2024-04-01T09:00:00Z",
+    )
+    first, later = record(tracker, 1, one), record(tracker, 2, other)
+    assert later.event != first.event
+    assert later.series is not None
+    assert later.rhythm is not None
+    assert later.rhythm.cadence == "monthly"

@@ -1,0 +1,44 @@
+"""What kind of incident an article reports."""
+
+import pytest
+
+from bot.events.kinds import kind_of
+from bot.events.occurrence import Occurrence, occurrence_of
+from tests.bot.events.desk import article, brief
+
+
+def occurrence(title: str, text: str) -> Occurrence:
+    given = article(title, text, "2024-03-02T08:00:00Z")
+    return occurrence_of(given, brief(given))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Mortar fire hits market in Vesk", "attack"),
+        ("Vesk under rocket fire for third night", "attack"),
+        ("Village cut off by artillery fire", "attack"),
+        ("Fire destroys market in Vesk", "fire"),
+        ("Wildfire nears Vesk", "fire"),
+    ],
+)
+def test_fire_of_arms_is_an_attack(title: str, kind: str) -> None:
+    assert kind_of(title, "") == kind
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        "Monthly figures of the Port Office showed on Saturday that 812 ships called at Vesk.",
+        "More ships called at Vesk, according to figures that the Port Office released on Saturday.",
+        "Official data published on Saturday show that more ships called at Vesk.",
+    ],
+)
+def test_a_statistic_of_any_subject_is_a_release(lede: str) -> None:
+    assert occurrence("More ships call at Vesk", lede).kind == "figures"
+
+
+def test_figures_in_a_report_of_something_else_do_not_make_it_a_release() -> None:
+    lede = "Drones struck Vesk on Saturday, the tenth attack this month, official figures show."
+    assert occurrence("Drones strike Vesk", lede).kind == "attack"
+    assert occurrence("Actor leaves Vesk stage", "A well-known figure of the stage said farewell.").kind is None
