@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot import clock
 from bot.events.shares import Shares
 from bot.queue.jobs import Job, Lane
-from bot.slack.listening import SOCKET_PATIENCE_SECONDS, Listening
+from bot.slack.installs import Install, Installs
+from bot.slack.listening import HTTP_PATIENCE_SECONDS, SOCKET_PATIENCE_SECONDS, Listening
 from bot.slack.settings import Mode, Preferences
-from handlers.listening import Word, Workspaces
+from bot.slack.tokens import Vault
+from bot.store.keys import team_key
+from handlers.listening import ALL, Word, Workspaces
 from handlers.tasks import Missed, Task, missed_arguments
 from sandbox.state import Message
 from tests.support.away import SITE, Away
@@ -208,3 +212,26 @@ def test_switched_off_nobody_keeps_watch(tmp_path: Path) -> None:
         with away.front():
             pass
         assert not away.store.exists(away.word)
+
+
+def test_each_of_many_workspaces_is_looked_at_as_its_own_bot(away: Away) -> None:
+    installs = Installs(away.store, Vault.of(Fernet.generate_key().decode()))
+    for number in (1, 2):
+        installs.save(Install(f"T{number}", "Desk", f"xoxb-{number}", f"UBOT{number}", f"B{number}"))
+    lost = Installs(away.store, Vault.of(Fernet.generate_key().decode()))
+    lost.save(Install("T3", "Desk", "xoxb-3", "UBOT3", "B3"))
+    found = [(each.team, each.bot_user, each.bot) for each in Workspaces(away.client, installs).each()]
+    assert found == [("T1", "UBOT1", "B1"), ("T2", "UBOT2", "B2")], "one that no key opens is left out"
+    assert Workspaces(away.client, installs).whose == ALL
+
+
+def test_slack_repeats_long_enough_for_a_short_silence_in_http_mode(away: Away) -> None:
+    listening, key = Listening(away.store, "T9"), team_key("T9", "listening")
+    for seconds, is_one in ((HTTP_PATIENCE_SECONDS - 30, False), (HTTP_PATIENCE_SECONDS + 30, True)):
+        assert listening.say(HTTP_PATIENCE_SECONDS) is None
+        away.store.hincrby(key, "at", -int(seconds))
+        silence = listening.say(HTTP_PATIENCE_SECONDS)
+        assert bool(silence) is is_one
+    assert silence is not None
+    listening.settle(silence)
+    assert listening.say(HTTP_PATIENCE_SECONDS) is None
