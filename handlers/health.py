@@ -22,6 +22,9 @@ OLD_JOB_SECONDS = 300.0
 SLACK_BELIEVED_SECONDS = 60.0
 """How long Slack's word on our token is believed: probes come every few seconds, and auth.test has its limits."""
 SLACK_SECONDS = 5
+BELIEVED_SECONDS = 1.0
+"""How long an answer is given again: anybody may ask at the public port, and a look writes to the store and counts what
+waits. A probe comes every few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,22 @@ class Health:
         return {"status": self.status, "parts": parts}
 
 
-def look(looks: Sequence[Look]) -> Health:
-    """Ask each part."""
-    return Health([each() for each in looks])
+class Looking:
+    """Asks each part, at most once in BELIEVED_SECONDS however many want to know."""
+
+    def __init__(self, looks: Sequence[Look]) -> None:
+        self._looks = looks
+        self._lock = threading.Lock()
+        self._known: Health | None = None
+        self._until = 0.0
+
+    def __call__(self) -> Health:
+        """What all parts say, or said a moment ago."""
+        with self._lock:
+            if self._known is None or time.monotonic() >= self._until:
+                self._known = Health([each() for each in self._looks])
+                self._until = time.monotonic() + BELIEVED_SECONDS
+            return self._known
 
 
 def store_part(store: redis.Redis) -> Part:

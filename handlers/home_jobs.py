@@ -6,6 +6,7 @@ import redis
 from slack_sdk import WebClient
 
 from bot import log
+from bot.config import Settings
 from bot.queue.jobs import Job
 from bot.queue.worker import Task as RunJob
 from bot.slack.blocks.home import MODE_SELECT, PAUSE_BUTTON, RESUME_BUTTON, UNFOLLOW_BUTTON, UNMUTE_BUTTON
@@ -28,11 +29,13 @@ class HomeDesk:
     homes: Homes
 
     @classmethod
-    def of(cls, client: WebClient, store: redis.Redis) -> "HomeDesk":
+    def of(cls, settings: Settings, client: WebClient, store: redis.Redis) -> "HomeDesk":
         """The desk of a worker."""
         outbox, directory = Outbox(client, store), Directory(client, store)
         guests, visibility = Guests(directory, store), Visibility(directory, store)
-        return cls(Homes(Parts(outbox, directory, guests, visibility, Preferences(store), store)))
+        return cls(
+            Homes(Parts(outbox, directory, guests, visibility, Preferences(store), store, not settings.many_workspaces))
+        )
 
     def tasks(self) -> dict[str, RunJob]:
         """The tasks by name."""

@@ -25,6 +25,7 @@ from bot import clock, log
 from bot.config import INSTALL_PATH, REDIRECT_PATH, Settings
 from bot.errors import NutgrafError
 from bot.slack.installs import Install, Installs, States
+from bot.slack.leaving import Leaving
 from bot.store.keys import STATE_SECONDS
 from handlers.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from handlers.teams import authorizing
@@ -69,7 +70,7 @@ class Installer(OAuthFlow):
             func=authorizing(installs),  # type: ignore[arg-type]  # None is "not installed" to it
         )
         super().__init__(client=WebClient(base_url=settings.slack_api_url), settings=oauth)
-        self._installs = installs
+        self._installs, self._leaving = installs, Leaving(store)
 
     def handle_installation(self, request: BoltRequest) -> BoltResponse:
         """To Slack's page; a sentence where the store, which keeps the state, is away."""
@@ -93,7 +94,9 @@ class Installer(OAuthFlow):
         Raises:
             InstallRefused: it is for an organisation, or lacks what the bot needs.
         """
-        self._installs.save(_install(installation))
+        install = _install(installation)
+        self._leaving.clear(install.team)
+        self._installs.save(install)
 
 
 def _install(given: Installation) -> Install:

@@ -131,7 +131,9 @@ def build_tasks(
         _charts(client, store),
     )
     digests = DigestDesk.of(client, store, grace=settings.nutgraf_digest_grace_hours * 3600)
-    others = digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(client, store).tasks()
+    others = (
+        digests.tasks() | DoorDesk.of(settings, client, store).tasks() | HomeDesk.of(settings, client, store).tasks()
+    )
     others |= LeavingDesk.of(store).tasks() | CatchUpDesk.of(settings, client, store).tasks()
 
     waiting = Waiting(outbox, questions, links)

@@ -20,7 +20,7 @@ from bot.metrics import REGISTRY
 from bot.queue.jobs import Queue
 from bot.queue.metrics import QueueCollector
 from bot.store.keys import INSTALLED_TEAMS
-from handlers.health import Look, look, tick_age
+from handlers.health import Look, Looking, tick_age
 
 logger = log.get(__name__)
 
@@ -76,12 +76,13 @@ def health_app(looks: Sequence[Look]) -> Wsgi:
 
     A backlog or a silent clock is told and is no 503: taking a front away for it would lose what still works.
     """
+    look = Looking(looks)
 
     def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
         if path.rstrip("/") == "/healthz":
             return _answer(start_response, "200 OK", {"status": "alive"})
-        health = look(looks)
+        health = look()
         return _answer(start_response, "200 OK" if health.ready else "503 Service Unavailable", health.to_json())
 
     return app

@@ -122,14 +122,14 @@ class Directory:
             if not cursor:
                 return
 
-    def users(self, most: int) -> Iterator[dict[str, Any]]:
-        """Everybody in the workspace (`users.list`), no more than `most`.
+    def users(self) -> Iterator[dict[str, Any]]:
+        """Everybody in the workspace (`users.list`); a call for each page that is read on to.
 
         Raises:
             SlackRefusal: we may not know.
         """
         cursor = ""
-        for _ in range(most // PAGE):
+        while True:
             answer = self._ask(self._client.users_list, limit=PAGE, cursor=cursor or None)
             yield from answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""

@@ -45,6 +45,8 @@ class Parts:
     visibility: Visibility
     preferences: Preferences
     store: redis.Redis
+    alone: bool = True
+    """No other workspace's jobs are in the queue, so that what waits there may be told."""
 
 
 class Homes:
@@ -81,7 +83,7 @@ class Homes:
             followed=tuple(self._followed(team, person.id, every)),
             muted=tuple(self._muted(team, channels, every)),
             recent=tuple([share for share in reversed(shares) if self._is_recent(share)][:MOST_RECENT]),
-            health=self._health() if person.admin else None,
+            health=self._health() if person.admin and self._parts.alone else None,
         )
 
     def set_mode(self, team: str, user: str, channel: str, mode: Mode) -> None:

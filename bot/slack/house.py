@@ -140,8 +140,22 @@ class House:
         return problems
 
 
-def status(store_answers: Callable[[], object], queue: Queue) -> Message:
-    """How the bot is, in words. `store_answers` asks the store for a sign of life."""
+def in_figures(counts: QueueCounts, took: float) -> str:
+    """For the one workspace that the queue works for: everything."""
+    return f"{_health(counts)} My store answers in {took:.0f} ms. {queue_words(counts)}"
+
+
+def among_many(counts: QueueCounts, took: float) -> str:
+    """Where other workspaces' jobs are in the same queue: whether it keeps up, and nothing of how much they do."""
+    behind = "I am behind with my work." if counts.oldest_age > SLOW_SECONDS else "I am well."
+    return f"{behind} My store answers in {took:.0f} ms."
+
+
+def status(
+    store_answers: Callable[[], object], queue: Queue, tell: Callable[[QueueCounts, float], str] = in_figures
+) -> Message:
+    """How the bot is, in words. `store_answers` asks the store for a sign of life; `tell` says what the queue's counts
+    and the store's time in milliseconds mean."""
     start = time.monotonic()
     try:
         store_answers()
@@ -150,7 +164,7 @@ def status(store_answers: Callable[[], object], queue: Queue) -> Message:
     except redis.RedisError as error:
         words = f"My store does not answer ({type(error).__name__}): I can read nothing until it does."
         return notices.plain(f"{words} {_version()}")
-    return notices.plain(f"{_health(counts)} My store answers in {took:.0f} ms. {queue_words(counts)} {_version()}")
+    return notices.plain(f"{tell(counts, took)} {_version()}")
 
 
 def queue_words(counts: QueueCounts) -> str:

@@ -43,6 +43,7 @@ EVENT_DAYS, STORY_DAYS = 90, 400
 TABLE = (
     # A workspace's own.
     Row("the app's installation: until the app is removed", "{*}:installation", LASTING),
+    Row("that a workspace has left, until its data is gone", "{*}:left", 30 * DAY),
     Row("that an event, a message, a gesture was handled", "{*}:claim:**", CLAIM_SECONDS),
     Row("when Slack was last heard: how long nobody did is told by it", "{*}:listening", LASTING),
     Row("a person's name, zone and role, as Slack says", "{*}:person:*", HOUR),

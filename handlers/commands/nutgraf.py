@@ -10,7 +10,7 @@ from bot import log
 from bot.slack.blocks import notices
 from bot.slack.blocks.help import helping
 from bot.slack.blocks.settings_modal import CALLBACK
-from bot.slack.house import ADMINS, DIRECT, order, status
+from bot.slack.house import ADMINS, DIRECT, among_many, in_figures, order, status
 from handlers.acking import acks_first
 from handlers.actions.pressed import user_of
 from handlers.commands.asked import say, tell, told_of
@@ -41,7 +41,7 @@ def on_nutgraf(ack: Ack, command: Mapping[str, Any], context: BoltContext) -> No
         case "help":
             say(ack, helping())
         case "status":
-            say(ack, status(desk.store.ping, desk.queue))
+            say(ack, status(desk.store.ping, desk.queue, in_figures if desk.installs is None else among_many))
         case "settings":
             _open_settings(ack, desk, command, context)
         case "watch":

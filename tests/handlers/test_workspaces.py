@@ -23,6 +23,7 @@ from bot.queue.jobs import Queue
 from bot.queue.policy import Policy
 from bot.queue.worker import Worker
 from bot.slack.installs import Installs
+from bot.slack.leaving import Leaving
 from bot.slack.tokens import TokenLost, Vault, new_key
 from bot.store.connect import connect
 from bot.store.keys import INSTALLED_TEAMS, TEAMS
@@ -32,6 +33,7 @@ from handlers.installing import WORDS
 from handlers.jobs import build_team_tasks
 from handlers.manifest import manifest
 from handlers.run import serving
+from handlers.tasks import Task
 from handlers.teams import installs_of
 from handlers.terminal.workspaces import forget_workspace, list_workspaces, reencrypt
 from sandbox.looking import Looking
@@ -330,6 +332,39 @@ def test_leaving_twice_and_late_is_leaving_once(press: Press) -> None:
     press.idle()
     ts = press.slack.post(CHANNEL, "U0BEN", f"<{press.lead_to('https://example.org/back')}>")
     wait_for("the reply", lambda: press.slack.replies(CHANNEL, ts))
+
+
+def test_who_comes_back_before_the_forgetting_keeps_the_new_and_nothing_old(press: Press) -> None:
+    press.install(FIRST)
+    press.slack.post(CHANNEL, "U0BEN", f"<{press.lead_to('https://example.org/before')}>")
+    press.idle()
+    Leaving(press.store).close(FIRST)  # the job that forgets is still to come
+    assert "example.org/before" in str(of_team(press.store))
+    press.install(FIRST)
+    assert "example.org/before" not in str(of_team(press.store))
+    ts = press.slack.post(CHANNEL, "U0BEN", f"<{press.lead_to('https://example.org/after')}>")
+    press.queue.put(Task.FORGET_TEAM, {"team": FIRST}, key="late")
+    wait_for("the reply", lambda: press.slack.replies(CHANNEL, ts))
+    press.idle()
+    assert "example.org/after" in str(of_team(press.store)) and press.installs.find(FIRST) is not None
+
+
+def test_one_workspace_is_told_nothing_of_anothers_jobs(press: Press) -> None:
+    press.install(FIRST)
+    press.install(SECOND)
+    for number in range(7):
+        press.queue.put("answer_link", {"team": SECOND, "channel": CHANNEL}, key=f"other:{number}", delay=3600)
+    press.slack.command(CHANNEL, "U0BEN", "/nutgraf status")
+    wait_for("the answer", lambda: "I am well." in str(press.slack.ephemerals("U0BEN")))
+    said = str(press.slack.ephemerals("U0BEN"))
+    assert "planned" not in said and "failed" not in said
+    press.slack.open_home("U0BEN")  # an admin
+    wait_for("Home", lambda: press.slack.home("U0BEN"))
+    assert "How I am" not in str(press.slack.home("U0BEN"))
+
+
+def of_team(store: Any) -> dict[str, str]:
+    return {key: text for key, text in everything(store).items() if f"{{{FIRST}}}" in key}
 
 
 def test_a_persons_revoked_token_is_none_of_ours(press: Press) -> None:

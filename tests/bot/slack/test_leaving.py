@@ -67,3 +67,41 @@ def test_dead_jobs_go_too(store: Any, worker: Group) -> None:
     worker.bury(held, decode(held.payload), "no", "dead:answer_link")
     Leaving(store).forget(TEAM)
     assert not Queue(store).dead()
+
+
+def installed(store: Any) -> None:
+    Leaving(store).clear(TEAM)
+    store.hset(team_key(TEAM, "installation"), "at", "2")
+
+
+def test_a_late_forgetting_leaves_what_came_with_a_new_installation(store: Any) -> None:
+    store.set(team_key(TEAM, "settings"), "old")
+    put(store, TEAM, 1)
+    Leaving(store).close(TEAM)
+    installed(store)
+    assert not store.exists(team_key(TEAM, "settings")) and not Queue(store).counts().queued
+    store.set(team_key(TEAM, "settings"), "new")
+    store.sadd(TEAMS, TEAM)
+    put(store, TEAM, 2)
+    assert Leaving(store).forget(TEAM) == 0
+    assert store.get(team_key(TEAM, "settings")) == "new" and TEAM in store.smembers(TEAMS)
+    assert Queue(store).counts().queued == 1
+
+
+def test_an_installation_over_another_removes_nothing(store: Any) -> None:
+    installed(store)
+    store.set(team_key(TEAM, "settings"), "mine")
+    installed(store)
+    assert store.get(team_key(TEAM, "settings")) == "mine"
+
+
+def test_what_a_job_wrote_last_goes_with_the_next_look(store: Any, worker: Group) -> None:
+    put(store, TEAM, 1)
+    held = worker.take(0.5)
+    assert held is not None
+    Leaving(store).close(TEAM)
+    with pytest.raises(RetryLater):
+        Leaving(store).forget(TEAM)
+    store.set(team_key(TEAM, "written", "late"), "1")
+    installed(store)
+    assert not store.exists(team_key(TEAM, "written", "late"))

@@ -39,6 +39,21 @@ def test_guests_and_whoever_reads_a_channel_of_its_own_overhear(slack: Sandbox, 
     assert heard == {CHANNEL: False, "C0RANDOM": True, "G0DESK": True}
 
 
+def test_of_more_people_than_are_looked_through_any_channel_may_have_guests(
+    slack: Sandbox, store: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = len(slack.calls("users.list"))
+    monkeypatch.setattr("bot.slack.directory.PAGE", 2)
+    *_, guests = parts(slack, store)
+    assert not guests.are_in(TEAM, CHANNEL)
+    assert len(slack.calls("users.list")) > everybody + 1  # page by page, to the end
+    monkeypatch.setattr("bot.slack.guests.MOST_USERS", 3)
+    store.flushall()
+    assert guests.are_in(TEAM, CHANNEL)
+    asked = len(slack.calls("users.list"))
+    assert guests.are_in(TEAM, "C0POLITICS") and len(slack.calls("users.list")) == asked
+
+
 def test_a_message_to_the_bot_is_found_by_who_wrote_it_alone(slack: Sandbox, store: redis.Redis) -> None:
     ours = slack.dm_channel("amina")
     message = Shared(TEAM, ours, slack.post(ours, "amina", LINK))
