@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -27,6 +27,8 @@ REFUSED_SECONDS = HOUR
 """How long Slack's no is believed: that uploads are not granted changes when somebody installs the app anew."""
 MOST_REMOVED = 5
 """Old pictures removed for a new one, so that removing keeps pace."""
+GONE = frozenset({"file_not_found", "file_deleted"})
+"""Slack's words for a file that is there no more. On any other refusal it may be there still: it stays listed."""
 TITLE = "Timeline"
 
 
@@ -72,14 +74,41 @@ class Charts:
         self._store.delete(_picture(team, chart))
 
     def _remove_old(self, team: str, now: float) -> None:
-        for file in self._store.zrangebyscore(_every(team), "-inf", now - KEPT_SECONDS, start=0, num=MOST_REMOVED):
-            try:
-                self._files.delete(file)
-            except SlackRefusal as refusal:
-                logger.info("picture not removed", team=team, code=refusal.code)
-            except (RetryLater, OutcomeUnknown):
-                return
-            self._store.zrem(_every(team), file)
+        old = self._store.zrangebyscore(_every(team), "-inf", now - KEPT_SECONDS, start=0, num=MOST_REMOVED)
+        _remove(self._files, self._store, team, old)
+
+
+def clear(files: Files | None, store: redis.Redis, team: str) -> int:
+    """Something that a picture may show was forgotten: none is shown again, and all are removed from Slack. Returns how
+    many stay there for now: without `files` (no token) all of them, else where Slack asks to wait. They count as old,
+    so that the next chart, or the next call, removes them.
+
+    Raises:
+        redis.RedisError: the store can't be reached.
+    """
+    asked: Any = store
+    if shown := list(asked.scan_iter(team_key(team, "chart", "*"), count=500)):
+        asked.delete(*shown)
+    listed = asked.zrange(_every(team), 0, -1)
+    if not listed:
+        return 0
+    asked.zadd(_every(team), dict.fromkeys(listed, clock.now() - KEPT_SECONDS - 1), xx=True)
+    if files is not None:
+        _remove(files, asked, team, listed)
+    return int(asked.zcard(_every(team)))
+
+
+def _remove(files: Files, store: Any, team: str, which: Iterable[str]) -> None:
+    for file in which:
+        try:
+            files.delete(file)
+        except SlackRefusal as refusal:
+            logger.info("picture not removed", team=team, code=refusal.code)
+            if refusal.code not in GONE:
+                continue
+        except (RetryLater, OutcomeUnknown):
+            return
+        store.zrem(_every(team), file)
 
 
 def _picture(team: str, chart: Chart) -> str:

@@ -93,6 +93,7 @@ class Forgetter:
         """Everything that a person shared, said to the bot, or wished of it. Their direct messages with it go whole."""
         sharings = self._sharings(lambda share: share.user == user)
         direct = {share.channel for share in sharings if share.channel.startswith("D")}
+        direct |= set(filter(None, [self._slots.direct(self._team, user)]))
         return self._counted(Found(self._team, sharings, channels=tuple(sorted(direct)), user=user))
 
     def find_url(self, url: str) -> Found:
@@ -241,7 +242,7 @@ class Forgetter:
         targets = [*found.channels, *filter(None, [found.user])]
         patterns += [team_key(self._team, "*events:told:*", target) for target in targets]
         if found.user:
-            patterns += [team_key(self._team, what, found.user) for what in ("person", "shift")]
+            patterns += [team_key(self._team, what, found.user) for what in ("person", "shift", "direct")]
         for pattern in patterns:
             yield from map(str, self._store.scan_iter(pattern, count=BATCH))
 

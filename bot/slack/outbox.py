@@ -186,6 +186,7 @@ class Outbox(Repeatable):
                 logger.info("user can't be written to", user=target)
                 return
             channel = str(cast("dict[str, str]", opened["channel"])["id"])
+            self._slots.set_direct(about.team, target, channel)
         # Its name has the channel in it: two channels' messages may have one time stamp.
         slot = Slot(Shared(about.team, channel, about.ts), "", f"{name}:{about.channel}")
         with suppress(WithdrawnError):

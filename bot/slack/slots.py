@@ -121,6 +121,14 @@ class Slots:
         pairs = (member.partition(" ") for member in sorted(members))
         return [Slot(shared, thread_ts, name) for thread_ts, _, name in pairs]
 
+    def set_direct(self, team: str, user: str, channel: str) -> None:
+        """Somebody was written to in that conversation: it goes when they are forgotten."""
+        self._store.set(_direct(team, user), channel, ex=REPLY_SECONDS)
+
+    def direct(self, team: str, user: str) -> str | None:
+        """The conversation in which somebody was written to."""
+        return cast("str | None", self._store.get(_direct(team, user)))
+
     def mark_deleted(self, shared: Shared) -> None:
         """The message is gone."""
         self._store.set(_deleted(shared), "1", ex=REPLY_SECONDS)
@@ -136,6 +144,10 @@ def _key(slot: Slot) -> str:
 
 def _index(shared: Shared) -> str:
     return team_key(shared.team, "channel", shared.channel, "slots", shared.ts)
+
+
+def _direct(team: str, user: str) -> str:
+    return team_key(team, "direct", user)
 
 
 def _deleted(shared: Shared) -> str:

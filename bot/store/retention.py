@@ -48,6 +48,7 @@ TABLE = (
     Row("when Slack was last heard: how long nobody did is told by it", "{*}:listening", LASTING),
     Row("a person's name, zone and role, as Slack says", "{*}:person:*", HOUR),
     Row("who is a guest, as Slack says", "{*}:guests", HOUR),
+    Row("the conversation in which somebody was told of a story", "{*}:direct:*", REPLY_SECONDS),
     Row("the last two times somebody was seen at work", "{*}:shift:*", 30 * DAY),
     Row("what was answered to a command", "{*}:asked:*", HOUR),
     Row("turns in a busy channel", "{*}:turn:**", HOUR),

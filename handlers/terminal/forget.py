@@ -3,11 +3,16 @@
 import sys
 from dataclasses import dataclass
 
+import redis
 from rich.console import Console
 from rich.table import Table
+from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.slack.charts import clear
+from bot.slack.files import Files
 from bot.slack.forgetting import Forgetter, Found
+from handlers.teams import installs_of
 from handlers.terminal.store import only_team, running_store
 
 
@@ -42,8 +47,21 @@ def forget_it(settings: Settings, wanted: Wanted, team: str, *, dry_run: bool, s
         print("nutgraf: nothing was removed", file=sys.stderr)
         return 1
     forgetter.forget(found)
+    if found.events and (left := clear(_files(settings, store, team), store, team)):
+        print(f"Pictures of charts that are still in Slack: {left}. They go with the next chart.")
     print("Removed. What the bot wrote in Slack stands there until somebody deletes it.")
     return 0
+
+
+def _files(settings: Settings, store: redis.Redis, team: str) -> Files | None:
+    """The workspace's files, where its token is at hand."""
+    installs = installs_of(settings, store)
+    if installs is not None:
+        install = installs.find(team)
+        token = install.token if install else ""
+    else:
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    return Files(WebClient(token=token, base_url=settings.slack_api_url)) if token else None
 
 
 def _find(forgetter: Forgetter, wanted: Wanted) -> Found:

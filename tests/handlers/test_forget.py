@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 import redis
+from slack_sdk import WebClient
 
 from bot.articles.links import link_key
 from bot.config import Settings
 from bot.digests.plans import Plans
+from bot.slack.blocks import notices
 from bot.slack.forgetting import Forgetter
+from bot.slack.outbox import Outbox
+from bot.slack.places import Shared
 from handlers.terminal.forget import Wanted, forget_it
 from tests.bot.slack.articles import article
 from tests.handlers.running_bot import RunningBot
@@ -104,6 +108,18 @@ def test_a_forgotten_person_is_nowhere(bot: RunningBot) -> None:
     # Her plan is the channel's: it goes on, and belongs to nobody.
     assert [plan.owner for plan in Plans(bot.store).of(bot.slack.team, PUBLIC)] == [""]
     assert places(bot, BEN) and places(bot, "Strike stops")
+
+
+def test_who_only_followed_goes_with_the_note_they_got(bot: RunningBot) -> None:
+    chloe = "U0CHLOE"
+    ours = bot.slack.dm_channel(chloe)
+    about = Shared(bot.slack.team, PUBLIC, "1700000000.000100")
+    Outbox(WebClient(token=bot.slack.bot_token, base_url=bot.slack.api_url), bot.store).notify(
+        chloe, about, "goes-on:e1", notices.plain("It goes on.")
+    )
+    assert places(bot, ours)
+    forgetter(bot).forget(forgetter(bot).find_user(chloe))
+    assert not places(bot, ours) and not places(bot, chloe)
 
 
 @pytest.mark.parametrize("asked", [FLOOD, "http://www.example.org/flood/?utm_source=x"])

@@ -14,7 +14,7 @@ from bot.digests.chart import Chart
 from bot.slack.blocks.limits import check_view
 from bot.slack.blocks.timeline import chart_words, timeline
 from bot.slack.calls import RateLimited
-from bot.slack.charts import KEPT_SECONDS, Charts
+from bot.slack.charts import KEPT_SECONDS, Charts, clear
 from bot.slack.errors import Refused
 from bot.slack.files import Files
 from bot.slack.outbox import Outbox
@@ -54,6 +54,18 @@ def test_old_pictures_are_removed(slack: Sandbox, store: redis.Redis) -> None:
     new = charts.picture(TEAM, replace(CHART, name="Attacks on Molnik"))
     assert [file.id for file in slack.files()] == [new]
     assert store.zrange(f"nutgraf:{{{TEAM}}}:charts", 0, -1) == [new]
+
+
+def test_all_go_when_something_was_forgotten(slack: Sandbox, store: redis.Redis) -> None:
+    charts, files = charts_in(slack, store), Files(WebClient(token=slack.bot_token, base_url=slack.api_url))
+    first = charts.picture(TEAM, CHART)
+    assert clear(None, store, TEAM) == 1 and len(slack.files()) == 1  # no token: it counts as old
+    assert charts.picture(TEAM, CHART) != first and first not in {file.id for file in slack.files()}
+    store.zadd(f"nutgraf:{{{TEAM}}}:charts", {"F0GONE": 1.0})
+    slack.fail("files.delete", retry_after=7)
+    assert clear(files, store, TEAM) == 2
+    assert clear(files, store, TEAM) == 0 and not slack.files()
+    assert not list(store.scan_iter("*chart*"))
 
 
 def test_without_the_scope_there_is_none_and_slack_is_not_asked_again(store: redis.Redis) -> None:
