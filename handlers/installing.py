@@ -24,8 +24,12 @@ from slack_sdk.oauth.installation_store import Installation
 from bot import clock, log
 from bot.config import INSTALL_PATH, REDIRECT_PATH, Settings
 from bot.errors import NutgrafError
+from bot.queue.jobs import RetryLater
+from bot.slack.calls import call, single_try
+from bot.slack.errors import OutcomeUnknown, SlackRefusal
 from bot.slack.installs import Install, Installs, States
 from bot.slack.leaving import Leaving
+from bot.slack.tokens import TokenLost
 from bot.store.keys import STATE_SECONDS
 from handlers.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from handlers.teams import authorizing
@@ -70,7 +74,7 @@ class Installer(OAuthFlow):
             func=authorizing(installs),  # type: ignore[arg-type]  # None is "not installed" to it
         )
         super().__init__(client=WebClient(base_url=settings.slack_api_url), settings=oauth)
-        self._installs, self._leaving = installs, Leaving(store)
+        self._installs, self._leaving, self._api_url = installs, Leaving(store), settings.slack_api_url
 
     def handle_installation(self, request: BoltRequest) -> BoltResponse:
         """To Slack's page; a sentence where the store, which keeps the state, is away."""
@@ -94,9 +98,33 @@ class Installer(OAuthFlow):
         Raises:
             InstallRefused: it is for an organisation, or lacks what the bot needs.
         """
-        install = _install(installation)
+        try:
+            install = _install(installation)
+        except InstallRefused:
+            self._give_back(installation)
+            raise
         self._leaving.clear(install.team)
         self._installs.save(install)
+
+    def _give_back(self, given: Installation) -> None:
+        """Revoke a token that we don't keep (`auth.revoke`). Not where the app is installed there already: Slack gives
+        a workspace one bot token, and the one that works would end with it."""
+        if self._works_there(given):
+            return
+        client = WebClient(token=given.bot_token, base_url=self._api_url)
+        try:
+            call(single_try(client).auth_revoke)
+        except (SlackRefusal, OutcomeUnknown, RetryLater) as error:
+            logger.warning("token of a refused installation not revoked", reason=type(error).__name__)
+
+    def _works_there(self, given: Installation) -> bool:
+        if given.team_id and not given.is_enterprise_install:
+            return self._installs.at(given.team_id) is not None
+        try:
+            found = (self._installs.find(team) for team in self._installs.teams())
+            return any(install and install.enterprise == given.enterprise_id for install in found)
+        except TokenLost:  # which organisation that one belongs to nobody knows
+            return True
 
 
 def _install(given: Installation) -> Install:

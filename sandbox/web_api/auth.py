@@ -25,6 +25,17 @@ async def auth_test(hub: Hub, _params: Params) -> Json:
     }
 
 
+async def auth_revoke(hub: Hub, params: Params) -> Json:
+    """auth.revoke: of a bot's token, which is the app's only one here"""
+
+    if params.get("test") in ("1", "true"):
+        return {"revoked": False}
+    hub.installed = False
+    tokens = {"oauth": [], "bot": [hub.workspace.bot_user]}
+    hub.delivery.event({"type": "tokens_revoked", "tokens": tokens, "event_ts": hub.workspace.new_ts()})
+    return {"revoked": True}
+
+
 async def bots_info(hub: Hub, params: Params) -> Json:
     """bots.info"""
 
@@ -53,6 +64,7 @@ async def team_info(hub: Hub, _params: Params) -> Json:
 
 METHODS = {
     "auth.test": Entry(auth_test),
+    "auth.revoke": Entry(auth_revoke),
     "bots.info": Entry(bots_info, "users:read"),
     "team.info": Entry(team_info, "team:read"),
 }

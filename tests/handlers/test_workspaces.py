@@ -237,8 +237,23 @@ def test_an_organisation_wide_installation_is_refused(server: StoreServer, store
     with Press(server.url, new_key()) as press:
         press.slack.hub.options = replace(press.slack.hub.options, org_wide=True)
         answer = press.install(FIRST)
+        (revoked,) = press.slack.calls("auth.revoke")
+        assert revoked.answer["revoked"]
     assert answer.status_code == 403 and "whole organisation" in answer.text
     assert not store.exists(INSTALLED_TEAMS)
+
+
+def test_a_refusal_gives_the_token_back_unless_another_works_with_it(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.install(SECOND)
+    monkeypatch.setattr("handlers.installing.BOT_SCOPES", ("never:granted",))
+    for team in (FIRST, SECOND):
+        assert "did not grant" in press.install(team).text
+    assert len(press.slack.calls("auth.revoke")) == 1 and not press.other.calls("auth.revoke")
+    working = press.installs.find(SECOND)
+    assert working and WebClient(token=working.token, base_url=press.slack.api_url).auth_test()["team_id"] == SECOND
+    assert press.installs.find(FIRST) is None
 
 
 def test_without_the_store_a_sentence_and_no_traceback(press: Press, server: StoreServer) -> None:
