@@ -94,7 +94,8 @@ def test_without_its_store_it_is_alive_and_not_ready(slack: Sandbox, server: Sto
         url = f"http://127.0.0.1:{port}"
         assert httpx.get(f"{url}/readyz").json()["status"] == "degraded", "no clock has ticked"
         server.freeze()
-        try:
+        try:  # what was said before is given again for a second
+            wait_for("a 503", lambda: httpx.get(f"{url}/readyz", timeout=20).status_code == 503)
             told = httpx.get(f"{url}/readyz", timeout=20)
             scraped = samples(httpx.get(f"{url}/metrics", timeout=20).text)
         finally:
@@ -102,7 +103,7 @@ def test_without_its_store_it_is_alive_and_not_ready(slack: Sandbox, server: Sto
         assert told.status_code == 503 and "does not answer" in told.json()["parts"]["store"]["sentence"]
         assert scraped["nutgraf_store_up"] == 0
         assert httpx.get(f"{url}/healthz").json() == {"status": "alive"}
-        assert httpx.get(f"{url}/readyz").status_code == 200
+        wait_for("a 200", lambda: httpx.get(f"{url}/readyz").status_code == 200)
 
 
 def test_processes_on_one_machine_take_a_port_each(server: StoreServer) -> None:
