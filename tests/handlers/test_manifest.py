@@ -21,6 +21,7 @@ HISTORY = {"channels:history", "groups:history", "im:history"}
 METHOD_SCOPES: dict[str, set[str]] = {
     "api_test": set(),
     "apps_connections_open": set(),  # under the app-level token
+    "auth_revoke": set(),
     "auth_test": set(),
     "chat_delete": {"chat:write"},
     "chat_getPermalink": set(),
