@@ -1,5 +1,6 @@
 import json
 
+from bot.events.growing import MOST_SOURCES
 from bot.events.memory import CANDIDATES
 from bot.events.tracker import Tracker
 from tests.bot.events.desk import (
@@ -12,7 +13,7 @@ from tests.bot.events.desk import (
     record,
     shared,
 )
-from tests.support.store import StoreServer
+from tests.support.store import StoreServer, everything
 
 
 def test_a_first_article_is_a_new_event_of_no_series(memory_store: StoreServer) -> None:
@@ -173,3 +174,22 @@ def test_a_monthly_statistic_of_any_subject_is_a_series(memory_store: StoreServe
     assert later.series is not None
     assert later.rhythm is not None
     assert later.rhythm.cadence == "monthly"
+
+
+def test_an_article_that_is_no_longer_remembered_by_itself_leaves_nothing_that_leads_to_it(
+    memory_store: StoreServer,
+) -> None:
+    client = memory_store.client()
+    tracker = Tracker(client)
+    first = record(tracker, 1, FIRST)
+    assert record(tracker, 2, MORE_WOUNDED, "C0GONE").event == first.event
+    for number in range(3, 3 + MOST_SOURCES):
+        more = article(FIRST.title or "", f"{FIRST.text} Told {number} times.", "2024-03-02T09:00:00Z", "Star")
+        assert record(tracker, number, more).event == first.event
+    event = tracker.event(shared(1), first.event)
+    assert event and event.count > len(event.sources) and "C0GONE" not in str(event.sources)
+    assert any(each.value == 14 for each in event.readings)
+    tracker.forget_message(shared(2, "C0GONE"), {})  # what was read in it is no longer kept
+    left = tracker.event(shared(1), first.event)
+    assert left and left.count == event.count - 1 and not any(each.value == 14 for each in left.readings)
+    assert not [key for key, text in everything(client).items() if "C0GONE" in key + text]
