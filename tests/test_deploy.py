@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from prometheus_client import generate_latest
 
 from bot import metrics
@@ -63,3 +65,13 @@ def test_every_alert_says_what_to_do() -> None:
     alerts = re.findall(r"alert: (\w+)", (ROOT / "deploy/alerts.yaml").read_text(encoding="utf-8"))
     told = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
     assert len(alerts) > 8 and [alert for alert in alerts if f"**{alert}**" not in told] == []
+
+
+def test_alerts_ring_when_they_should() -> None:
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("promtool is not installed (Debian: apt install prometheus)")
+    told = subprocess.run(
+        [promtool, "test", "rules", ROOT / "deploy/alerts.test.yaml"], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
