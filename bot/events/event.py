@@ -12,7 +12,8 @@ Figures = tuple["Reading", ...]
 class Source:
     """An article as an event remembers it. `at` is seconds since 1970 of its publication (or its sharing, where the
     page has no date), None where neither is known; `exact`: to the minute, not just the day. `vector`: what it says,
-    packed, to compare others with; '' where it is a copy, or the event has enough of them."""
+    packed, to compare others with; '' where it is a copy, or the event has enough of them; `copied`: a copy of another
+    article, which changed nothing but the count."""
 
     id: str
     site: str | None
@@ -24,6 +25,7 @@ class Source:
     at: float | None
     exact: bool
     vector: str = ""
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def begun(event_id: str, arrival: Arrival, source: Source, readings: Sequence[Re
 def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Reading], *, copy: bool) -> Event:
     """The event with one more article. A copy of a known article tells nothing new: it counts as a sighting only."""
     if copy:
-        return replace(event, rev=event.rev + 1, count=event.count + 1, sources=_kept(event.sources, source))
+        told = _kept(event.sources, replace(source, copied=True))
+        return replace(event, rev=event.rev + 1, count=event.count + 1, sources=told)
     occurrence = arrival.occurrence
     days = event.days
     if occurrence.day and occurrence.day not in days and not occurrence.explains and (occurrence.stated or not days):

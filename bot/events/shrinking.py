@@ -42,7 +42,7 @@ def without(event: Event, article: str, arrival: Arrival | None) -> Event | None
         )
         return replace(less, readings=tuple(readings))
     less = replace(less, readings=tuple(each for each in event.readings if each.article != article))
-    if arrival is None or arrival.sketch not in event.sketches:  # a copy never changed the mean
+    if arrival is None or (gone is not None and gone.copied):  # a copy never changed the mean
         return less
     fewer = {name: times - (name in arrival.occurrence.anchors) for name, times in event.anchors.items()}
     anchors = {name: times for name, times in fewer.items() if times > 0}
