@@ -97,7 +97,7 @@ class CatchUpDesk:
         """
         what = _missed(job)
         try:
-            page = self._page(what)
+            page = _since_we_came(self._page(what), what.bot_user)
         except TokenRefused as refusal:
             raise GiveUp(str(refusal)) from refusal
         except SlackRefusal as refusal:  # we left, it was deleted, or its kind is not for us
@@ -114,7 +114,8 @@ class CatchUpDesk:
             last = page.messages[-1 if what.thread else 0]
             self._queue(replace(what, mark=str(last["ts"]), read=read))
         elif page.more:
-            logger.warning("too much was missed, the oldest is left", team=what.team, channel=what.channel)
+            left = "newest" if what.thread else "oldest"
+            logger.warning("too much was missed", left=left, team=what.team, channel=what.channel)
 
     def _channels(self, what: Missed) -> Iterable[str]:
         return self.directory.channels_of(what.bot_user, KINDS, archived=False)
@@ -139,6 +140,8 @@ class CatchUpDesk:
         Raises:
             ClaimPending: another process is at it.
         """
+        if what.bot_user in message.get("reply_users", ()):
+            return False  # answered; a store that comes from a backup does not know
         incoming = parse({**message, "channel": what.channel}, what.team, Me(what.bot_user, what.bot))
         if isinstance(incoming, Closed):
             shared = incoming.shared
@@ -167,6 +170,16 @@ class CatchUpDesk:
         where = (what.team, f"{what.since:.0f}", f"{what.until:.0f}", what.channel, what.thread, what.mark)
         key = ":".join((Task.CATCH_UP_PAGE, *where))
         self.queue.put(Task.CATCH_UP_PAGE, missed_arguments(what), key=key, lane=Lane.BULK)
+
+
+def _since_we_came(page: Page, bot_user: str) -> Page:
+    """The page without what was said before we were invited: no event tells of that."""
+    came = [
+        number
+        for number, message in enumerate(page.messages)
+        if message.get("subtype") in ("channel_join", "group_join") and message.get("user") == bot_user
+    ]
+    return Page(page.messages[came[-1] :], more=False) if came else page
 
 
 def _missed(job: Job) -> Missed:

@@ -43,10 +43,13 @@ _PERSONS = re.compile(
 )
 _AREA = re.compile(r"\b(?:hectares?|acres?|square (?:miles?|kilomet(?:er|re)s?))\b", re.I)
 _STOP = re.compile(
-    r"[.!?()\n]|[;:,](?! (?:who|they|both|all (?:of )?(?:them|whom)?) )|"
+    r"[.!?()\n]|[;:,](?! (?:who|they|both|all (?:of )?(?:them|whom)?) "
+    r"(?:(?!said|says?|saying|told|saw|those|that|for|had|have)[a-z'’-]+,? ){0,5}?"
+    r"(?:died|drowned|perished|suffocated|were (?:also )?(?:killed|murdered|injured|wounded|hurt|arrested|rescued)))|"
     r"\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d"
 )
-"""A clause about those just counted still tells what became of them: "Four neighbours, who were asleep, died"."""
+"""A clause that says what became of those just counted is theirs: "Four neighbours, who were asleep, died"; not one in
+which they speak of others, gather for them or killed them."""
 _OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
 # "Two villages were evacuated" counts no people.
 _NO_PERSONS = re.compile(
@@ -76,6 +79,13 @@ _PAST = re.compile(
     r"a week (?:ago|earlier)|average)\b",
     re.I,
 )
+_BEYOND = re.compile(
+    r"\b(?:this (?:year|month|season|decade|century)|wars?|conflict|uprising|so far this|in total|overall|nationwide|"
+    r"(?:nation|region|country|province|world)['’]?s?|pandemic|epidemic|since (?:the|last|early|late|\d|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december))\b",
+    re.I,
+)
+"""A sentence with this counts more than the incident: "killed in the war has reached 31,000"."""
 _APART = re.compile(r", (?:in|the|an?|after|as|when|which|ending) ")
 """Where a sentence goes on to other things: "wounding five, in the first raid since the truce"."""
 _SO_FAR = re.compile(r"\bsince (?:it|the (?:fire|blaze|outbreak|storm|flood)) (?:broke out|began|started)\b", re.I)
@@ -120,7 +130,7 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
         if value is None or _of_another_day(article.text, figure, brief, occurrence):
             continue
         measure = measure_of(article.text, figure, occurrence.kind)
-        total = bool(_COUNT_TO.search(article.text[max(0, figure.start - TOTAL_BEFORE) : figure.start]))
+        total = _is_total(article.text, figure)
         if measure is None or (measure in found and not (total and measure not in totals)):
             continue  # what a count has come to goes before the first of its parts: "eight bodies … the dead to 19"
         totals |= {measure} if total else set()
@@ -146,6 +156,14 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
     if nth and ("dead" not in found or found["dead"].value < nth.value):  # "a third has died … two were killed at once"
         found["dead"] = nth
     return tuple(found.values())
+
+
+def _is_total(text: str, figure: Figure) -> bool:
+    """Whether the figure is what the incident's count has come to."""
+    begin, end = _sentence(text, figure)
+    if _BEYOND.search(text, begin, end) and not _SO_FAR.search(text, begin, end):
+        return False
+    return bool(_COUNT_TO.search(text[max(0, figure.start - TOTAL_BEFORE) : figure.start]))
 
 
 def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Reading | None:

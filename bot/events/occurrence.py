@@ -63,7 +63,9 @@ _REGULAR_BRIEFING = re.compile(
 """A briefing is a form: what is told there differs each time, so its words are not those of the headline."""
 _FIGURES = re.compile(
     r"\b(?:(?:monthly|quarterly|weekly|official) (?:[\w-]+ ){0,2}(?:figures|statistics|data|numbers|count|tally)|"
-    r"(?:figures|statistics|data)(?: (?:which|that))?(?: [\w'’-]+){0,5} "
+    r"(?<!leading )(?<!senior )(?<!key )(?<!public )(?<!known )(?<!opposition )(?<!religious )(?<!political )"
+    r"(?:figures|statistics|data)(?! (?:in|within|from|of) the (?:opposition|party|movement|church|government))"
+    r"(?: (?:which|that))?(?: (?!last|had|have)[\w'’-]+){0,5} "
     r"(?:show(?:s|ed|n)?|released?|published|issued|put out))\b",
     re.I,
 )

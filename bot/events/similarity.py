@@ -22,10 +22,14 @@ NAMES_SHARE = 0.3
 """Share of the names' cosine where means are compared: for proposals, and with events from before November 2026, which
 have no articles' vectors."""
 
-LEAST_BETWEEN, BETWEEN_WITHIN = 0.22, 0.63
-"""Articles of an event are two events when the mean similarity between them lies below the first, and below the second
-times that within either. On events/dev .21 to .24 with .60 to .65 are alike (.837 to .842), .18 with .70 costs .02;
-without it SAME_EVENT must be met within .02."""
+LEAST_BETWEEN = 0.22
+"""Articles of an event are two events when the mean similarity between them lies below this, and below a share of
+that within either (`between_share`). On events/dev .21 to .24 are alike; without parting SAME_EVENT must be met
+within .02."""
+BETWEEN_ALONE, BETWEEN_EACH, BETWEEN_MOST = 0.57, 0.05, 0.75
+"""That share where one side is one article, what each further one of the smaller side adds, the most: that many
+articles fall in two by chance is less likely. On events/dev (twelve orders) .60, .03 and .72 are alike; .63 for all
+gives the same figure with twice the pairs of two types in one event."""
 LONE_WITHIN = 0.3
 """What counts as the similarity within a group of one article; .25 to .4 are alike."""
 ROUNDS = 4
@@ -72,9 +76,16 @@ def parted(vectors: Vectors, event: Event) -> Parted | None:
     if len(here) < 2 or not rest:
         return None
     between = sum(like[one][other] for one in here for other in rest) / (len(here) * len(rest))
-    if between >= LEAST_BETWEEN or between >= BETWEEN_WITHIN * min(_within(like, here), _within(like, rest)):
+    share = between_share(min(len(here), len(rest)))
+    if between >= LEAST_BETWEEN or between >= share * min(_within(like, here), _within(like, rest)):
         return None
     return Parted(event, tuple(told[at - 1] for at in here if at))
+
+
+def between_share(smaller: int) -> float:
+    """The similarity between two sides, as a share of that within, below which they are two events; `smaller`: articles
+    of the smaller side, at least 1."""
+    return min(BETWEEN_MOST, BETWEEN_ALONE + BETWEEN_EACH * (smaller - 1))
 
 
 def _beside(like: Sequence[Sequence[float]]) -> list[int]:

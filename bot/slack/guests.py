@@ -15,6 +15,8 @@ logger = log.get(__name__)
 
 KNOWN_SECONDS = HOUR
 """How long Slack's word is believed on who is a guest, and on which channels have guests."""
+UNKNOWN_SECONDS = 600
+"""How long every channel counts as one with guests where Slack did not tell to the end."""
 MOST_USERS = 10_000
 """People looked through for guests: ten calls an hour, half of what Slack lets through in a minute. In a larger
 workspace any channel may have guests among its readers, so each counts as one that has."""
@@ -58,18 +60,22 @@ class Guests:
     def are_among(self, team: str, channel: str, known: set[str]) -> bool:
         """`are_in`, where it was asked already which channels are known to have guests."""
         if not known:
-            key = _key(team)
             try:
                 known = self._look(team)
             except (SlackRefusal, RetryLater) as error:
                 logger.info("guests not known", team=team, reason=str(error))
+                if isinstance(error, RetryLater):  # a look takes many calls: not again with the very next reply
+                    self._keep(team, {ANY}, UNKNOWN_SECONDS)
                 return True
-            pipe = self._store.pipeline()
-            pipe.delete(key)
-            pipe.sadd(key, *(known or {NONE}))
-            pipe.expire(key, KNOWN_SECONDS)
-            pipe.execute()
+            self._keep(team, known or {NONE}, KNOWN_SECONDS)
         return channel in known or ANY in known
+
+    def _keep(self, team: str, known: set[str], seconds: int) -> None:
+        key, pipe = _key(team), self._store.pipeline()
+        pipe.delete(key)
+        pipe.sadd(key, *known)
+        pipe.expire(key, seconds)
+        pipe.execute()
 
     def _look(self, team: str) -> set[str]:
         channels: set[str] = set()

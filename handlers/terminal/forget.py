@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.slack.charts import clear
 from bot.slack.files import Files
 from bot.slack.forgetting import Forgetter, Found
+from bot.slack.tokens import TokenLost
 from handlers.teams import installs_of
 from handlers.terminal.store import only_team, running_store
 
@@ -57,7 +58,10 @@ def _files(settings: Settings, store: redis.Redis, team: str) -> Files | None:
     """The workspace's files, where its token is at hand."""
     installs = installs_of(settings, store)
     if installs is not None:
-        install = installs.find(team)
+        try:
+            install = installs.find(team)
+        except TokenLost:  # what was asked for is forgotten all the same; the pictures go with the next chart
+            install = None
         token = install.token if install else ""
     else:
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""

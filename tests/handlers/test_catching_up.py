@@ -81,6 +81,36 @@ def test_what_was_dismissed_before_stays_away(away: Away) -> None:
     assert not away.ours(CHANNEL, shared) and histories(away, CHANNEL)
 
 
+def test_a_store_from_a_backup_does_not_answer_again(away: Away) -> None:
+    with away.front():
+        shared = away.share(CHANNEL, "known")
+        wait_for("a reply", lambda: away.ours(CHANNEL, shared))
+        away.caught_up()
+    away.long_ago(3)
+    for key in away.store.scan_iter("nutgraf:*"):
+        if key != away.word and "queue" not in key:
+            away.store.delete(key)
+    missed = away.share(CHANNEL, "missed")
+    wait_for("Slack to give up", lambda: away.lost(missed))
+    with away.front():
+        away.came_back()
+    assert [len(away.ours(CHANNEL, ts)) for ts in (shared, missed)] == [1, 1]
+
+
+def test_what_was_said_before_we_were_invited_is_not_read(away: Away) -> None:
+    slack = away.slack
+    with away.front():
+        away.caught_up()
+    away.long_ago(2)
+    before = away.share(OTHER, "before-us")
+    slack.post(OTHER, slack.bot_user, "has joined the channel", subtype="channel_join")
+    after = away.share(OTHER, "with-us")
+    wait_for("Slack to give up", lambda: away.lost(after))
+    with away.front():
+        away.came_back()
+    assert [len(away.ours(OTHER, ts)) for ts in (before, after)] == [0, 1]
+
+
 def test_it_is_quiet_where_nothing_was_missed(away: Away) -> None:
     for _ in range(2):
         with away.front():

@@ -115,3 +115,27 @@ def test_a_third_death_is_more_than_the_two_before_it() -> None:
 def test_houses_and_homes_are_one_measure() -> None:
     one = measures("The fire near Vesk has destroyed 12 houses.", "Fire near Vesk")
     assert one == measures("The fire near Vesk has destroyed 12 homes.", "Fire near Vesk")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The number of people killed in the war has reached 31,000.",
+        "The attack brings the death toll in the region to 212.",
+        "The number of people killed this year rose to 212.",
+    ],
+)
+def test_what_a_war_or_a_year_has_come_to_is_not_the_incidents_toll(last: str) -> None:
+    text = f"Drones struck a hostel in Vesk on Saturday, killing 14 people, the mayor said. {last}"
+    assert measures(text)["dead"] == 14
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Vesk questioned 40 protesters, who they said had killed an officer on Saturday.",
+        "Some 300 mourners, who gathered in Vesk for those killed in the strike, walked to the port on Saturday.",
+    ],
+)
+def test_who_speaks_of_the_dead_is_not_counted_with_them(text: str) -> None:
+    assert "dead" not in measures(text)

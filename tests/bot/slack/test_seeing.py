@@ -54,6 +54,14 @@ def test_of_more_people_than_are_looked_through_any_channel_may_have_guests(
     assert guests.are_in(TEAM, "C0POLITICS") and len(slack.calls("users.list")) == asked
 
 
+def test_a_look_that_is_refused_is_not_begun_anew_with_every_reply(slack: Sandbox, store: redis.Redis) -> None:
+    *_, guests = parts(slack, store)
+    slack.fail("users.list", status=429, retry_after=30)
+    assert guests.are_in(TEAM, CHANNEL), "where Slack does not say, guests are there"
+    asked = len(slack.calls("users.list"))
+    assert guests.are_in(TEAM, CHANNEL) and len(slack.calls("users.list")) == asked
+
+
 def test_a_message_to_the_bot_is_found_by_who_wrote_it_alone(slack: Sandbox, store: redis.Redis) -> None:
     ours = slack.dm_channel("amina")
     message = Shared(TEAM, ours, slack.post(ours, "amina", LINK))
