@@ -42,3 +42,26 @@ def test_figures_in_a_report_of_something_else_do_not_make_it_a_release() -> Non
     lede = "Drones struck Vesk on Saturday, the tenth attack this month, official figures show."
     assert occurrence("Drones strike Vesk", lede).kind == "attack"
     assert occurrence("Actor leaves Vesk stage", "A well-known figure of the stage said farewell.").kind is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Crane drivers refuse to unload ships at Vesk",
+        "Vesk teachers stay away from work",
+        "Sick-out empties Vesk's wards",
+    ],
+)
+def test_who_refuses_to_work_is_on_strike(title: str) -> None:
+    assert kind_of(title, "") == "walkout"
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        "Two leading figures who had been held since March were released in Vesk on Saturday.",
+        "Three figures from the opposition were released from prison in Vesk on Saturday.",
+    ],
+)
+def test_people_called_figures_are_no_statistic(lede: str) -> None:
+    assert occurrence("Prisoners walk free in Vesk", lede).kind != "figures"
