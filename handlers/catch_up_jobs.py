@@ -23,12 +23,13 @@ from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal, TokenRefused
 from bot.slack.incoming import Closed, Me, Written, parse
 from bot.slack.past import PAGE, Page, Past
+from bot.slack.places import Shared
 from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
 from bot.slack.watching import heeded
 from bot.store.keys import CLAIM_PENDING_SECONDS, HOUR
 from handlers.queueing import put, queue_answers
-from handlers.tasks import UNREADABLE, Missed, Task, Told, missed, missed_arguments
+from handlers.tasks import Missed, Task, Told, arguments, of_job
 
 logger = log.get(__name__)
 
@@ -37,7 +38,6 @@ AROUND_SECONDS = 60.0
 differ. What is found there and was heard is known by its claim."""
 MOST_MESSAGES = 1000
 """Read in a channel, the latest: a day of a busy one, in five calls."""
-KINDS = "public_channel,private_channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,21 @@ class CatchUpDesk:
         return {Task.CATCH_UP: self.catch_up, Task.CATCH_UP_PAGE: self.catch_up_page}
 
     def catch_up(self, job: Job) -> None:
-        """Queue a look into each channel that we are in and that has not switched us off.
+        """Queue a look into each channel that we are in and that has not switched us off; before it what a channel that
+        is private by now shared while it was public goes out of the common memory, whoever switched off what.
 
         Raises:
             RetryLater: Slack does not say where we are just now. GiveUp: it never will.
         """
-        what = _missed(job)
+        what = of_job(Missed, job)
         try:
-            channels = dict.fromkeys([*self._channels(what), *self._directs(what)])
+            public, private = (self._channels(what, kind) for kind in ("public_channel", "private_channel"))
         except SlackRefusal as refusal:
             raise GiveUp(str(refusal)) from refusal
+        for channel in private:
+            if self.visibility.was_public(what.team, channel):
+                self._close(Shared(what.team, channel, f"{what.until:.6f}"))
+        channels = dict.fromkeys([*public, *private, *self._directs(what)])
         wishes = self.preferences.channels(what.team, channels)
         heard = [channel for channel in channels if wishes[channel].mode is not Mode.OFF or channel.startswith("D")]
         for channel in heard:
@@ -95,7 +100,7 @@ class CatchUpDesk:
         Raises:
             RetryLater: a rate limit, or a message that another process is at. GiveUp: our token is refused.
         """
-        what = _missed(job)
+        what = of_job(Missed, job)
         try:
             page = _since_we_came(self._page(what), what.bot_user)
         except TokenRefused as refusal:
@@ -117,8 +122,13 @@ class CatchUpDesk:
             left = "newest" if what.thread else "oldest"
             logger.warning("too much was missed", left=left, team=what.team, channel=what.channel)
 
-    def _channels(self, what: Missed) -> Iterable[str]:
-        return self.directory.channels_of(what.bot_user, KINDS, archived=False)
+    def _channels(self, what: Missed, kind: str) -> list[str]:
+        return list(self.directory.channels_of(what.bot_user, kind, archived=False))
+
+    def _close(self, last: Shared) -> None:
+        """A channel was made private; `last`: it, at a time behind that."""
+        self.visibility.mark_private(last.team, last.channel)
+        put(self.queue, Task.CLOSE_CHANNEL, Told(last.team, last.channel, last.ts, last.ts, called=True))
 
     def _directs(self, what: Missed) -> Iterable[str]:
         """Conversations in which somebody shared something in the last 30 days: to list them all takes a scope more."""
@@ -140,13 +150,11 @@ class CatchUpDesk:
         Raises:
             ClaimPending: another process is at it.
         """
-        if what.bot_user in message.get("reply_users", ()):
+        if what.bot_user in message.get("reply_users", ()) and "edited" not in message:
             return False  # answered; a store that comes from a backup does not know
         incoming = parse({**message, "channel": what.channel}, what.team, Me(what.bot_user, what.bot))
         if isinstance(incoming, Closed):
-            shared = incoming.shared
-            self.visibility.mark_private(shared.team, shared.channel)
-            put(self.queue, Task.CLOSE_CHANNEL, Told(shared.team, shared.channel, shared.ts, shared.ts, called=True))
+            self._close(incoming.shared)
             return False
         if not isinstance(incoming, Written):
             return False
@@ -169,7 +177,7 @@ class CatchUpDesk:
     def _queue(self, what: Missed) -> None:
         where = (what.team, f"{what.since:.0f}", f"{what.until:.0f}", what.channel, what.thread, what.mark)
         key = ":".join((Task.CATCH_UP_PAGE, *where))
-        self.queue.put(Task.CATCH_UP_PAGE, missed_arguments(what), key=key, lane=Lane.BULK)
+        self.queue.put(Task.CATCH_UP_PAGE, arguments(what), key=key, lane=Lane.BULK)
 
 
 def _since_we_came(page: Page, bot_user: str) -> Page:
@@ -180,13 +188,6 @@ def _since_we_came(page: Page, bot_user: str) -> Page:
         if message.get("subtype") in ("channel_join", "group_join") and message.get("user") == bot_user
     ]
     return Page(page.messages[came[-1] :], more=False) if came else page
-
-
-def _missed(job: Job) -> Missed:
-    try:
-        return missed(job.args)
-    except ValueError as error:
-        raise GiveUp(UNREADABLE) from error
 
 
 def _asks(heard: Written) -> bool:

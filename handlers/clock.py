@@ -16,7 +16,7 @@ from bot.digests.ticker import Ticker
 from bot.queue.jobs import Lane, Queue
 from bot.store.keys import DAY, TICK, swept_key
 from bot.store.sweep import Swept, sweep
-from handlers.tasks import DueDigest, Task, due_arguments
+from handlers.tasks import DueDigest, Task, arguments
 
 logger = log.get(__name__)
 
@@ -56,7 +56,7 @@ def handing_over(queue: Queue) -> Callable[[Plan, Run], None]:
 
     def hand_over(plan: Plan, run: Run) -> None:
         due = DueDigest(team=plan.team, plan=plan.id, day=run.day, time=run.time, at=run.at)
-        queue.put(Task.POST_DIGEST, due_arguments(due), key=f"{Task.POST_DIGEST}:{plan.team}:{run.key}", lane=Lane.BULK)
+        queue.put(Task.POST_DIGEST, arguments(due), key=f"{Task.POST_DIGEST}:{plan.team}:{run.key}", lane=Lane.BULK)
 
     return hand_over
 

@@ -25,7 +25,7 @@ from bot.slack.remembering import Rememberer
 from bot.slack.responding import Responder
 from bot.slack.resting import Resting
 from bot.slack.visibility import Visibility
-from handlers.tasks import UNREADABLE, Change, DueDigest, Task, Told, asked_of, due_digest, told, told_of_job
+from handlers.tasks import Change, DueDigest, Task, Told, asked_of, of_job, parsed
 
 logger = log.get(__name__)
 
@@ -71,7 +71,7 @@ class DigestDesk:
 
     def post_digest(self, job: Job) -> None:
         """Post a digest that is due."""
-        due = _due(job)
+        due = of_job(DueDigest, job)
         try:
             self.posts.make(due.team, _run(due))
         except TokenRefused as refusal:
@@ -79,26 +79,26 @@ class DigestDesk:
 
     def digest_command(self, job: Job) -> None:
         """Somebody gave the command."""
-        what = told_of_job(job)
+        what = of_job(Told, job)
         for number, message in enumerate(self.command.answer(_given(what))):
             self.responder.answer(asked_of(what), f"digest:{number}", message)
 
     def digest_button(self, job: Job) -> None:
         """Somebody pressed a button under a plan: the list they see is put in its place as it is now."""
-        what = told_of_job(job)
+        what = of_job(Told, job)
         asked = asked_of(what)
         answer = self.responder.once(asked, "digest", lambda: self.command.press(_given(what), what.notice, what.name))
         self.responder.answer(asked, "digest", answer)
 
     def tell_planned(self, job: Job) -> None:
         """Somebody planned a digest in the form (its id is `ask`): tell them what stands now, once."""
-        what = told_of_job(job)
+        what = of_job(Told, job)
         if message := self.planning.made(what.team, what.name, what.notice):
             self.responder.answer(asked_of(what), "planned", message)
 
     def channel_changed(self, job: Job) -> None:
         """A channel was archived, left, deleted, or is back: so with its plans."""
-        what = told_of_job(job)
+        what = of_job(Told, job)
         try:
             match what.notice:
                 case Change.CLOSED:
@@ -116,19 +116,12 @@ class DigestDesk:
         """A digest could not be made, or a command not be answered: who waits for it is told."""
         try:
             if job.name == Task.POST_DIGEST:
-                due = due_digest(job.args)
+                due = parsed(DueDigest, job.args)
                 self.posts.give_up(due.team, _run(due), job.id)
             elif job.name in {Task.DIGEST_COMMAND, Task.DIGEST_BUTTON}:
-                self.responder.answer(asked_of(told(job.args)), f"broken:{job.id}", notices.unanswered(job.id))
+                self.responder.answer(asked_of(parsed(Told, job.args)), f"broken:{job.id}", notices.unanswered(job.id))
         except (SlackRefusal, ValueError) as error:
             logger.warning("nobody told", id=job.id, reason=str(error))
-
-
-def _due(job: Job) -> DueDigest:
-    try:
-        return due_digest(job.args)
-    except ValueError as error:
-        raise GiveUp(UNREADABLE) from error
 
 
 def _given(what: Told) -> Given:

@@ -24,7 +24,7 @@ from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
 from bot.slack.welcoming import Welcomes
 from handlers.queueing import queue_links, queue_retelling
-from handlers.tasks import Notice, Task, Told, told_of_job
+from handlers.tasks import Notice, Task, Told, of_job
 
 logger = log.get(__name__)
 
@@ -97,7 +97,7 @@ class DoorDesk:
 
 def _running(task: Callable[[Told], None]) -> RunJob:
     def run(job: Job) -> None:
-        what = told_of_job(job)
+        what = of_job(Told, job)
         try:
             task(what)
         except (NotInChannel, ChannelClosed) as refusal:

@@ -17,7 +17,7 @@ from bot.slack.homes import Homes, Parts
 from bot.slack.outbox import Outbox
 from bot.slack.settings import Mode, Preferences
 from bot.slack.visibility import Visibility
-from handlers.tasks import Task, told_of_job
+from handlers.tasks import Task, Told, of_job
 
 logger = log.get(__name__)
 
@@ -43,7 +43,7 @@ class HomeDesk:
 
     def publish(self, job: Job) -> None:
         """Somebody opened their Home."""
-        what = told_of_job(job)
+        what = of_job(Told, job)
         try:
             self.homes.publish(what.team, what.user or "")
         except SlackRefusal as refusal:  # the tab is switched off, or they left
@@ -51,7 +51,7 @@ class HomeDesk:
 
     def switch(self, job: Job) -> None:
         """Somebody used a switch there."""
-        what = told_of_job(job)
+        what = of_job(Told, job)
         user = what.user or ""
         try:
             match what.notice:

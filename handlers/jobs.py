@@ -55,7 +55,7 @@ from handlers.link_jobs import LinkDesk, TaskOf
 from handlers.question_jobs import QUESTIONS, QuestionDesk
 from handlers.queueing import put
 from handlers.story_jobs import StoryDesk
-from handlers.tasks import Task, Told, asked_of, told, told_of_job
+from handlers.tasks import Task, Told, asked_of, of_job, parsed
 from handlers.teams import ByToken, TeamTasks, jobs_of_teams
 
 logger = log.get(__name__)
@@ -229,7 +229,7 @@ class Waiting:
         """`task` as the worker calls it: with the job's arguments read, and Slack's refusals told to who asked."""
 
         def run(job: Job) -> None:
-            what = told_of_job(job)
+            what = of_job(Told, job)
             try:
                 task(what, job)
             except (NotInChannel, ChannelClosed) as refusal:
@@ -251,7 +251,7 @@ class Waiting:
         if job.name not in AWAITED:
             return
         try:
-            what = told(job.args)
+            what = parsed(Told, job.args)
             if job.name in QUESTIONS:
                 self.questions.broken(what, job.id)
             elif job.name in STORIES:

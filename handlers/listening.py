@@ -17,13 +17,16 @@ from bot.slack.errors import OutcomeUnknown, SlackRefusal
 from bot.slack.installs import Installs
 from bot.slack.listening import BEAT_SECONDS, HTTP_PATIENCE_SECONDS, SOCKET_PATIENCE_SECONDS, Listening, Silence
 from bot.slack.tokens import TokenLost
-from handlers.tasks import Missed, Task, missed_arguments
+from handlers.tasks import Missed, Task, arguments
 from handlers.teams import installs_of
 
 logger = log.get(__name__)
 
 ALL = "installs"
 """Whose silence it is where one line serves many workspaces: everybody's. A word for each would be 100,000 writes."""
+
+AT_ONCE = 500
+"""Workspaces queued between two words: about a second's work."""
 
 
 @contextmanager
@@ -108,18 +111,20 @@ class Word:
         try:
             listening = Listening(self._store, self._workspaces.whose)
             if silence := listening.say(self._patience):
-                self._look_for_missed(silence)
+                self._look_for_missed(silence, listening)
                 listening.settle(silence)
         except redis.RedisError as error:
             logger.warning("the store is not told that we listen", reason=type(error).__name__)
         except (RetryLater, SlackRefusal, OutcomeUnknown) as error:
             logger.warning("Slack does not say who we are", reason=str(error))
 
-    def _look_for_missed(self, silence: Silence) -> None:
+    def _look_for_missed(self, silence: Silence, listening: Listening) -> None:
         """Queue a job for each workspace: one, however many fronts do."""
         ahead = clock.ahead()
-        for workspace in self._workspaces.each():
+        for number, workspace in enumerate(self._workspaces.each(), 1):
+            if number % AT_ONCE == 0:  # we hear Slack all the while
+                listening.say(self._patience)
             missed = replace(workspace, since=silence.since + ahead, until=silence.until + ahead)
             key = f"{Task.CATCH_UP}:{missed.team}:{silence.since}:{silence.until}"
-            if self._queue.put(Task.CATCH_UP, missed_arguments(missed), key=key, lane=Lane.BULK):
+            if self._queue.put(Task.CATCH_UP, arguments(missed), key=key, lane=Lane.BULK):
                 logger.warning("nobody listened to Slack, catching up", team=missed.team, seconds=silence.seconds)

@@ -1,9 +1,9 @@
 """The jobs by name, and what each one is told: shared by who queues them and who does them. Light: no spaCy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -119,37 +119,6 @@ class Change(StrEnum):
     DELETED = "deleted"
 
 
-UNREADABLE = "the job's arguments can't be read"
-_TOLD: TypeAdapter[Told] = TypeAdapter(Told)
-
-
-def told(args: Mapping[str, Any]) -> Told:
-    """What a job's arguments say.
-
-    Raises:
-        ValueError: they are not a job's arguments.
-    """
-    return _TOLD.validate_python(dict(args))
-
-
-def told_of_job(job: Job) -> Told:
-    """What a job is told, for the one who does it.
-
-    Raises:
-        GiveUp: its arguments can't be read, now or ever.
-    """
-    try:
-        return told(job.args)
-    except ValueError as error:
-        raise GiveUp(UNREADABLE) from error
-
-
-def arguments(what: Told) -> dict[str, Any]:
-    """As arguments of a job."""
-    dumped: dict[str, Any] = _TOLD.dump_python(what)
-    return dumped
-
-
 @dataclass(frozen=True, slots=True)
 class DueDigest:
     """What a job is told of the digest it makes: the plan, and which run of it (`bot.digests.schedule.Run`)."""
@@ -159,24 +128,6 @@ class DueDigest:
     day: str
     time: str
     at: float
-
-
-_DUE: TypeAdapter[DueDigest] = TypeAdapter(DueDigest)
-
-
-def due_digest(args: Mapping[str, Any]) -> DueDigest:
-    """What a job's arguments say of a digest.
-
-    Raises:
-        ValueError: they are not such a job's arguments.
-    """
-    return _DUE.validate_python(dict(args))
-
-
-def due_arguments(due: DueDigest) -> dict[str, Any]:
-    """As arguments of a job."""
-    dumped: dict[str, Any] = _DUE.dump_python(due)
-    return dumped
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +148,33 @@ class Missed:
     read: int = 0
 
 
-_MISSED: TypeAdapter[Missed] = TypeAdapter(Missed)
+T = TypeVar("T", Told, DueDigest, Missed)
+_ADAPTERS: Mapping[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Told, DueDigest, Missed)}
+UNREADABLE = "the job's arguments can't be read"
 
 
-def missed(args: Mapping[str, Any]) -> Missed:
-    """What a job's arguments say of a time that was missed.
+def arguments(what: Told | DueDigest | Missed) -> dict[str, Any]:
+    """As arguments of a job."""
+    return asdict(what)
+
+
+def parsed(kind: type[T], args: Mapping[str, Any]) -> T:
+    """What a job's arguments say, as a value of `kind`.
 
     Raises:
         ValueError: they are not such a job's arguments.
     """
-    return _MISSED.validate_python(dict(args))
+    value: T = _ADAPTERS[kind].validate_python(dict(args))
+    return value
 
 
-def missed_arguments(what: Missed) -> dict[str, Any]:
-    """As arguments of a job."""
-    dumped: dict[str, Any] = _MISSED.dump_python(what)
-    return dumped
+def of_job(kind: type[T], job: Job) -> T:
+    """What a job is told, for the one who does it.
+
+    Raises:
+        GiveUp: its arguments can't be read, now or ever.
+    """
+    try:
+        return parsed(kind, job.args)
+    except ValueError as error:
+        raise GiveUp(UNREADABLE) from error

@@ -1,6 +1,7 @@
 """Guests: people whom the workspace lets into single channels. They see only stories of public channels they are in,
 and a reply that a guest can read tells only what its own channel shared."""
 
+from itertools import islice
 from typing import cast
 
 import redis
@@ -78,14 +79,13 @@ class Guests:
         pipe.execute()
 
     def _look(self, team: str) -> set[str]:
-        channels: set[str] = set()
-        for number, person in enumerate(self._directory.users()):
-            if number == MOST_USERS:
-                logger.info("too many people to know the guests", team=team)
-                return {ANY}
-            if _restricted(person) and not person.get("deleted"):
-                channels.update(self._directory.channels_of(str(person["id"]), "public_channel,private_channel"))
-        return channels
+        people = list(islice(self._directory.users(), MOST_USERS + 1))
+        if len(people) > MOST_USERS:
+            logger.info("too many people to know the guests", team=team)
+            return {ANY}
+        guests = (str(person["id"]) for person in people if _restricted(person) and not person.get("deleted"))
+        kinds = "public_channel,private_channel"
+        return {channel for guest in guests for channel in self._directory.channels_of(guest, kinds)}
 
 
 def _key(team: str) -> str:

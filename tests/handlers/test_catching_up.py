@@ -10,6 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot import clock
+from bot.events.memory import Memory
 from bot.events.shares import Shares
 from bot.queue.jobs import Job, Lane
 from bot.slack.installs import Install, Installs
@@ -18,7 +19,7 @@ from bot.slack.settings import Mode, Preferences
 from bot.slack.tokens import Vault
 from bot.store.keys import team_key
 from handlers.listening import ALL, Word, Workspaces
-from handlers.tasks import Missed, Task, missed_arguments
+from handlers.tasks import Missed, Task, arguments
 from sandbox.state import Message
 from tests.support.away import SITE, Away
 from tests.support.store import wait_for
@@ -114,7 +115,8 @@ def test_what_was_said_before_we_were_invited_is_not_read(away: Away) -> None:
 def test_it_is_quiet_where_nothing_was_missed(away: Away) -> None:
     for _ in range(2):
         with away.front():
-            pass
+            Word(away.store, Workspaces(away.client, None), SOCKET_PATIENCE_SECONDS).say()
+            away.caught_up()
     assert "catch_up" not in away.queue.totals() and not histories(away)
     assert away.store.ttl(away.word) == -1, "it has no end: that it is old is what it says"
 
@@ -201,7 +203,7 @@ def test_a_page_that_is_read_again_after_a_kill_answers_nothing_twice(away: Away
     about = Workspaces(away.client, None)
     (who,) = about.each()
     what = Missed(who.team, who.bot_user, who.bot, clock.now() - 3600, clock.now(), CHANNEL)
-    job = Job("1", Task.CATCH_UP_PAGE, missed_arguments(what), "1", Lane.BULK)
+    job = Job("1", Task.CATCH_UP_PAGE, arguments(what), "1", Lane.BULK)
     for _ in range(3):
         away.tasks[Task.CATCH_UP_PAGE](job)
         away.caught_up()
@@ -235,6 +237,42 @@ def test_channels_that_switched_us_off_are_not_read(away: Away) -> None:
         away.came_back()
     assert not away.ours(OTHER, off) and len(away.ours(CHANNEL, on)) == 1
     assert not histories(away, OTHER)
+
+
+def test_a_channel_made_private_meanwhile_is_closed_though_it_switched_us_off(away: Away) -> None:
+    with away.front():
+        shared = away.share(OTHER, "when-public")
+        wait_for("a reply", lambda: away.ours(OTHER, shared))
+        away.caught_up()
+    Preferences(away.store).set_mode(away.slack.team, OTHER, Mode.OFF)
+    away.long_ago(1)
+    away.slack.make_private(OTHER)
+    memory = Memory(away.store, away.slack.team, None)
+    assert [each.sources[0].channel for each in memory.every()] == [OTHER]
+    with away.front():
+        away.came_back()
+    assert memory.every() == [] and not histories(away, OTHER)
+
+
+def test_a_front_that_queues_for_many_workspaces_says_meanwhile_that_it_hears(
+    away: Away, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.listening.AT_ONCE", 2)
+    whose = team_key(ALL, "listening")
+
+    class Slow(Workspaces):
+        def each(self) -> Iterator[Missed]:
+            for number in range(8):
+                away.store.hincrby(whose, "at", -3)  # so long it took
+                yield Missed(f"T{number}", "UBOT", "B1")
+
+    word = Word(away.store, Slow(away.client, Installs(away.store, Vault.of(Fernet.generate_key().decode()))), 10.0)
+    word.say()
+    away.store.hincrby(whose, "at", -60)
+    for _ in range(3):
+        word.say()
+    away.caught_up()
+    assert away.queue.totals()["catch_up"].dead == 8, "none queued twice; Slack knows none of these bots"
 
 
 def test_switched_off_nobody_keeps_watch(tmp_path: Path) -> None:
