@@ -49,7 +49,19 @@ _WORKERS = (
     r"rail|train|tram|bus|subway|metro|underground|ferry|airline|airport|union|workers?|drivers?|staff|crews?|teachers?|"
     r"nurses?|doctors?|pilots?|dockers?|postal|conductors?|operators?|guards?|signallers?|commuters?|passengers|lecturers?|cleaners"
 )
-_ARMS = r"mortar|rocket|artillery|tank|shell|missile|machine[- ]gun|sniper|small[- ]arms|anti-?aircraft"
+_ARMS = (
+    "mortar",
+    "rocket",
+    "artillery",
+    "tank",
+    "shell",
+    "missile",
+    "machine-gun",
+    "machine gun",
+    "sniper",
+    "small-arms",
+    "anti-aircraft",
+)
 _RISE = (
     r"rose|rise|rises|fell|falls?|dropped|drops?|climbed|climbs?|eased|eases|slowed|slows|unchanged|steady|edged|ticked"
 )
@@ -77,7 +89,7 @@ KINDS: tuple[Kind, ...] = (
         r"air ?strikes?|strikes? (?:on|hit|against|kill\w*|wound\w*|injur\w*|damag\w*)|shelling|shelled|bombard\w*|"
         r"drones?|missiles?|rockets?|(?<!heart )(?<!panic )(?<!asthma )attacks?|attacked|barrages?|raids?|"
         r"air defences?|air defenses?|"
-        rf"(?:{_ARMS})[ -]?fire|"
+        rf"(?:{'|'.join(_ARMS)}) fire|"
         r"under (?:air |heavy |renewed )?fire|(?:mortar|artillery|tank) (?:shells?|rounds?)|air[- ]raid|"
         r"shells? (?:(?:were|was) )?(?:hit|hits|fell|landed|struck|fired|lobbed|slammed|rained|crashed|exploded|had)|"
         r"and shells|glide bombs?|projectiles?",
@@ -159,8 +171,9 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "fire",
-        r"(?<!mortar )(?<!rocket )(?<!artillery )(?<!tank )(?<!shell )(?<!gun )(?<!sniper )(?<!small-arms )"
-        r"(?:wild ?fires?|bush ?fires?|forest fires?|blazes?|fire ?fighters?|fires?|flames|hectares (?:burned|burnt))",
+        "".join(rf"(?<!{arm} )" for arm in _ARMS)
+        + r"(?:wild ?fires?|bush ?fires?|forest fires?|blazes?|fire ?fighters?|fires?|flames|"
+        r"hectares (?:burned|burnt))",
         recurs=False,
         label="Fires near {}",
     ),

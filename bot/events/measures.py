@@ -43,7 +43,7 @@ _PERSONS = re.compile(
 )
 _AREA = re.compile(r"\b(?:hectares?|acres?|square (?:miles?|kilomet(?:er|re)s?))\b", re.I)
 _STOP = re.compile(
-    r"[.!?()\n]|[;:,](?! (?:who|they|both|all (?:of )?(?:them|whom)?) "
+    r"[.!?()\n]|[;:,](?! (?:who|they|both|all (?:of )?(?:them|whom)) "
     r"(?:(?!said|says?|saying|told|saw|those|that|for|had|have)[a-z'’-]+,? ){0,5}?"
     r"(?:died|drowned|perished|suffocated|were (?:also )?(?:killed|murdered|injured|wounded|hurt|arrested|rescued)))|"
     r"\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d"
@@ -130,10 +130,12 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
         if value is None or _of_another_day(article.text, figure, brief, occurrence):
             continue
         measure = measure_of(article.text, figure, occurrence.kind)
-        total = _is_total(article.text, figure)
-        if measure is None or (measure in found and not (total and measure not in totals)):
-            continue  # what a count has come to goes before the first of its parts: "eight bodies … the dead to 19"
-        totals |= {measure} if total else set()
+        if measure is None or measure in totals:
+            continue
+        if _is_total(article.text, figure):
+            totals.add(measure)  # goes before the first of its parts: "eight bodies … the dead to 19"
+        elif measure in found:
+            continue
         begin, end = _sentence(article.text, figure)
         qualifier = (
             f"{figure.qualifier or ''} {article.text[max(begin, figure.start - 14) : figure.start]} {figure.text}"
@@ -163,7 +165,7 @@ def _is_total(text: str, figure: Figure) -> bool:
     begin, end = _sentence(text, figure)
     if _BEYOND.search(text, begin, end) and not _SO_FAR.search(text, begin, end):
         return False
-    return bool(_COUNT_TO.search(text[max(0, figure.start - TOTAL_BEFORE) : figure.start]))
+    return bool(_COUNT_TO.search(text[max(begin, figure.start - TOTAL_BEFORE) : figure.start]))
 
 
 def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Reading | None:
