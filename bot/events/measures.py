@@ -26,7 +26,7 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("injured", r"injur(?:ed|es|ing|ies|y|e)|wound(?:ed|s|ing)?|hurt(?:ing)?|casualties"),
         ("missing", r"missing|unaccounted"),
         ("arrested", r"arrest(?:ed|s|ing)?|detain(?:ed|ing)?|custody|detentions"),
-        ("evacuated", r"evacuat(?:ed|es|ing|ions?|e)|fled|ordered to leave|left their homes|moved out"),
+        ("evacuated", r"evacuat(?:ed|es|ing|ions?|e)|fled|(?:ordered|told) to leave|left their homes|moved out"),
         ("homeless", r"homeless|displaced"),
         ("rescued", r"rescued?|saved|pulled (?:alive )?from"),
         ("hospital", r"hospitali[sz]ed|in hospital|to hospital|hospitals"),

@@ -139,3 +139,10 @@ def test_what_a_war_or_a_year_has_come_to_is_not_the_incidents_toll(last: str) -
 )
 def test_who_speaks_of_the_dead_is_not_counted_with_them(text: str) -> None:
     assert "dead" not in measures(text)
+
+
+@pytest.mark.parametrize("words", ["ordered to leave", "told to leave"])
+def test_who_is_told_to_leave_is_evacuated(words: str) -> None:
+    assert measures(f"More than 300 people were {words} their homes in Vesk on Saturday.", "Fire near Vesk") == {
+        "evacuated": 300
+    }
