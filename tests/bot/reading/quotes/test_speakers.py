@@ -26,6 +26,14 @@ def test_an_age_that_nobody_has_is_given_as_written() -> None:
     assert [quote.speaker for quote in quotes(text)] == ["the 52-year-old"]
 
 
+@pytest.mark.parametrize(("age", "speaker"), [("9", "the 9-year-old"), ("39", "Ada Brook")])
+def test_a_child_is_not_the_grown_up_named_before(age: str, speaker: str) -> None:
+    text = (
+        f"The teacher Ada Brook moved here in May. She has a pupil. “I ran all the way home,” the {age}-year-old said."
+    )
+    assert [quote.speaker for quote in quotes(text)] == [speaker]
+
+
 def test_pronoun_passes_to_the_one_a_sentence_introduces_with_a_title() -> None:
     text = (
         "“The pier has been neglected for years,” harbour master Carl Dunn said. "
