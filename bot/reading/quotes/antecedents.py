@@ -12,13 +12,15 @@ from bot.reading import role_words
 from bot.reading.parsed import Parsed
 from bot.reading.quotes.gender import SHE_WORDS, Gender, gender_of
 from bot.reading.quotes.limits import SpeakerLimits
+from bot.reading.quotes.parse import is_main_subject
 from bot.reading.quotes.regions import Region
-from bot.reading.quotes.roster import Person, Roster
+from bot.reading.quotes.roster import Mention, Person, Roster
 from bot.reading.role_before import title
 
 GAP = 8  # characters of white space between two sentences
 SUBJECT_WITHIN = 3  # characters: an opening mark may stand before the name
 CAPITALS = r"[A-Z][\w’'.-]{0,24}(?: [A-Z][\w’'.-]{0,24}){0,2}"
+POSSESSIVE = re.compile(r"[’'](?:s\b|\s)")
 OPENING_NAME = re.compile(
     rf"(?:The )?({CAPITALS})(?= (?:has|have|had|is|are|was|were|will|also|twice|then|later|[a-z]+ed)\b)"
 )
@@ -47,43 +49,45 @@ class Antecedents:
         self._region_starts = [region.start for region in regions]
 
     def pronoun(self, position: int, gender: Gender | None) -> Speaker | None:
-        """He or she: who spoke last, unless a sentence since then is about somebody else it could mean."""
+        """He or she: who spoke last, unless sentences since then are about one other whom it could mean."""
         candidates = self._candidates(position, gender)
         last = self._last_speaker(position, gender)
         if last is None:
             return as_speaker(self._nearest_subject(candidates))
         at, speaker = last
-        since = [(start, person) for start, person in candidates if start > at and person != speaker.person]
-        others = {person.number for _, person in since}
-        if len(others) != 1:
-            return speaker
-        subjects = [person for start, person in since if self._opens_sentence(start, position)]
-        other = since[0][1] if speaker.person is None else next(iter(subjects), None)
-        return as_speaker(other) or speaker
+        since = [mention for mention in candidates if mention.start > at and mention.person != speaker.person]
+        if speaker.person is None and len({mention.person.number for mention in since}) == 1:
+            return as_speaker(since[0].person)
+        subjects = {mention.person.number: mention.person for mention in since if self._is_subject(mention, position)}
+        return as_speaker(next(iter(subjects.values()))) if len(subjects) == 1 else speaker
 
-    def _nearest_subject(self, candidates: Sequence[tuple[int, Person]]) -> Person | None:
-        """In the last sentence that names somebody, whom it names first."""
+    def _nearest_subject(self, candidates: Sequence[Mention]) -> Person | None:
+        """In the last sentence that names somebody, the subject of its main clause, else whom it names first."""
         if not candidates:
             return None
-        begins = self._sentence_start(candidates[-1][0])
-        return next(person for start, person in candidates if start >= begins)
+        begins = self._sentence_start(candidates[-1].start)
+        named = [mention for mention in candidates if mention.start >= begins]
+        subjects = (mention for mention in named if is_main_subject(self._parsed, mention.start))
+        return next(subjects, named[0]).person
 
-    def _opens_sentence(self, start: int, position: int) -> bool:
-        """Does a name begin its sentence, or stand first in the one of `position`?"""
-        begins = self._sentence_start(start)
-        if start - begins < SUBJECT_WITHIN or begins == self._sentence_start(position):
+    def _is_subject(self, mention: Mention, position: int) -> bool:
+        """Does a name begin its sentence, is it the subject, or stands it in that of `position`, not as an owner?"""
+        begins = self._sentence_start(mention.start)
+        if mention.start - begins < SUBJECT_WITHIN or is_main_subject(self._parsed, mention.start):
             return True
-        titled = title(role_words.before(self._parsed, start))
+        if begins == self._sentence_start(position):
+            return POSSESSIVE.match(self.text, mention.end) is None  # "In Poe's case, he said"
+        titled = title(role_words.before(self._parsed, mention.start))
         return titled is not None and titled[0] - begins < SUBJECT_WITHIN + len("The ")
 
-    def _candidates(self, position: int, gender: Gender | None) -> list[tuple[int, Person]]:
-        """People named before a position, outside quotations, whom the pronoun can mean; in order of the text."""
+    def _candidates(self, position: int, gender: Gender | None) -> list[Mention]:
+        """Where people whom the pronoun can mean are named before a position, outside quotations, in order."""
         found = []
         for mention in self.roster.before(position):
             if position - mention.start > self.limits.pronoun:
                 break
             if _agree(mention.person.gender, gender) and not self._quoted(mention.start):
-                found.append((mention.start, mention.person))
+                found.append(mention)
         return found[::-1]
 
     def _quoted(self, position: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from bot.reading.parsed import Parsed
 from bot.reading.quotes.outline import Item
 from bot.reading.quotes.words import listed
 
@@ -12,6 +13,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 CLIMBS = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
 CLIMB_STEPS = 4
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
+WITHIN_NAME = frozenset({"flat", "compound", "appos"})
 NESTING_STEPS = 12
 DOCUMENTS = listed("statement statements tweet tweets letter letters post message email memo note release video report")
 WIDEST = 40  # tokens of a subject to one side of its head
@@ -59,6 +61,19 @@ def root_subject(doc: Doc, items: Sequence[Item], at: int) -> tuple[int, int] | 
     if subject is None or item_at(items, subject.i) is None:
         return None
     return _around(items, subject, node)
+
+
+def is_main_subject(parsed: Parsed, start: int) -> bool:
+    """Is the name at character `start` the subject of its sentence's main clause: "Without Poe, Hall said"?"""
+    tokens = parsed.tokens(start, start + 1) if parsed.tree else None
+    if tokens is None:
+        return False
+    node = tokens[0]
+    for _ in range(CLIMB_STEPS):
+        if node.dep_ not in WITHIN_NAME:
+            break
+        node = node.head
+    return node.dep_ in SUBJECTS and node.head.head.i == node.head.i
 
 
 def _own_subject(node: Token, *, outer: bool = False) -> Token | None:

@@ -43,6 +43,27 @@ def test_pronoun_passes_to_the_one_a_sentence_introduces_with_a_title() -> None:
     assert [quote.role for quote in quotes(text)] == ["harbour master", "Former player and union official"]
 
 
+OPENING = "“The pier has been neglected for years,” harbour master Carl Dunn said. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Without the injured player Tom Reed, coach Paul Hart was still content with the day.",
+        "By contrast, coach Paul Hart is worried about the rails, the lamps and the report of Tom Reed.",
+        "On Monday Paul Hart met Tom Reed and Carl Dunn.",
+    ],
+)
+def test_pronoun_passes_to_the_subject_of_the_sentence_before(sentence: str) -> None:
+    text = f"{OPENING}{sentence} “The rails are rusted through,” he said."
+    assert [quote.speaker for quote in quotes(text)] == ["Carl Dunn", "Paul Hart"]
+
+
+def test_whose_case_it_is_does_not_speak() -> None:
+    text = f"{OPENING}In Tom Reed’s case, he said, “several things were done badly from the start”."
+    assert [quote.speaker for quote in quotes(text)] == ["Carl Dunn", "Carl Dunn"]
+
+
 @pytest.mark.parametrize("pronoun", ["me", "us", "them", "him", "I", "this"])
 def test_a_pronoun_is_nobodys_name(pronoun: str) -> None:
     text = f"The tide was over the quay, it seemed to {pronoun}."
