@@ -175,7 +175,8 @@ def is_next(arrival: Arrival, event: Event, series: Series | None) -> bool:
     gap = _gap(occurrence.day, event.days)
     if (kind == "protest" and gap <= UNREST_DAYS) or (kind == "hearing" and gap > TRIAL_DAYS and not known):
         return False
-    return (occurrence.stated or (known and kind != "hearing")) and (daily(kind) or occurrence.fresh)
+    dated = occurrence.stated or (occurrence.sitting if kind == "hearing" else known)
+    return dated and (daily(kind) or occurrence.fresh)
 
 
 def of_kind(arrival: Arrival, event: Event) -> bool:

@@ -72,6 +72,16 @@ released" may be people."""
 REST_CHARACTERS = 900
 """How far behind the lede an article still tells what it is: two or three paragraphs."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
+_SITTING = re.compile(
+    r"\b(?:hears?|heard|told|tells|testif(?:y|ies|ied)|testimony|cross-examin\w+|gave evidence|giving evidence|"
+    r"(?:took|takes|taking) the (?:stand|witness)|witness(?: box| stand|es)|in the dock|resum\w+|adjourn\w+|opens?|"
+    r"opened|jurors|grilled|questioned)\b",
+    re.I,
+)
+_OUTCOME = re.compile(
+    r"\b(?:convict\w+|sentenc\w+|acquit\w+|found guilty|verdict|jailed|years in (?:prison|jail))\b", re.I
+)
+"""A court sits where somebody is heard. What came of a trial may be told again on any day after."""
 _NIGHT = re.compile(r"\b(?:late|night|evening|overnight|midnight|after dark)\b", re.I)
 _LOCATIVE = re.compile(
     r"\b(?:in|on|at|near|outside|across|over|hits?|rocks?|shakes?|struck|attack(?:s|ed)?|shell(?:s|ed)|pound(?:s|ed)|"
@@ -91,9 +101,10 @@ class Occurrence:
 
     `day` is the day of the incident, ISO; None where neither the lede nor the page tells. `stated`: the lede says it,
     it is not just the day of publication. `days` are all days that headline and lede name, as far as BEFORE_DAYS
-    back. `places` are those of headline and lede in order, `anchors` all names there, lower case; `shown` maps them
-    to how they are written. `fresh` and `continues`: words such as "another", or "death toll rose". `explains`: a
-    piece about something, not a report. `cadence` is a phrase such as "weekly" of headline and lede, by class.
+    back. `sitting`: somebody is heard in court, by the words. `places` are those of headline and lede in order,
+    `anchors` all names there, lower case; `shown` maps them to how they are written. `fresh` and `continues`: words
+    such as "another", or "death toll rose". `explains`: a piece about something, not a report. `cadence` is a phrase
+    such as "weekly" of headline and lede, by class.
     """
 
     kind: str | None
@@ -109,6 +120,7 @@ class Occurrence:
     cadence: str | None
     kinds: tuple[str, ...] = ()
     """All kinds that it speaks of, `kind` among them."""
+    sitting: bool = False
 
 
 def occurrence_of(article: Article, brief: Brief) -> Occurrence:
@@ -145,6 +157,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         explains=explains,
         cadence=next((name for name, pattern in _CADENCE if pattern.search(article.text[start : end + 1500])), None),
         kinds=() if explains else tuple(dict.fromkeys(name for name in spoken if name)),
+        sitting=kind == "hearing" and bool(_SITTING.search(head)) and not _OUTCOME.search(head),
     )
 
 

@@ -65,3 +65,17 @@ def test_who_refuses_to_work_is_on_strike(title: str) -> None:
 )
 def test_people_called_figures_are_no_statistic(lede: str) -> None:
     assert occurrence("Prisoners walk free in Vesk", lede).kind != "figures"
+
+
+@pytest.mark.parametrize(
+    ("title", "lede", "sitting"),
+    [
+        ("Warden 'never saw the key', Orla Finn trial hears", "A warden has told a court that she never saw it.", True),
+        ("Detective grilled as Finn trial resumes", "A detective admitted that a list was lost.", True),
+        ("Orla Finn jailed for nine years", "Orla Finn, whose trial drew crowds, was sentenced to nine years.", False),
+        ("Family welcomes verdict of Finn trial", "The family of the victim said the jury had been brave.", False),
+        ("Drones strike Vesk", "Drones struck Vesk, a witness told reporters.", False),
+    ],
+)
+def test_a_court_sits_where_somebody_is_heard(title: str, lede: str, sitting: bool) -> None:
+    assert occurrence(title, lede).sitting is sitting

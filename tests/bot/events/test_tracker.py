@@ -193,3 +193,22 @@ def test_an_article_that_is_no_longer_remembered_by_itself_leaves_nothing_that_l
     left = tracker.event(shared(1), first.event)
     assert left and left.count == event.count - 1 and not any(each.value == 14 for each in left.readings)
     assert not [key for key, text in everything(client).items() if "C0GONE" in key + text]
+
+
+def test_hearings_that_do_not_say_their_day_are_of_the_day_they_are_told(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    told = (
+        article(
+            "Warden 'never saw the key', Finn trial hears",
+            "A warden has told the trial of Orla Finn that she never saw the key. The jury was shown it.",
+            "2024-03-06T16:00:00Z",
+        ),
+        article(
+            "Locksmith tells Finn jury of 'odd request'",
+            "A locksmith has told jurors how Orla Finn came to his shop in Vesk and asked for two keys of one kind.",
+            "2024-03-13T16:00:00Z",
+        ),
+    )
+    first, second = (record(tracker, number, each) for number, each in enumerate(told, start=1))
+    assert second.event != first.event
+    assert second.series_name == "Trial of Orla Finn"
