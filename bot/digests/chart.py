@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.events.cadence import Cadence, rhythm
 from bot.events.event import Series, Step
-from bot.events.measures import TOLD
+from bot.events.measure_words import TOLD
 
 CHART_DAYS = 60
 LEAST_POINTS = 3

@@ -10,7 +10,7 @@ from bot.digests.grouping import Group, grouped
 from bot.digests.recurring import recurring
 from bot.events.event import Reading, Series
 from bot.events.ledger import Track, conflicts, tracks
-from bot.events.measures import TOLD
+from bot.events.measure_words import TOLD
 from bot.events.recorded import Moved
 from bot.reading.best_quotes import UTTERANCE_WORDS, best_quotes
 from bot.reading.brief import Quote, Sourcing

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bot.articles.article import Article
 from bot.events.event import Reading, Source
-from bot.events.features import stem
-from bot.events.kinds import BY_NAME, has_toll
+from bot.events.kinds import has_toll
+from bot.events.measure_words import COUNT_TO, measure_of, sentence_of
 from bot.events.occurrence import Occurrence, days_of, lede_span
 from bot.reading.brief import Brief, Figure
 
@@ -15,60 +15,6 @@ TOTAL_BEFORE = 90
 MOST_READINGS = 12
 """Measures kept of one article: the first of each, news gives what matters first."""
 
-_STATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.I))
-    for name, words in (
-        (
-            "dead",
-            r"kill(?:ed|s|ing)?|dead|died?|deaths?|dying|fatalit(?:y|ies)|lives|bodies|toll|slain|perish(?:ed)?|drown(?:ed)?|"
-            r"murdered|suffocated",
-        ),
-        ("injured", r"injur(?:ed|es|ing|ies|y|e)|wound(?:ed|s|ing)?|hurt(?:ing)?|casualties"),
-        ("missing", r"missing|unaccounted"),
-        ("arrested", r"arrest(?:ed|s|ing)?|detain(?:ed|ing)?|custody|detentions"),
-        ("evacuated", r"evacuat(?:ed|es|ing|ions?|e)|fled|(?:ordered|told) to leave|left their homes|moved out"),
-        ("homeless", r"homeless|displaced"),
-        ("rescued", r"rescued?|saved|pulled (?:alive )?from"),
-        ("hospital", r"hospitali[sz]ed|in hospital|to hospital|hospitals"),
-        ("without power", r"(?:without|no|lost) (?:power|electricity)|blackouts?"),
-        ("shot down", r"shot down|downed|intercepted|brought down"),
-        ("launched", r"launch(?:ed|es|ing)?|fired"),
-        ("cancelled", r"cancel(?:led|ed|s|ling)?|scrapped|axed|grounded"),
-        ("damaged", r"damag(?:ed|es|ing|e)|destroy(?:ed|s|ing)?|gutted|razed|burnt down|burned down"),
-        ("contained", r"contain(?:ed|ment)|under control"),
-    )
-)
-_PERSONS = re.compile(
-    r"\b(?:people|persons?|men|women|child(?:ren)?|civilians?|residents?|others|more|workers?|soldiers?)\b", re.I
-)
-_AREA = re.compile(r"\b(?:hectares?|acres?|square (?:miles?|kilomet(?:er|re)s?))\b", re.I)
-_STOP = re.compile(
-    r"[.!?()\n]|[;:,](?! (?:who|they|both|all (?:of )?(?:them|whom)) "
-    r"(?:(?!said|says?|saying|told|saw|those|that|for|had|have)[a-z'’-]+,? ){0,5}?"
-    r"(?:died|drowned|perished|suffocated|were (?:also )?(?:killed|murdered|injured|wounded|hurt|arrested|rescued)))|"
-    r"\b(?:and|but|while|as|after|with|including|against|compared|from)\b|\d"
-)
-"""A clause that says what became of those just counted is theirs: "Four neighbours, who were asleep, died"; not one in
-which they speak of others, gather for them or killed them."""
-_OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
-# "Two villages were evacuated" counts no people.
-_NO_PERSONS = re.compile(
-    r"\b(?:villages?|hamlets?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|neighbou?rhoods?|areas?|zones?|"
-    r"streets?|blocks?|homes?|houses?|households?|properties|flats?|apartments?|buildings?|floors?|barns?|schools?|"
-    r"hospitals?|hotels?|shops?|offices?|stations?|islands?|camps?|"
-    r"vehicles?|cars?|buses|trains?|aircraft|planes?|boats?|ships?|animals?|horses?|dogs?|cats?)\b",
-    re.I,
-)
-_THINGS = {stem(word): stem("homes") for word in ("houses", "dwellings", "households")}
-"""Things of several names, by the one that they are counted under."""
-_COUNT_TO = re.compile(
-    r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
-    r"increased|jumped|reached|stands|"
-    r"stood|updated|lowered|fell|falls|dropped)(?: (?:to|at))?(?: at least| more than| about| around)? $|"
-    r"\b(?:rais(?:ed|es|ing)|br(?:ought|ings?|inging)|lift(?:ed|s|ing)|push(?:ed|es|ing)|t(?:ook|akes|aking)) "
-    r"(?:the |its )?(?:[\w'’-]+ ){1,10}to(?: at least| more than| about| around)? $",
-    re.I,
-)
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|night'?s?)|previous(?:ly)?|earlier (?:attack|strike|this)|"
     r"so far this|since (?:the|last|jan|feb|"
@@ -90,8 +36,6 @@ _APART = re.compile(r", (?:in|the|an?|after|as|when|which|ending) ")
 """Where a sentence goes on to other things: "wounding five, in the first raid since the truce"."""
 _SO_FAR = re.compile(r"\bsince (?:it|the (?:fire|blaze|outbreak|storm|flood)) (?:broke out|began|started)\b", re.I)
 """What an incident has come to by now; the day with it is that of its start."""
-_MORE = re.compile(r"^ (?:more|further|additional|others?)\b", re.I)
-"""What comes on top is no total."""
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -110,15 +54,6 @@ _CHANGED = re.compile(
 )
 _LEAST = re.compile(r"\b(?:at least|more than|over|as many as|no fewer|upwards|in excess)\b", re.I)
 _ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to|up to)\b", re.I)
-_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.I)
-_SUBJECTS = {"unemployment", "inflation", "retail", "housing", "output", "rates"}
-
-
-TOLD = frozenset(
-    (*(name for name, _ in _STATES), "area", "magnitude", "contained", *(f"{subject} rate" for subject in _SUBJECTS))
-)
-"""Measures that mean one thing in every article of an event. Others are called by the noun they count ("door", "home"),
-of which an article may count several: they are kept and compared, and not told to readers."""
 
 
 def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: Source) -> tuple[Reading, ...]:
@@ -136,7 +71,7 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
             totals.add(measure)  # goes before the first of its parts: "eight bodies … the dead to 19"
         elif measure in found:
             continue
-        begin, end = _sentence(article.text, figure)
+        begin, end = sentence_of(article.text, figure)
         qualifier = (
             f"{figure.qualifier or ''} {article.text[max(begin, figure.start - 14) : figure.start]} {figure.text}"
         )
@@ -162,10 +97,10 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
 
 def _is_total(text: str, figure: Figure) -> bool:
     """Whether the figure is what the incident's count has come to."""
-    begin, end = _sentence(text, figure)
+    begin, end = sentence_of(text, figure)
     if _BEYOND.search(text, begin, end) and not _SO_FAR.search(text, begin, end):
         return False
-    return bool(_COUNT_TO.search(text[max(begin, figure.start - TOTAL_BEFORE) : figure.start]))
+    return bool(COUNT_TO.search(text[max(begin, figure.start - TOTAL_BEFORE) : figure.start]))
 
 
 def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Reading | None:
@@ -185,90 +120,8 @@ def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Read
     )
 
 
-def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
-    """The measure of a figure by the words around it, None where they do not tell."""
-    begin, end = _sentence(text, figure)
-    was = text[max(begin, figure.start - 6) : figure.start].lower().endswith("from ")  # not where it is
-    if was or _MORE.match(text[figure.end : end]):
-        return None
-    behind = _until_stop(text[figure.end : end])
-    before = re.split(r"[.;:!?()\n,]|\d", text[begin : figure.start])[-1]
-    if figure.unit and _AREA.search(f"{figure.unit} {figure.text}"):
-        return "area"
-    if _PERCENT.search(f"{figure.text} {figure.unit}"):
-        return _percentage(text, (begin, end), figure, kind)
-    if re.match(r"[ -]?magnitude", text[figure.end :], re.I) or re.search(r"magnitude(?: of)?\W*$", before, re.I):
-        return "magnitude"
-    if figure.unit and not re.fullmatch(r"people|persons?", figure.unit, re.I):
-        return None  # money, distances, spans of time: too many things have them
-    return _state(behind, before)
-
-
-def _percentage(text: str, sentence: tuple[int, int], figure: Figure, kind: str | None) -> str | None:
-    """How much of a fire is contained, or the rate that the article is about; other shares are of unknown things."""
-    begin, end = sentence
-    if re.search(r"\bcontain", text[max(begin, figure.start - 30) : min(end, figure.end + 30)], re.I):
-        return "contained"
-    if kind in _SUBJECTS and BY_NAME[kind].pattern.search(text[begin : figure.start]):
-        return f"{kind} rate"
-    return None
-
-
-def _state(behind: str, before: str) -> str | None:
-    noun = _noun(behind)
-    for words in (behind, before if _COUNT_TO.search(before) else _last_words(before)):
-        states = _by_nearness(words, first=words is behind)
-        if states:
-            name = states[0][1]
-            counts_people = name in _OF_PERSONS and not _NO_PERSONS.match(behind.lstrip(" -"))
-            return name if counts_people or noun is None else f"{noun} {name}"
-    return noun if noun and noun not in ("time", "way", "thing", "part") else None
-
-
-def _by_nearness(words: str, *, first: bool) -> list[tuple[int, str]]:
-    """The states that `words` speak of, from their start or from their end."""
-    found = [(match.start(), name) for name, pattern in _STATES for match in pattern.finditer(words)]
-    return sorted(found, key=lambda each: each[0], reverse=not first)
-
-
-def _noun(behind: str) -> str | None:
-    """The thing counted: the last lower-case word before a verb form or the clause's end, of the first three."""
-    words = re.findall(r"^[ -]*((?:[A-Za-zÀ-ÿ'’-]+[ ]?){1,4})", behind)
-    if not words:
-        return None
-    counted = None
-    for word in words[0].split()[:3]:
-        if word[0].isupper():
-            continue
-        if re.fullmatch(
-            r"were|was|have|had|his|its|us|this|in|on|at|of|to|by|been|are|is|that|who|which|the|for|near|across|over",
-            word,
-        ):
-            break
-        if any(pattern.fullmatch(word) for _, pattern in _STATES):
-            break
-        if word.endswith("s") and not word.endswith("ss"):
-            counted = word
-    return None if counted is None or _PERSONS.fullmatch(counted) else _THINGS.get(stem(counted), stem(counted))
-
-
-def _last_words(before: str) -> str:
-    return " ".join(before.split()[-5:])
-
-
-def _until_stop(behind: str) -> str:
-    stop = _STOP.search(behind)
-    return behind[: stop.start() if stop else 60][:60]
-
-
-def _sentence(text: str, figure: Figure) -> tuple[int, int]:
-    begin = max(text.rfind(mark, 0, figure.start) for mark in (". ", "\n", "! ", "? ")) + 1
-    ends = [at for at in (text.find(mark, figure.end) for mark in (". ", "\n", "! ", "? ", ".\n")) if at >= 0]
-    return max(0, begin), min(ends, default=len(text))
-
-
 def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurrence) -> bool:
-    begin, end = _sentence(text, figure)
+    begin, end = sentence_of(text, figure)
     apart = _APART.search(text, figure.end, end)
     if _PAST.search(text[begin : apart.start() if apart else end]):
         return True

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 
 from bot.articles.article import Article, Kind
 from bot.events.event import Reading, Source
-from bot.events.measures import TOLD, readings_of
+from bot.events.measure_words import TOLD
+from bot.events.measures import readings_of
 from bot.events.occurrence import occurrence_of
 from bot.events.recorded import Moved
 from bot.reading.brief import Brief, Quote

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.events.cadence import Cadence
 from bot.events.event import Reading
-from bot.events.measures import TOLD
+from bot.events.measure_words import TOLD
 from bot.events.recorded import Moved, Recorded
 from bot.slack.blocks import rich
 from bot.slack.blocks.buttons import button
