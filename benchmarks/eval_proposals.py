@@ -74,7 +74,7 @@ def windows(
             desk = Desk(client)
             given = {row["id"]: desk.assign(row["id"], *read[row["id"]])["event"] for row in order}
             memory = Memory(client, "TRACK", None)
-            events = {event.id: event for event in memory.every()}
+            events = {event.id: event for event in list(memory.walk())}
             found.append(
                 [
                     Seen(_source(row), events[given[row["id"]]], arrival_of(memory, None, *read[row["id"]]))

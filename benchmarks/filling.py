@@ -135,7 +135,7 @@ def multiply(base: redis.Redis, stores: Mapping[int, redis.Redis], stream: Newsr
     that the stream goes on from there."""
     memory, begin = Memory(base, TEAM, None), time.monotonic()
     original = _Original(
-        events=sorted(memory.every(), key=lambda event: event.first_at or 0.0),
+        events=sorted(memory.walk(), key=lambda event: event.first_at or 0.0),
         counted=frozenset(cast("list[str]", base.hkeys(memory.key("counts")))),
         common=frozenset(term_id(stem(word)) for word in stream.words),
     )

@@ -8,8 +8,8 @@ from typing import Any, cast
 import redis
 
 from bot.errors import NutgrafError
-from bot.events.migrating import VERSION, migrate, require_current, stored_version
-from bot.store.keys import team_key
+from bot.events.migrating import VERSION, migrate, note_time, require_current, stored_version
+from bot.store.keys import BY_TIME, team_key
 
 _COUNTERS = ("nutgraf:{*}:events:version", "nutgraf:{*}:channel:*:events:version")
 """Every memory in which anything was ever recorded has its counter of changes."""
@@ -76,6 +76,8 @@ def imported(store: redis.Redis, lines: Iterable[str]) -> int:
             pipe.delete(name)
             _write(pipe, kind, name, value)
             pipe.pexpire(name, left)
+            if kind == "hash" and "value" in value:
+                note_time(pipe, name, value["value"])
         except (ValueError, KeyError, TypeError) as error:
             raise LineError(
                 f"Line {number} is not from an export.", "Import a file that nutgraf export wrote."
@@ -89,8 +91,8 @@ def imported(store: redis.Redis, lines: Iterable[str]) -> int:
 
 
 def _is_memory(name: str) -> bool:
-    """Whether a key is one of a memory, and nothing else's."""
-    return name.startswith("nutgraf:{") and "events" in name.split(":")
+    """Whether a key is one of a memory, and nothing else's; what is found by time follows from the others."""
+    return name.startswith("nutgraf:{") and "events" in name.split(":") and BY_TIME not in name
 
 
 def _read(store: redis.Redis, kind: str, name: str) -> Any:

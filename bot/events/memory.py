@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -16,6 +17,7 @@ from typing import Any, cast
 import redis
 
 from bot.events.event import EVENT_JSON, SERIES_JSON, Event, Series
+from bot.events.lately import day_time, event_time, series_time
 from bot.events.weights import Counts
 from bot.store.keys import DAY, team_key
 
@@ -27,10 +29,8 @@ MOST_POSTINGS = 48
 """Events kept for a term, the newest; what bounds both the work and the memory of a common term."""
 MOST_COUNTED = 60_000
 """Terms that are counted; a newsroom's year of names and words, some 4 MB."""
-MOST_SCANNED = 20_000
-"""Events looked through when somebody searches: more than a newsroom's 90 days."""
 BATCH = 1000
-"""Ids asked for in one command of a scan."""
+"""Events asked for in one round trip by who walks through all of them."""
 MOST_MOVES = 8
 """Merges followed from one id; more are a defect."""
 CANDIDATES = 12
@@ -165,7 +165,7 @@ class Memory:
         outcome, *answer = cast(list[str], self._record(keys=keys, args=arguments))
         return answer[0] if outcome != "again" else None
 
-    def recording(self, sharing: Sharing, change: Change) -> tuple[list[str], list[str | int]]:
+    def recording(self, sharing: Sharing, change: Change) -> tuple[list[str], list[str | float]]:
         """The keys and arguments of the script that makes a change (`lua/record.lua`)."""
         event, series, kin = change.event, change.series, change.kin
         keys = [
@@ -175,8 +175,10 @@ class Memory:
             self.key("series", series.id) if series else self.key("none"),
             self.key("counts"),
             self.key("event", kin.id) if kin else self.key("none"),
+            self.key("by-time", "event"),
+            self.key("by-time", "series"),
         ]
-        arguments: list[str | int] = [
+        arguments: list[str | float] = [
             change.answer,
             change.version if change.version is not None else "",
             event.rev - 1,
@@ -194,6 +196,11 @@ class Memory:
             ",".join(change.index),
             ",".join(change.count),
             sharing.article,
+            event_time(event),
+            series_time(series) if series else 0.0,
+            event_time(kin) if kin else 0.0,
+            series.id if series else "",
+            kin.id if kin else "",
         ]
         return keys, arguments
 
@@ -233,30 +240,23 @@ class Memory:
             asked = [each for each, to in zip(asked, moved, strict=True) if to]
         return now
 
-    def every(self) -> list[Event]:
-        """Events that are kept, MOST_SCANNED of them, in no order."""
-        return self.load(self._ids("event"))
-
-    def every_series(self) -> dict[str, Series]:
-        """Series that are kept, MOST_SCANNED of them, by id."""
-        return self.load_series(self._ids("series"))
-
     def walk(self) -> Iterator[Event]:
-        """Every event that is kept, however many, in no order: for what must leave out none."""
-        ids = self._scanned("event")
-        while batch := dict.fromkeys(islice(ids, BATCH)):
+        """Every event that is kept, however many, the oldest first: for what must leave out none. What comes meanwhile
+        is left out."""
+        ids = iter(cast("list[str]", self._store.zrange(self.key("by-time", "event"), 0, -1)))
+        while batch := list(islice(ids, BATCH)):
             yield from self.load(batch)
 
-    def _ids(self, what: str) -> dict[str, None]:
-        return dict.fromkeys(islice(self._scanned(what), MOST_SCANNED))
-
-    def _scanned(self, what: str) -> Iterator[str]:
-        prefix = self.key(what, "")
-        return (str(key).removeprefix(prefix) for key in self._store.scan_iter(f"{_escaped(prefix)}*", count=BATCH))
-
     def latest(self, most: int = 500) -> list[Event]:
-        """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link."""
-        return sorted(self.every(), key=lambda event: event.last_at or 0.0, reverse=True)[:most]
+        """Events that are kept, the latest first, `most` of them. For people who look, not for the way of a link. Two
+        round trips."""
+        return self.load(cast("list[str]", self._store.zrevrange(self.key("by-time", "event"), 0, most - 1)))
+
+    def series_since(self, day: date) -> dict[str, Series]:
+        """The series, by id, that had an event on `day` or later, or whose next was expected then or later; however
+        many. Two round trips."""
+        index = self.key("by-time", "series")
+        return self.load_series(cast("list[str]", self._store.zrangebyscore(index, day_time(day), "+inf")))
 
     def corrections(self) -> list[str]:
         """What people corrected, as JSON, in order."""
@@ -272,13 +272,20 @@ class Memory:
     def rewrite(self, change: Rewrite, said: str) -> bool:
         """Make a correction, whole or not at all; False where something has changed since it was read. `said` is kept
         as data, unless it is ''."""
-        keys, written = [self.key("version"), self.key("corrections")], list[tuple[int, str, int]]()
-        for what, pairs, form in (("event", change.events, EVENT_JSON), ("series", change.series, SERIES_JSON)):
+        by_time = [self.key("by-time", "event"), self.key("by-time", "series")]
+        keys = [self.key("version"), self.key("corrections"), *by_time]
+        written = list[tuple[int, str, int, int, str, str]]()
+        for what, pairs, form, at, time in (
+            ("event", change.events, EVENT_JSON, 3, event_time),
+            ("series", change.series, SERIES_JSON, 4, series_time),
+        ):
             for before, after in cast("Sequence[tuple[Any, Any]]", pairs):
-                keys.append(self.key(what, (before or after).id))
+                each = (before or after).id
+                keys.append(self.key(what, each))
                 value = cast(Any, form).dump_json(after, exclude_defaults=True).decode() if after else ""
                 kept = SERIES_SECONDS if what == "series" or (after and after.series) else EVENT_SECONDS
-                written.append((before.rev if before else 0, value, kept))
+                when = repr(cast(Any, time)(after)) if after else ""
+                written.append((before.rev if before else 0, value, kept, at, each, when))
         plan = {
             "written": written,
             "index": change.index,
@@ -306,8 +313,3 @@ def message_id(channel: str, ts: str) -> str:
 def digest(*parts: str) -> str:
     """A short id of parts: 12 hexadecimal digits."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=6).hexdigest()
-
-
-def _escaped(pattern: str) -> str:
-    """`pattern` with what Redis's globs take for wildcards escaped."""
-    return "".join(f"\\{character}" if character in "*?[]\\^" else character for character in pattern)

@@ -6,16 +6,20 @@ A version changes when older data would be read wrongly or not found. Each step 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, cast
 
 import redis
 
 from bot.errors import StoreError
-from bot.events.memory import message_id
-from bot.store.keys import DAY
+from bot.events.event import EVENT_JSON, SERIES_JSON
+from bot.events.lately import event_time, series_time
+from bot.events.memory import SERIES_SECONDS, message_id
+from bot.store.keys import BY_TIME, DAY
 
-VERSION = 2
-"""1: until November 2026; a recorded article under a key of its own. 2: under its message's."""
+VERSION = 3
+"""1: until November 2026; a recorded article under a key of its own. 2: under its message's.
+3: events and series are found by time."""
 KEY = "nutgraf:{schema}:version"
 KEPT_SECONDS = 400 * DAY
 """As long as what is kept longest; renewed at every start."""
@@ -113,4 +117,49 @@ def _gather(store: redis.Redis, prefix: str, source: dict[str, Any]) -> None:
     pipe.execute()
 
 
-_STEPS = (Step(2, "what was recorded of an article is put under its message", _articles_left, _gather_articles),)
+def note_time(pipe: Any, name: str, value: str) -> bool:
+    """Queue on the pipeline that what is stored in the key `name` as `value` is found by time; False where it is no
+    event or series.
+
+    Raises:
+        ValueError: it should be one by its name, and is not.
+    """
+    memory, _, rest = name.rpartition(":events:")
+    what, _, each = rest.partition(":")
+    if what == "event":
+        time = event_time(EVENT_JSON.validate_json(value))
+    elif what == "series":
+        time = series_time(SERIES_JSON.validate_json(value))
+    else:
+        return False
+    index = f"{memory}:events{BY_TIME}{what}"
+    pipe.zadd(index, {each: time})
+    pipe.expire(index, SERIES_SECONDS)
+    return True
+
+
+def _timeless(store: redis.Redis) -> Iterator[str]:
+    """Events and series that are not found by time."""
+    for name in chain(_keys(store, "*:events:event:*"), _keys(store, "*:events:series:*")):
+        kind, _, each = name.rpartition(":")
+        memory, _, what = kind.rpartition(":")
+        if store.zscore(f"{memory}{BY_TIME}{what}", each) is None:
+            yield name
+
+
+def _timeless_left(store: redis.Redis) -> int:
+    return sum(1 for _ in _timeless(store))
+
+
+def _note_times(store: redis.Redis) -> None:
+    for name in _timeless(store):
+        if value := cast("str | None", store.hget(name, "value")):
+            pipe = store.pipeline()
+            note_time(pipe, name, value)
+            pipe.execute()
+
+
+_STEPS = (
+    Step(2, "what was recorded of an article is put under its message", _articles_left, _gather_articles),
+    Step(3, "events and series are found by time", _timeless_left, _note_times),
+)

@@ -1,8 +1,8 @@
 """Gathers what a digest is made from: the links that a channel may see, what was read of them, and their stories."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import redis
 from bot.digests.ahead import reminded
 from bot.digests.compile import compile_digest, series_ids
 from bot.digests.digest import Digest, Material
+from bot.digests.recurring import FORGOTTEN_DAYS
 from bot.events.event import Event, Series
 from bot.events.memory import Memory, Sharing, message_id
 from bot.events.recorded import RECORDED_JSON
@@ -22,6 +23,9 @@ from bot.slack.replies import Replies
 from bot.slack.seen import may_be_told, read_items
 from bot.slack.settings import Preferences, is_muted
 from bot.store.keys import REPLY_SECONDS
+
+AT_ONCE = 50
+"""Series whose events are read in one round trip; a near-nightly one has hundreds."""
 
 
 class Sees(Protocol):
@@ -84,7 +88,8 @@ class Digests:
         sorts = _sorted_out(self._found(view, until, content.channels), since, until, reminded(today))
         told, earlier, held = (_as_recorded(view, shares) for shares in sorts)
         events = _events(view, [*told, *earlier, *held], frozenset(map(_key, held)))
-        series = _series(view, {share.event for share in held if share.event} - set(events))
+        its_series = (event.series for event in events.values() if event.series)
+        series = _series(view, its_series, today, {share.event for share in held if share.event} - set(events))
         begun = frozenset().union(*map(series_ids, series.values()))
         stories = {*events, *begun, *(share.story for share in (*told, *earlier))}
         wishes = [Wishes(self._store, memory) for memory in view.memories]
@@ -168,16 +173,23 @@ def _told(view: _View, event: Event, held: Collection[str] = ()) -> Event | None
     return told_by(event, [each for each in event.sources if each.id not in held and view.shows(each.channel)])
 
 
-def _series(view: _View, held: Collection[str]) -> dict[str, Series]:
-    """Every series that is kept, without the events `held`, and with those alone that may be told of."""
-    found: dict[str, Series] = {}
+def _series(view: _View, told: Iterable[str], today: date, held: Collection[str]) -> dict[str, Series]:
+    """The series `told`, and those that may be alive on `today`, without the events `held`, and with those alone that
+    may be told of."""
+    wanted, found = list(dict.fromkeys(told)), dict[str, Series]()
     for memory in view.memories:
-        for each in memory.every_series().values():
-            steps = [step for step in each.steps if step.event not in held]
-            kept: Series | None = replace(each, steps=tuple(steps))
-            if kept is not None and view.narrow:
-                events = memory.load(step.event for step in steps)
-                kept = series_from(kept, {event.id: told for event in events if (told := _told(view, event))})
-            if kept is not None and kept.steps:
-                found[each.id] = kept
+        known = memory.load_series(wanted) | memory.series_since(today - timedelta(days=FORGOTTEN_DAYS))
+        series = [replace(each, steps=tuple(s for s in each.steps if s.event not in held)) for each in known.values()]
+        if view.narrow:
+            series = list(_narrowed(view, memory, series))
+        found |= {each.id: each for each in series if each.steps}
     return found
+
+
+def _narrowed(view: _View, memory: Memory, series: Sequence[Series]) -> Iterator[Series]:
+    """The series as those of their events tell them that may be told of."""
+    for at in range(0, len(series), AT_ONCE):
+        some = series[at : at + AT_ONCE]
+        events = memory.load(dict.fromkeys(step.event for each in some for step in each.steps))
+        seen = {event.id: told for event in events if (told := _told(view, event)) is not None}
+        yield from (part for each in some if (part := series_from(each, seen)) is not None)

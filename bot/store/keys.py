@@ -25,6 +25,9 @@ INSTALLED_TEAMS = "nutgraf:{installs}:teams"
 STATE_SECONDS = 600
 """Between *Add to Slack* and Slack's answer: as long as Slack's own code is good."""
 
+BY_TIME = ":by-time:"
+"""In the name of a sorted set of ids: `PREFIX:by-time:WHAT` has the ids of the keys `PREFIX:WHAT:ID`."""
+
 QUEUE = "nutgraf:{queue}"
 """Prefix of the queue's streams; one hash tag for all of them."""
 

@@ -22,6 +22,8 @@ class Members(StrEnum):
     NONE = "none"
     SCORES = "scores"
     """A sorted set, scored by seconds since 1970."""
+    KEYS = "keys"
+    """A sorted set of other keys' ids (`bot.store.keys.BY_TIME`); each goes with its key."""
     LINES = "lines"
     """A list of JSON objects in order, each with its `at`."""
 
@@ -91,6 +93,12 @@ TABLE = (
                 STORY_DAYS * DAY,
             ),
             Row("series: 400 days after the last event", f"{scope}:series:*", STORY_DAYS * DAY),
+            Row(
+                "events and series by time: each as long as it is kept",
+                f"{scope}:by-time:*",
+                STORY_DAYS * DAY,
+                Members.KEYS,
+            ),
             Row("words that events are found by", f"{scope}:term:**", STORY_DAYS * DAY),
             Row("how common words are", f"{scope}:counts", STORY_DAYS * DAY),
             Row("a counter of changes", f"{scope}:version", STORY_DAYS * DAY),

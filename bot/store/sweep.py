@@ -9,6 +9,7 @@ from typing import Any
 import redis
 
 from bot import log
+from bot.store.keys import BY_TIME
 from bot.store.retention import LASTING, Members, Row, row_of
 
 logger = log.get(__name__)
@@ -16,6 +17,15 @@ logger = log.get(__name__)
 BATCH = 500
 """Keys looked at in one round trip. Of 100,000 keys in 7.7 s, on two busy cores, no command took the store a
 millisecond, in which others would have waited (`python -m benchmarks.sweep`)."""
+
+# In one step, since a key may come back between two. KEYS: the index. ARGV: what its keys' names begin with, ids.
+_GONE = """
+local gone = 0
+for at = 2, #ARGV do
+  if redis.call('EXISTS', ARGV[1] .. ARGV[at]) == 0 then gone = gone + redis.call('ZREM', KEYS[1], ARGV[at]) end
+end
+return gone
+"""
 
 
 @dataclass
@@ -72,7 +82,9 @@ def _known(keys: Sequence[str], swept: Swept) -> Iterator[tuple[str, Row]]:
 
 
 def _aged(store: Any, key: str, row: Row, now: float) -> int:
-    """Take out the members of a key that are older than its row allows; how many."""
+    """Take out the members of a key that are older than its row allows, or whose own keys are gone; how many."""
+    if row.members is Members.KEYS:
+        return _without_keys(store, key)
     oldest = now - row.seconds
     if row.members is Members.SCORES:
         return int(store.zremrangebyscore(key, "-inf", f"({oldest}"))
@@ -82,6 +94,15 @@ def _aged(store: Any, key: str, row: Row, now: float) -> int:
         if _at(line) >= oldest:
             break
         gone += int(store.lrem(key, 1, line))
+    return gone
+
+
+def _without_keys(store: Any, index: str) -> int:
+    before, _, what = index.partition(BY_TIME)
+    script, ids = store.register_script(_GONE), (each for each, _ in store.zscan_iter(index, count=BATCH))
+    gone = 0
+    while batch := list(islice(ids, BATCH)):
+        gone += int(script(keys=[index], args=[f"{before}:{what}:", *batch]))
     return gone
 
 

@@ -248,10 +248,10 @@ def test_a_channel_made_private_meanwhile_is_closed_though_it_switched_us_off(aw
     away.long_ago(1)
     away.slack.make_private(OTHER)
     memory = Memory(away.store, away.slack.team, None)
-    assert [each.sources[0].channel for each in memory.every()] == [OTHER]
+    assert [each.sources[0].channel for each in list(memory.walk())] == [OTHER]
     with away.front():
         away.came_back()
-    assert memory.every() == [] and not histories(away, OTHER)
+    assert list(memory.walk()) == [] and not histories(away, OTHER)
 
 
 def test_a_front_that_queues_for_many_workspaces_says_meanwhile_that_it_hears(

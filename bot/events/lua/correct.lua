@@ -2,22 +2,25 @@
 -- follow, and what was said is kept.
 --
 -- Nothing happens when any event or series has changed since it was read: the caller reads again.
--- KEYS: 1 change counter, 2 kept corrections, 3… events and series
--- ARGV: 1 the change as JSON: written: for each of KEYS[3…] {revision as read, value ('' to take away), seconds it is
---     kept}; index: {event, {terms}} to find events by, unindex: the same, no longer; records: {key, article, answer
+-- KEYS: 1 change counter, 2 kept corrections, 3 events by time, 4 series by time, 5… events and series
+-- ARGV: 1 the change as JSON: written: for each of KEYS[5…] {revision as read, value ('' to take away), seconds it is
+--     kept, which of KEYS has it by time, its id, its time}; index: {event, {terms}} to find events by, unindex: the same, no longer; records: {key, article, answer
 --     ('' to forget)}; moved: {key, id it is known by now}; said: the correction ('' for none)
 --   2 seconds of corrections, 3 seconds of articles, 4 prefix of postings, 5 most postings
 -- Returns 1, or 0 where something has changed.
 
 local change = cjson.decode(ARGV[1])
 for at, written in ipairs(change.written) do
-  if (redis.call('HGET', KEYS[at + 2], 'rev') or '0') ~= tostring(written[1]) then return 0 end
+  if (redis.call('HGET', KEYS[at + 4], 'rev') or '0') ~= tostring(written[1]) then return 0 end
 end
 for at, written in ipairs(change.written) do
-  local key = KEYS[at + 2]
+  local key, by_time = KEYS[at + 4], KEYS[written[4]]
   if written[2] == '' then
     redis.call('DEL', key)
+    redis.call('ZREM', by_time, written[5])
   else
+    redis.call('ZADD', by_time, written[6], written[5])
+    redis.call('EXPIRE', by_time, ARGV[2])
     redis.call('HSET', key, 'rev', written[1] + 1, 'value', written[2])
     redis.call('EXPIRE', key, written[3])
   end

@@ -1,6 +1,7 @@
 """Where a digest's material comes from: corrections, embargoes, two memories, guests, muted sites."""
 
 from dataclasses import replace
+from typing import Any
 
 import redis
 
@@ -8,12 +9,15 @@ from bot.articles.article import Article
 from bot.digests.digest import Digest
 from bot.events import tracker
 from bot.events.corrections import Corrections
-from bot.events.memory import Memory
+from bot.events.event import Series, Step
+from bot.events.memory import Memory, Rewrite
 from bot.events.wishes import Wishes
 from bot.reading.pipeline import read_article
 from bot.slack.blocks.digest import digest_messages
 from bot.slack.digesting import Content
+from bot.slack.remembering import Scope
 from bot.slack.settings import Preferences, WorkspaceSettings
+from bot.slack.story_list import stories
 from tests.bot.digests.month import CANARY, DESK, TEAM, VAULT, Month
 from tests.bot.digests.test_digests import HOUR, START, day, fire, other, share
 
@@ -167,3 +171,29 @@ def _nights() -> list[tuple[Article, float]]:
         url = f"https://log.example/ardle-{night}"
         found.append((replace(article, text=text, published=published, url=url), START - (2 - night) * DAY))
     return found
+
+
+def test_neither_a_digest_nor_a_list_looks_through_the_store(store: redis.Redis) -> None:
+    month: Month = Month(store)
+    share(month, fire(), 0)
+    share(month, fire(), 1, VAULT)
+    memory = Memory(store, TEAM, None)
+    connection: Any = store
+    connection.config_resetstat()
+    assert day(month).events and day(month, VAULT).events and day(month, content=Content(own=True)).events
+    assert stories(Scope(memory, Wishes(store, memory), private=False), "timber")
+    commands = connection.info("commandstats")
+    assert commands["cmdstat_zrangebyscore"]["calls"] > 0
+    assert not {"cmdstat_scan", "cmdstat_keys"} & set(commands)
+
+
+def test_a_story_that_comes_yearly_is_coming_up_though_nobody_spoke_of_it_for_months(store: redis.Redis) -> None:
+    month, memory = Month(store), Memory(store, TEAM, None)
+    days = ("2023-03-14", "2024-03-12", "2025-03-11")
+    steps = tuple(Step(f"e{day}", day, "Lenn regatta") for day in days)
+    memory.rewrite(Rewrite(series=[(None, Series("s1", 1, "Lenn regatta", "match", (), {}, {}, steps))]), "")
+    gone = tuple(replace(step, day=f"2025-06-{at:02}") for at, step in enumerate(steps, 1))
+    memory.rewrite(Rewrite(series=[(None, Series("s2", 1, "Strikes on Marl", "attack", (), {}, {}, gone))]), "")
+    told = day(month)
+    assert [each.name for each in told.recurring] == ["Lenn regatta"]
+    assert [entry.words for entry in told.coming] == ["Lenn regatta"]

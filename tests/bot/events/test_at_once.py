@@ -96,7 +96,7 @@ def test_eight_workers_make_exactly_one_event_of_each_incident(memory_store: Sto
     assert len({(answer.town, answer.event) for answer in answers}) == len(INCIDENTS), Counter(answers)
     assert len({answer.event for answer in answers}) == len(INCIDENTS), Counter(answers)
     assert sum(answer.new for answer in answers) == len(INCIDENTS)
-    events = memory.every()
+    events = list(memory.walk())
     assert sorted(event.name for event in events) == sorted(title for title, _ in INCIDENTS.values())
     for event in events:
         assert event.count == event.rev == len({source.id for source in event.sources}) == WORKERS
@@ -108,7 +108,7 @@ def test_eight_workers_that_record_one_sharing_count_it_once(memory_store: Store
     assert len({(answer.town, answer.event) for answer in answers}) == len(INCIDENTS)
     # Who comes second is given the first's answer, word for word.
     assert all(answer.new for answer in answers)
-    assert [(event.count, len(event.sources), event.rev) for event in memory.every()] == [(1, 1, 1)] * len(INCIDENTS)
+    assert [(event.count, len(event.sources), event.rev) for event in memory.walk()] == [(1, 1, 1)] * len(INCIDENTS)
     counts = memory_store.client().hgetall(memory.key("counts"))
     assert set(counts.values()) == {"1"}  # no two of the texts have a telling word in common
     check_index(memory_store, memory)
@@ -119,6 +119,6 @@ def check_index(store: StoreServer, memory: Memory) -> None:
     """Each event stands once under each of its terms, and no other id does."""
     client = store.client()
     found = {key: client.lrange(key, 0, -1) for key in client.scan_iter(memory.key("term", "*"))}
-    wanted = Counter((event.id, memory.key("term", term)) for event in memory.every() for term in event.indexed)
+    wanted = Counter((event.id, memory.key("term", term)) for event in memory.walk() for term in event.indexed)
     assert Counter((event, key) for key, events in found.items() for event in events) == wanted
     assert int(client.get(memory.key("version")) or 0) == len(INCIDENTS)

@@ -47,7 +47,6 @@ def test_a_series_is_named_from_the_headlines_that_are_seen(memory_store: StoreS
 def test_a_channel_is_closed_whole_however_much_a_memory_holds(
     memory_store: StoreServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.events.memory.MOST_SCANNED", 1)
     monkeypatch.setattr("bot.events.memory.BATCH", 1)
     client = memory_store.client()
     tracker = Tracker(client)
