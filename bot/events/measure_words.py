@@ -41,7 +41,13 @@ _STOP = re.compile(
 )
 """A clause that says what became of those just counted is theirs: "Four neighbours, who were asleep, died"; not one in
 which they speak of others, gather for them or killed them."""
-_OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
+_APPOSED = re.compile(
+    r"^( (?:people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|boys?|girls?|soldiers?|workers?)),[^,.;:]{3,90}, "
+    r"(?=(?:was|were|is|are|has|have|had|remains?|remained)\b)",
+    re.I,
+)
+"""Who they are, between commas: "one person, a boy last seen in a kayak, was still missing"."""
+OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
 # "Two villages were evacuated" counts no people.
 _NO_PERSONS = re.compile(
     r"\b(?:villages?|hamlets?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|neighbou?rhoods?|areas?|zones?|"
@@ -54,7 +60,7 @@ _THINGS = {stem(word): stem("homes") for word in ("houses", "dwellings", "househ
 """Things of several names, by the one that they are counted under."""
 COUNT_TO = re.compile(
     r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
-    r"increased|jumped|reached|stands|"
+    r"increased|jumped|reached|hits?|stands|"
     r"stood|updated|lowered|fell|falls|dropped)(?: (?:to|at))?(?: at least| more than| about| around)? $|"
     r"\b(?:rais(?:ed|es|ing)|br(?:ought|ings?|inging)|lift(?:ed|s|ing)|push(?:ed|es|ing)|t(?:ook|akes|aking)) "
     r"(?:the |its )?(?:[\w'’-]+ ){1,10}to(?: at least| more than| about| around)? $",
@@ -79,7 +85,7 @@ def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
     was = text[max(begin, figure.start - 6) : figure.start].lower().endswith("from ")  # not where it is
     if was or _MORE.match(text[figure.end : end]):
         return None
-    behind = _until_stop(text[figure.end : end])
+    behind = _until_stop(_APPOSED.sub(r"\1 ", text[figure.end : end]))
     before = re.split(r"[.;:!?()\n,]|\d", text[begin : figure.start])[-1]
     if figure.unit and _AREA.search(f"{figure.unit} {figure.text}"):
         return "area"
@@ -108,7 +114,7 @@ def _state(behind: str, before: str) -> str | None:
         states = _by_nearness(words, first=words is behind)
         if states:
             name = states[0][1]
-            counts_people = name in _OF_PERSONS and not _NO_PERSONS.match(behind.lstrip(" -"))
+            counts_people = name in OF_PERSONS and not _NO_PERSONS.match(behind.lstrip(" -"))
             return name if counts_people or noun is None else f"{noun} {name}"
     return noun if noun and noun not in ("time", "way", "thing", "part") else None
 

@@ -1,14 +1,15 @@
 """What an article's figures measure, so that "12 wounded" and "12 people were injured" are one figure of an event."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.articles.article import Article
 from bot.events.event import Reading, Source
-from bot.events.kinds import has_toll
-from bot.events.measure_words import COUNT_TO, measure_of, sentence_of
+from bot.events.kinds import has_toll, recurs
+from bot.events.measure_words import COUNT_TO, OF_PERSONS, measure_of, sentence_of
 from bot.events.occurrence import Occurrence, days_of, lede_span
-from bot.reading.brief import Brief, Figure
+from bot.reading.amounts import amounts
+from bot.reading.brief import Brief, DateMention, Figure
 
 TOTAL_BEFORE = 90
 """How far before a figure the words stand that make it a total, in characters."""
@@ -16,7 +17,7 @@ MOST_READINGS = 12
 """Measures kept of one article: the first of each, news gives what matters first."""
 
 _PAST = re.compile(
-    r"\b(?:last (?:week|month|year|night'?s?)|previous(?:ly)?|earlier (?:attack|strike|this)|"
+    r"\b(?:last (?:week|month|year)|previous(?:ly)?|earlier (?:attack|strike|this)|"
     r"so far this|since (?:the|last|jan|feb|"
     r"mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)|a year (?:ago|earlier)|a month (?:ago|"
     r"earlier)|in (?:the )?(?:past|recent)|"
@@ -32,10 +33,18 @@ _BEYOND = re.compile(
     re.I,
 )
 """A sentence with this counts more than the incident: "killed in the war has reached 31,000"."""
-_APART = re.compile(r", (?:in|the|an?|after|as|when|which|ending) ")
-"""Where a sentence goes on to other things: "wounding five, in the first raid since the truce"."""
-_SO_FAR = re.compile(r"\bsince (?:it|the (?:fire|blaze|outbreak|storm|flood)) (?:broke out|began|started)\b", re.I)
+_APART = re.compile(
+    r", (?:in|the|an?|after|as|when|which|ending) | (?:rather than|instead of|(?:up|down) from|compared with|against) ",
+    re.I,
+)
+"""Where a sentence goes on to other things: "wounding five, in the first raid since the truce", "310 rather than the
+240 announced last week"."""
+_SO_FAR = re.compile(
+    r"\bsince (?:it|the (?:\w+ )?(?:fire|blaze|outbreak|storm|floods?|flooding|rain)) (?:broke out|began|started)\b",
+    re.I,
+)
 """What an incident has come to by now; the day with it is that of its start."""
+_SINCE_DAY = re.compile(r"\bsince (?:early |late )?(?:last )?$", re.I)
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -71,28 +80,45 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
             totals.add(measure)  # goes before the first of its parts: "eight bodies … the dead to 19"
         elif measure in found:
             continue
-        begin, end = sentence_of(article.text, figure)
-        qualifier = (
-            f"{figure.qualifier or ''} {article.text[max(begin, figure.start - 14) : figure.start]} {figure.text}"
-        )
-        found[measure] = Reading(
-            measure=measure,
-            value=value,
-            text=figure.text,
-            article=source.id,
-            site=source.site,
-            at=source.at,
-            exact=source.exact,
-            least=bool(_LEAST.search(qualifier)),
-            about=bool(_ABOUT.search(qualifier)),
-            changed=bool(_CHANGED.search(article.text[begin:end])),
-        )
+        found[measure] = _reading(measure, figure, value, article.text, source)
         if len(found) == MOST_READINGS:
             break
+    for measure, figure, value in _in_headline(article.title or ""):
+        if measure not in found and len(found) < MOST_READINGS:
+            found[measure] = _reading(measure, figure, value, article.title or "", source)
     nth = _nth_death(article, occurrence, source)
     if nth and ("dead" not in found or found["dead"].value < nth.value):  # "a third has died … two were killed at once"
         found["dead"] = nth
     return tuple(found.values())
+
+
+def _reading(measure: str, figure: Figure, value: float, text: str, source: Source) -> Reading:
+    begin, end = sentence_of(text, figure)
+    qualifier = f"{figure.qualifier or ''} {text[max(begin, figure.start - 14) : figure.start]} {figure.text}"
+    return Reading(
+        measure=measure,
+        value=value,
+        text=figure.text,
+        article=source.id,
+        site=source.site,
+        at=source.at,
+        exact=source.exact,
+        least=bool(_LEAST.search(qualifier)),
+        about=bool(_ABOUT.search(qualifier)),
+        changed=bool(_CHANGED.search(text[begin:end])),
+    )
+
+
+def _in_headline(title: str) -> Iterator[tuple[str, Figure, float]]:
+    """What a headline counts of people: "One dead, three missing", where the article says that a man drowned."""
+    if _PAST.search(title) or _BEYOND.search(title):
+        return
+    for amount in amounts(title, 0, len(title)):
+        if amount.unit is None and isinstance(amount.value, (int, float)):
+            figure = Figure(title[amount.start : amount.end], amount.start, amount.end, amount.value, None, "")
+            measure = measure_of(title, figure, None)
+            if measure in OF_PERSONS:
+                yield measure, figure, float(amount.value)
 
 
 def _is_total(text: str, figure: Figure) -> bool:
@@ -127,14 +153,19 @@ def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurre
         return True
     if _SO_FAR.search(text, figure.end, end):
         return False
-    days = [
-        day
-        for mention in brief.dates
-        if begin <= mention.start < end
-        for day in days_of(mention, text, occurrence.kind)
-    ]
+    dates = [mention for mention in brief.dates if begin <= mention.start < end]
+    if not recurs(occurrence.kind) and any(_SINCE_DAY.search(text, begin, mention.start) for mention in dates):
+        return False  # of what lasts, a flood: nothing else was counted since its first day
+    if occurrence.day is not None and any(_years_ago(mention, occurrence.day) for mention in dates):
+        return True
+    days = [day for mention in dates for day in days_of(mention, text, occurrence.kind)]
     known = {occurrence.day, *occurrence.days}
     return bool(days) and occurrence.day is not None and not any(day in known for day in days)
+
+
+def _years_ago(mention: DateMention, day: str) -> bool:
+    """Whether a mention is of a whole year before that of `day`: "the floods of 1999, when two people drowned"."""
+    return isinstance(mention.iso, str) and len(mention.iso) == len("1999") and mention.iso < day[: len("1999")]
 
 
 def _value(figure: Figure) -> float | None:

@@ -146,3 +146,39 @@ def test_who_is_told_to_leave_is_evacuated(words: str) -> None:
     assert measures(f"More than 300 people were {words} their homes in Vesk on Saturday.", "Fire near Vesk") == {
         "evacuated": 300
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The closure will cost 310 jobs rather than the 240 announced last week.", {"job": 310}),
+        ("The flood, the worst since that of 1987, when 40 people drowned, has left 120 people homeless.", {}),
+        ("A total of 1,150 people have been evacuated since Wednesday, the council said.", {"evacuated": 1150}),
+        ("One person, a boy who was last seen in a kayak, was still missing.", {"missing": 1}),
+    ],
+)
+def test_which_figures_of_a_flood_are_its_own(text: str, expected: dict[str, float]) -> None:
+    found = measures(text, "Flood in Vesk")
+    assert {name: value for name, value in found.items() if name in (expected or ("dead",))} == expected
+
+
+def test_what_fell_last_night_is_counted_this_morning() -> None:
+    text = "Doctors said on Saturday that 16 people were brought in wounded after shells fell on Vesk last night."
+    assert measures(text, "Vesk shelled") == {"injured": 16}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("One dead, three missing as flood sweeps Vesk", {"dead": 1, "missing": 3}),
+        ("Vesk flood: Toll hits five", {"dead": 5}),
+        ("Girl, 6, rescued from flood in Vesk", {}),
+        ("Flood kills nine in Vesk, 2,000 dead this year", {}),
+    ],
+)
+def test_a_headline_counts_where_the_article_tells_of_persons(title: str, expected: dict[str, float]) -> None:
+    assert measures("A man drowned in Vesk on Saturday, police said, and the water is still high.", title) == expected
+
+
+def test_the_article_counts_before_its_headline() -> None:
+    assert measures("A flood killed five people in Vesk on Saturday.", "Flood kills two children") == {"dead": 5}
