@@ -165,8 +165,9 @@ def is_next(arrival: Arrival, event: Event, series: Series | None) -> bool:
     occurrence, kind = arrival.occurrence, event.kind
     if occurrence.day is None or not event.days or occurrence.explains or occurrence.day in event.days:
         return False
-    if not of_kind(arrival, event):  # a deal is not the strike before it
-        return "deal" in (occurrence.kind, kind) and (scheduled(occurrence.kind) or scheduled(kind))
+    if not of_kind(arrival, event):  # a deal is not the strike before it, a drone attack no later report of a briefing
+        other = occurrence.stated and daily(occurrence.kind) and daily(kind)
+        return ("deal" in (occurrence.kind, kind) or other) and (scheduled(occurrence.kind) or scheduled(kind))
     if not recurs(kind) or (not placed(kind) and occurrence.day < event.days[-1]):
         return False
     if has_toll(kind) and not occurrence.fresh and _looks_back(occurrence, event):

@@ -212,3 +212,17 @@ def test_hearings_that_do_not_say_their_day_are_of_the_day_they_are_told(memory_
     first, second = (record(tracker, number, each) for number, each in enumerate(told, start=1))
     assert second.event != first.event
     assert second.series_name == "Trial of Orla Finn"
+
+
+def test_an_attack_of_another_day_is_no_later_report_of_a_briefing_about_attacks(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    briefing = article(
+        "Vesk air defence short of crews, ministry says",
+        "Tarnovian drones over Vesk were shot down by too few crews, the ministry said at its weekly briefing on "
+        "Wednesday. Mayor Lena Orlik wants more of them before the port is struck overnight again.",
+        "2024-02-28T14:00:00Z",
+    )
+    first = record(tracker, 1, briefing)
+    attack = record(tracker, 2, FIRST)
+    assert attack.event != first.event
+    assert attack.series is None
