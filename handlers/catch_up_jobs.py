@@ -14,6 +14,7 @@ import redis
 from slack_sdk import WebClient
 
 from bot import clock, log, metrics
+from bot.articles.links import link_key
 from bot.config import Settings
 from bot.events.shares import Shares
 from bot.queue.jobs import GiveUp, Job, Lane, Queue, RetryLater
@@ -23,8 +24,9 @@ from bot.slack.directory import Directory
 from bot.slack.errors import SlackRefusal, TokenRefused
 from bot.slack.incoming import Closed, Me, Written, parse
 from bot.slack.past import PAGE, Page, Past
-from bot.slack.places import Shared
+from bot.slack.places import Shared, Slot
 from bot.slack.settings import Mode, Preferences
+from bot.slack.slots import Slots
 from bot.slack.visibility import Visibility
 from bot.slack.watching import heeded
 from bot.store.keys import CLAIM_PENDING_SECONDS, HOUR
@@ -51,6 +53,7 @@ class CatchUpDesk:
     visibility: Visibility
     directory: Directory
     shares: Shares
+    slots: Slots
     past: Past
 
     @classmethod
@@ -65,6 +68,7 @@ class CatchUpDesk:
             Visibility(directory, store),
             directory,
             Shares(store),
+            Slots(store),
             Past(client),
         )
 
@@ -125,10 +129,10 @@ class CatchUpDesk:
     def _channels(self, what: Missed, kind: str) -> list[str]:
         return list(self.directory.channels_of(what.bot_user, kind, archived=False))
 
-    def _close(self, last: Shared) -> None:
-        """A channel was made private; `last`: it, at a time behind that."""
-        self.visibility.mark_private(last.team, last.channel)
-        put(self.queue, Task.CLOSE_CHANNEL, Told(last.team, last.channel, last.ts, last.ts, called=True))
+    def _close(self, notice: Shared) -> None:
+        """A channel was made private, as `notice` says; where none was read, its time is the silence's end."""
+        self.visibility.mark_private(notice.team, notice.channel)
+        put(self.queue, Task.CLOSE_CHANNEL, Told(notice.team, notice.channel, notice.ts, notice.ts, called=True))
 
     def _directs(self, what: Missed) -> Iterable[str]:
         """Conversations in which somebody shared something in the last 30 days: to list them all takes a scope more."""
@@ -155,18 +159,31 @@ class CatchUpDesk:
         incoming = parse({**message, "channel": what.channel}, what.team, Me(what.bot_user, what.bot))
         if isinstance(incoming, Closed):
             self._close(incoming.shared)
+        asked = self._asked(incoming) if isinstance(incoming, Written) else None
+        if asked is None:
             return False
-        if not isinstance(incoming, Written):
-            return False
-        wishes = self.preferences
-        heard = heeded(incoming, wishes.channel(what.team, what.channel), wishes.workspace(what.team))
-        if not isinstance(heard, Written) or not _asks(heard):
-            return False
-        with self.claims.hold(what.team, heard.claims) as ours:
+        with self.claims.hold(what.team, asked.claims) as ours:
             if ours:
-                queue_answers(self.queue, heard, self.settings.nutgraf_links_per_message)
+                queue_answers(self.queue, asked, self.settings.nutgraf_links_per_message)
         metrics.CAUGHT_UP.labels("queued" if ours else "known").inc()
         return ours
+
+    def _asked(self, written: Written) -> Written | None:
+        """What of a message is to be answered by now; None: nothing. A greeting is not answered hours later with what
+        we can do."""
+        wishes, where = self.preferences, written.shared
+        heard = heeded(written, wishes.channel(where.team, where.channel), wishes.workspace(where.team))
+        if not isinstance(heard, Written):
+            return None
+        if heard.links:
+            links = tuple(link for link in heard.links if not self._was_dismissed(heard, link))
+            return replace(heard, links=links) if links else None
+        return heard if heard.pasted or (heard.called and heard.in_thread) else None
+
+    def _was_dismissed(self, heard: Written, link: str) -> bool:
+        """Whether the link's reply was dismissed. A link that came by an edit was answered under the edit's claim,
+        which history does not tell."""
+        return self.slots.is_dismissed(Slot(heard.shared, heard.thread_ts, link_key(link)))
 
     def _queue_threads(self, what: Missed, page: Page) -> None:
         """Of the messages on this page, those that somebody else than us replied to."""
@@ -188,8 +205,3 @@ def _since_we_came(page: Page, bot_user: str) -> Page:
         if message.get("subtype") in ("channel_join", "group_join") and message.get("user") == bot_user
     ]
     return Page(page.messages[came[-1] :], more=False) if came else page
-
-
-def _asks(heard: Written) -> bool:
-    """Whether there is something to read. A greeting is not answered hours later with what we can do."""
-    return bool(heard.links) or heard.pasted or (heard.called and heard.in_thread)

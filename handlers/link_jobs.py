@@ -136,7 +136,7 @@ class LinkDesk:
     def dismiss_reply(self, what: Told, _job: Job) -> None:
         """The poster does not want the reply; the next to share the article gets one, and nobody counts this one."""
         slot = what.slot(what.name)
-        self.outbox.withdraw(slot)
+        self.outbox.dismiss(slot)
         if reading := self.replies.find(what.shared, what.name):
             self.rememberer.forget(what.shared, reading)
             self.sightings.forget(what.team, what.channel, what.ts, reading.story)

@@ -9,7 +9,7 @@ from functools import cached_property
 import redis
 from slack_sdk import WebClient
 
-from bot import clock, log
+from bot import clock, log, metrics
 from bot.config import Settings
 from bot.queue.jobs import Lane, Queue, RetryLater
 from bot.slack.calls import call, single_try
@@ -43,8 +43,12 @@ def saying_we_listen(
 
     def speak() -> None:
         while not ended.is_set():
-            if hears():
-                word.say()
+            try:
+                if hears():
+                    word.say()
+            except Exception as error:  # noqa: BLE001 - a thread of its own: it must not end, and the next word is soon
+                metrics.failed("listening", error)
+                logger.error("the word that we listen failed", reason=type(error).__name__)
             ended.wait(BEAT_SECONDS)
 
     thread = threading.Thread(target=speak, name="listening", daemon=True)

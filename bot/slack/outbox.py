@@ -132,6 +132,14 @@ class Outbox(Repeatable):
             self._delete(slot.shared.channel, ts)
         self._slots.forget(slot)
 
+    def dismiss(self, slot: Slot) -> None:
+        """As `withdraw`, for good: nobody who reads history again puts it back.
+
+        Raises: as `withdraw`.
+        """
+        self._slots.mark_dismissed(slot)
+        self.withdraw(slot)
+
     def tidy(self, slot: Slot, seen: int) -> None:
         """Look at a place whose post went unanswered, for the `seen`th time since: what stands there too much goes. One
         whose outcome is still unknown is left to who posts into it again.

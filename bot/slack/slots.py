@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 import redis
 
 from bot.slack.places import Shared, Slot
-from bot.store.keys import REPLY_SECONDS, team_key
+from bot.store.keys import CLAIM_SECONDS, REPLY_SECONDS, team_key
 
 POSTING_SECONDS = 15
 """A post under way for so long is given up as crashed: calls end after 10 s (`calls.CALL_SECONDS`)."""
@@ -137,9 +137,21 @@ class Slots:
         """Whether it is."""
         return bool(self._store.exists(_deleted(shared)))
 
+    def mark_dismissed(self, slot: Slot) -> None:
+        """Who shared it does not want what stands there; known for as long as history may be read again."""
+        self._store.set(_dismissed(slot), "1", ex=CLAIM_SECONDS)
+
+    def is_dismissed(self, slot: Slot) -> bool:
+        """Whether it was dismissed lately."""
+        return bool(self._store.exists(_dismissed(slot)))
+
 
 def _key(slot: Slot) -> str:
     return team_key(slot.shared.team, "channel", slot.shared.channel, "slot", slot.shared.ts, slot.name)
+
+
+def _dismissed(slot: Slot) -> str:
+    return team_key(slot.shared.team, "channel", slot.shared.channel, "dismissed", slot.shared.ts, slot.name)
 
 
 def _index(shared: Shared) -> str:

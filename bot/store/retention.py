@@ -74,6 +74,7 @@ TABLE = (
     Row("where replies stand", "{*}:channel:*:slot:**", REPLY_SECONDS),
     Row("where replies stand", "{*}:channel:*:slots:*", REPLY_SECONDS),
     Row("that a message was deleted", "{*}:channel:*:deleted:*", REPLY_SECONDS),
+    Row("that a reply was dismissed", "{*}:channel:*:dismissed:**", CLAIM_SECONDS),
     Row("what was shared, by whom, when", "{*}:channel:*:shares", REPLY_SECONDS, Members.SCORES),
     Row("what articles changed", "{*}:channel:*:revised", REPLY_SECONDS, Members.SCORES),
     Row("the first sharing of an article (NUTGRAF_REPEAT_DAYS)", "{*}:channel:*:sighting:**", 366 * DAY),

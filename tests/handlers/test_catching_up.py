@@ -18,7 +18,7 @@ from bot.slack.listening import HTTP_PATIENCE_SECONDS, SOCKET_PATIENCE_SECONDS, 
 from bot.slack.settings import Mode, Preferences
 from bot.slack.tokens import Vault
 from bot.store.keys import team_key
-from handlers.listening import ALL, Word, Workspaces
+from handlers.listening import ALL, Word, Workspaces, saying_we_listen
 from handlers.tasks import Missed, Task, arguments
 from sandbox.state import Message
 from tests.support.away import SITE, Away
@@ -80,6 +80,45 @@ def test_what_was_dismissed_before_stays_away(away: Away) -> None:
     with away.front():
         away.came_back()
     assert not away.ours(CHANNEL, shared) and histories(away, CHANNEL)
+
+
+def test_a_link_that_came_by_an_edit_and_was_dismissed_stays_away(away: Away) -> None:
+    slack = away.slack
+    with away.front():
+        shared = slack.post(CHANNEL, "amina", "a moment")
+        slack.edit(CHANNEL, shared, f"<{SITE}unwanted>")
+        wait_for("a reply", lambda: away.ours(CHANNEL, shared))
+        away.caught_up()
+        slack.click("amina", "reply_dismiss", channel=CHANNEL, ts=away.ours(CHANNEL, shared)[0]["ts"])
+        wait_for("no reply", lambda: not away.ours(CHANNEL, shared))
+        away.caught_up()
+        slack.edit(CHANNEL, shared, f"<{SITE}unwanted> sorry")
+        away.caught_up()
+    away.long_ago(23)
+    for key in away.store.scan_iter("*:unique:*"):  # the queue itself has forgotten by now that it had this link
+        away.store.delete(key)
+    slack.edit(CHANNEL, shared, f"<{SITE}unwanted> sorry, <{SITE}wanted>")  # while nobody listens
+    other = away.share(CHANNEL, "other")
+    wait_for("Slack to give up", lambda: away.lost(other))
+    with away.front():
+        away.came_back()
+    said = " ".join(str(message) for message in away.ours(CHANNEL, shared))
+    assert "unwanted happened" not in said and "wanted happened" in said.replace("unwanted", "")
+    assert len(away.ours(CHANNEL, shared)) == 1 == len(away.ours(CHANNEL, other))
+
+
+def test_the_word_goes_on_whatever_goes_wrong(away: Away) -> None:
+    asked: list[bool] = []
+
+    def hears() -> bool:
+        asked.append(True)
+        if len(asked) == 1:
+            raise KeyError("a client that is being replaced")
+        return True
+
+    with saying_we_listen(away.settings, away.client, away.store, hears):
+        wait_for("its word", lambda: away.store.exists(away.word))
+    assert len(asked) > 1
 
 
 def test_a_store_from_a_backup_does_not_answer_again(away: Away) -> None:
