@@ -21,7 +21,7 @@ from bot.slack.rechecking import Rechecker
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Replies
 from bot.slack.settings import Mode, Preferences
-from handlers.queueing import queue_links, queue_look
+from handlers.queueing import put, queue_links, queue_look
 from handlers.tasks import Notice, Task, Told
 
 logger = log.get(__name__)
@@ -123,7 +123,8 @@ class LinkDesk:
         self.noise.forget(what.shared)
         names = {slot.name for slot in slots} | {*self.shares.names(what.team, what.channel, what.ts)}
         readings = [reading for name in sorted(names) if (reading := self.replies.find(what.shared, name))]
-        self.rememberer.forget_message(what.shared, readings)
+        if self.rememberer.forget_message(what.shared, readings) or names:  # names: it broke off here before
+            put(self.queue, Task.CLEAR_CHARTS, what)
         for name in names:
             self.replies.forget(what.slot(name))
         self.sightings.forget(what.team, what.channel, what.ts)
@@ -139,6 +140,7 @@ class LinkDesk:
         self.outbox.dismiss(slot)
         if reading := self.replies.find(what.shared, what.name):
             self.rememberer.forget(what.shared, reading)
+            put(self.queue, Task.CLEAR_CHARTS, what)
             self.sightings.forget(what.team, what.channel, what.ts, reading.story)
         self.replies.forget(slot)
         self.shares.forget(what.team, what.channel, what.ts, what.name)

@@ -49,6 +49,7 @@ class StoryDesk:
             Task.STORY_BUTTON: self.story_button,
             Task.STORY_COMMAND: self.story_command,
             Task.DRAW_TIMELINE: self.draw_timeline,
+            Task.CLEAR_CHARTS: self.clear_charts,
             Task.RETELL: self.retell,
             Task.PROPOSAL: self.proposal,
         }
@@ -91,6 +92,10 @@ class StoryDesk:
                 raise RetryLater(AGAIN_SECONDS, reason="Slack is still looking through the picture") from refusal
             self.charts.forget(what.team, timeline.chart)
             logger.warning("Slack does not show the picture", team=what.team, code=refusal.code)
+
+    def clear_charts(self, what: Told, _job: Job) -> None:
+        """An article was forgotten: no picture of a chart goes on telling of it."""
+        self.charts.clear(what.team)
 
     def _refresh(self, slot: Slot, message: Message) -> None:
         try:

@@ -30,6 +30,7 @@ class Task(StrEnum):
     STORY_COMMAND = "story_command"
     DRAW_TIMELINE = "draw_timeline"
     TELL_FOLLOWERS = "tell_followers"
+    CLEAR_CHARTS = "clear_charts"
     RETELL = "retell"
     PROPOSAL = "proposal"
     LOOK_AGAIN = "look_again"

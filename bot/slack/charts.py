@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import redis
 
@@ -25,6 +26,7 @@ KEPT_SECONDS = 2 * DAY
 LISTED_SECONDS = 30 * DAY
 REFUSED_SECONDS = HOUR
 """How long Slack's no is believed: that uploads are not granted changes when somebody installs the app anew."""
+AGAIN_SECONDS = 5.0
 MOST_REMOVED = 5
 """Old pictures removed for a new one, so that removing keeps pace."""
 GONE = frozenset({"file_not_found", "file_deleted"})
@@ -46,7 +48,8 @@ class Charts:
         Raises:
             RateLimited: call again then.
         """
-        key = _picture(team, chart)
+        shown = _shown(chart)
+        key = team_key(team, "chart", shown)
         if known := self._store.get(key):
             return str(known)
         if self._store.exists(_refused(team)):
@@ -63,7 +66,7 @@ class Charts:
         now = clock.now()
         pipe = self._store.pipeline()
         pipe.set(key, file, ex=SHOWN_SECONDS)
-        pipe.zadd(_every(team), {file: now})
+        pipe.zadd(_every(team), {f"{file} {shown}": now})
         pipe.expire(_every(team), LISTED_SECONDS)
         pipe.execute()
         self._remove_old(team, now)
@@ -71,11 +74,24 @@ class Charts:
 
     def forget(self, team: str, chart: Chart) -> None:
         """Slack does not show the picture, as where somebody deleted it: the next time it is drawn anew."""
-        self._store.delete(_picture(team, chart))
+        self._store.delete(team_key(team, "chart", _shown(chart)))
+
+    def clear(self, team: str) -> None:
+        """As the function of this name; where Slack asks to wait, what is left is removed when it is called again.
+
+        Raises:
+            RetryLater: call again then.
+        """
+        listed = _hide(self._store, team)
+        try:
+            _remove(self._files, self._store, team, listed)
+        except OutcomeUnknown as unknown:
+            raise RetryLater(AGAIN_SECONDS, reason=unknown.sentence) from unknown
 
     def _remove_old(self, team: str, now: float) -> None:
         old = self._store.zrangebyscore(_every(team), "-inf", now - KEPT_SECONDS, start=0, num=MOST_REMOVED)
-        _remove(self._files, self._store, team, old)
+        with suppress(RetryLater, OutcomeUnknown):
+            _remove(self._files, self._store, team, old)
 
 
 def clear(files: Files | None, store: redis.Redis, team: str) -> int:
@@ -86,34 +102,43 @@ def clear(files: Files | None, store: redis.Redis, team: str) -> int:
     Raises:
         redis.RedisError: the store can't be reached.
     """
-    asked: Any = store
-    if shown := list(asked.scan_iter(team_key(team, "chart", "*"), count=500)):
-        asked.delete(*shown)
-    listed = asked.zrange(_every(team), 0, -1)
-    if not listed:
-        return 0
-    asked.zadd(_every(team), dict.fromkeys(listed, clock.now() - KEPT_SECONDS - 1), xx=True)
+    listed = _hide(store, team)
     if files is not None:
-        _remove(files, asked, team, listed)
-    return int(asked.zcard(_every(team)))
+        with suppress(RetryLater, OutcomeUnknown):
+            _remove(files, store, team, listed)
+    return int(store.zcard(_every(team)))
 
 
-def _remove(files: Files, store: Any, team: str, which: Iterable[str]) -> None:
-    for file in which:
+def _hide(store: redis.Redis, team: str) -> list[str]:
+    """From now on no picture is shown again, and all count as old. Returns them as they are listed."""
+    listed = cast("list[str]", store.zrange(_every(team), 0, -1))
+    if listed:
+        pipe = store.pipeline()
+        pipe.delete(*(team_key(team, "chart", each.partition(" ")[2]) for each in listed))
+        pipe.zadd(_every(team), dict.fromkeys(listed, clock.now() - KEPT_SECONDS - 1), xx=True)
+        pipe.execute()
+    return listed
+
+
+def _remove(files: Files, store: redis.Redis, team: str, which: Iterable[str]) -> None:
+    """Remove listed pictures.
+
+    Raises:
+        RetryLater, OutcomeUnknown: Slack does not do it now; those that are left stay listed.
+    """
+    for each in which:
         try:
-            files.delete(file)
+            files.delete(each.partition(" ")[0])
         except SlackRefusal as refusal:
             logger.info("picture not removed", team=team, code=refusal.code)
             if refusal.code not in GONE:
                 continue
-        except (RetryLater, OutcomeUnknown):
-            return
-        store.zrem(_every(team), file)
+        store.zrem(_every(team), each)
 
 
-def _picture(team: str, chart: Chart) -> str:
-    shown = json.dumps(asdict(chart), default=str, sort_keys=True)
-    return team_key(team, "chart", hashlib.sha256(shown.encode()).hexdigest()[:24])
+def _shown(chart: Chart) -> str:
+    """A digest of what the picture shows."""
+    return hashlib.sha256(json.dumps(asdict(chart), default=str, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def _every(team: str) -> str:

@@ -180,14 +180,15 @@ class Rememberer:
         sharing = self.sharing(shared, reading.thread_ts, reading.story, private=private)
         self._tracker.forget(sharing, reading.article, reading.brief)
 
-    def forget_message(self, shared: places.Shared, readings: Iterable[Reading]) -> None:
-        """The message was deleted: nothing of it is remembered, also where none of its readings is kept any more.
+    def forget_message(self, shared: places.Shared, readings: Iterable[Reading]) -> bool:
+        """The message was deleted: nothing of it is remembered, also where none of its readings is kept any more. False
+        where nothing was.
 
         Raises: as `forget`.
         """
         private = self._visibility.is_private(shared.team, shared.channel)
         texts = {reading.story: (reading.article, reading.brief) for reading in readings}
-        self._tracker.forget_message(self.sharing(shared, shared.ts, "", private=private), texts)
+        return self._tracker.forget_message(self.sharing(shared, shared.ts, "", private=private), texts) > 0
 
     @staticmethod
     def sharing(shared: places.Shared, thread_ts: str, story: str, *, private: bool) -> Shared:

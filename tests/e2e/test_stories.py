@@ -58,6 +58,9 @@ def test_the_timelines_chart_is_a_picture_with_words_for_who_does_not_see_it(new
     assert file.kind == "image/png" and len(file.content or b"") > 5000
     newsroom.slack.close_view(EDITOR)
 
+    newsroom.slack.delete(CHANNEL, ts)  # an article that the picture tells of
+    newsroom.wait("no picture in Slack", lambda: not newsroom.slack.files())
+
 
 def ask(newsroom: Newsroom, text: str, about: str, user: str = EDITOR) -> str:
     newsroom.slack.command(CHANNEL, user, text)

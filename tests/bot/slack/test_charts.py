@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot import clock
 from bot.digests.chart import Chart
+from bot.queue.jobs import RetryLater
 from bot.slack.blocks.limits import check_view
 from bot.slack.blocks.timeline import chart_words, timeline
 from bot.slack.calls import RateLimited
@@ -50,10 +52,13 @@ def test_one_chart_is_uploaded_once_and_another_anew(slack: Sandbox, store: redi
 def test_old_pictures_are_removed(slack: Sandbox, store: redis.Redis) -> None:
     charts = charts_in(slack, store)
     old = charts.picture(TEAM, CHART)
-    store.zadd(f"nutgraf:{{{TEAM}}}:charts", {str(old): clock.now() - KEPT_SECONDS - 1, "F0GONE": 1.0})
+    listed = f"nutgraf:{{{TEAM}}}:charts"
+    (known,) = store.zrange(listed, 0, -1)
+    assert known.startswith(f"{old} ")
+    store.zadd(listed, {known: clock.now() - KEPT_SECONDS - 1, "F0GONE": 1.0})
     new = charts.picture(TEAM, replace(CHART, name="Attacks on Molnik"))
     assert [file.id for file in slack.files()] == [new]
-    assert store.zrange(f"nutgraf:{{{TEAM}}}:charts", 0, -1) == [new]
+    assert [each.split()[0] for each in store.zrange(f"nutgraf:{{{TEAM}}}:charts", 0, -1)] == [new]
 
 
 def test_all_go_when_something_was_forgotten(slack: Sandbox, store: redis.Redis) -> None:
@@ -66,6 +71,29 @@ def test_all_go_when_something_was_forgotten(slack: Sandbox, store: redis.Redis)
     assert clear(files, store, TEAM) == 2
     assert clear(files, store, TEAM) == 0 and not slack.files()
     assert not list(store.scan_iter("*chart*"))
+
+
+def test_a_worker_removes_all_of_one_workspace_and_waits_as_slack_asks(slack: Sandbox, store: redis.Redis) -> None:
+    charts = charts_in(slack, store)
+    for name in ("Vesk", "Molnik", "Odrana"):
+        assert charts.picture(TEAM, replace(CHART, name=f"Attacks on {name}"))
+    store.set("nutgraf:{T0OTHER}:chart:abc", "F0OTHERS")
+    store.zadd("nutgraf:{T0OTHER}:charts", {"F0OTHERS abc": clock.now()})
+    connection: Any = store
+    connection.config_resetstat()
+    slack.fail("files.delete", retry_after=7)
+    with pytest.raises(RateLimited) as limited:
+        charts.clear(TEAM)
+    assert limited.value.seconds == 7 and len(slack.files()) == 3
+    assert not store.keys(f"nutgraf:{{{TEAM}}}:chart:*"), "none is shown any more"
+    slack.fail("files.delete", status=503)
+    with pytest.raises(RetryLater):
+        charts.clear(TEAM)
+    charts.clear(TEAM)
+    charts.clear(TEAM)
+    assert not slack.files() and not store.exists(f"nutgraf:{{{TEAM}}}:charts")
+    assert store.get("nutgraf:{T0OTHER}:chart:abc") and store.zcard("nutgraf:{T0OTHER}:charts") == 1
+    assert "cmdstat_scan" not in connection.info("commandstats")
 
 
 def test_without_the_scope_there_is_none_and_slack_is_not_asked_again(store: redis.Redis) -> None:
