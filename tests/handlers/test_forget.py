@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 import redis
+from cryptography.fernet import Fernet
 from slack_sdk import WebClient
 
 from bot.articles.links import link_key
 from bot.config import Settings
+from bot.digests.chart import Chart
 from bot.digests.plans import Plans
 from bot.slack.blocks import notices
+from bot.slack.charts import Charts
+from bot.slack.files import Files
 from bot.slack.forgetting import Forgetter
+from bot.slack.installs import Install, Installs
 from bot.slack.outbox import Outbox
 from bot.slack.places import Shared
+from bot.slack.tokens import Vault
 from handlers.terminal.forget import Wanted, forget_it
 from tests.bot.slack.articles import article
 from tests.handlers.running_bot import RunningBot
@@ -166,6 +173,36 @@ def test_forgetting_twice_changes_nothing_more(bot: RunningBot) -> None:
     assert {k: v for k, v in before.items() if "version" not in k and "tick" not in k} == {
         k: v for k, v in after.items() if "version" not in k and "tick" not in k
     }
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_token_that_no_key_opens_keeps_nothing_from_being_forgotten(
+    bot: RunningBot, server: StoreServer, capsys: pytest.CaptureFixture[str], *, lost: bool
+) -> None:
+    morning(bot)
+    team, keys = bot.slack.team, [Fernet.generate_key().decode() for _ in range(2)]
+    Installs(bot.store, Vault.of(keys[0])).save(Install(team, "Desk", bot.slack.bot_token, "UBOT", "B1"))
+    files = Files(WebClient(token=bot.slack.bot_token, base_url=bot.slack.api_url))
+    assert Charts(files, bot.store, lambda _: b"picture").picture(
+        team, Chart("Floods", date(2025, 2, 21), (1,), "daily")
+    )
+    settings = Settings(
+        _env_file=None,
+        redis_url=server.url,
+        slack_client_id="1.2",
+        slack_client_secret="secret",
+        slack_signing_secret="signing",
+        nutgraf_public_url="https://bot.example",
+        nutgraf_token_keys=keys[1 if lost else 0],
+        slack_api_url=bot.slack.api_url,
+    )
+    assert forget_it(settings, Wanted(url=FLOOD), team, dry_run=False, sure=True) == 0
+    said = capsys.readouterr().out
+    assert not places(bot, "Flood closes", FLOOD) and forgetter(bot).find_url(FLOOD).nothing
+    assert "Removed." in said and not list(bot.store.scan_iter("*:chart:*")), "no picture is shown again"
+    assert ("Pictures of charts that are still in Slack: 1. They go with the next chart." in said) is lost
+    assert len(bot.slack.files()) == lost
+    assert forget_it(settings, Wanted(user=AMINA), team, dry_run=False, sure=True) == 0
 
 
 def test_the_command_shows_asks_and_removes(
