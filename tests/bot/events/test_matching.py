@@ -1,0 +1,38 @@
+"""The verdict on an article: what is asked of its likeness to an event."""
+
+from dataclasses import replace
+
+from bot.events.event import Source
+from bot.events.growing import begun
+from bot.events.matching import Arrival, judge
+from bot.events.occurrence import Occurrence
+from bot.events.weights import Vectors
+
+BLANK = Occurrence(None, None, False, (), (), (), {}, False, False, False, None)
+FIRST = Source("0", "Courier", "The trial of Dolan", None, "C", "1", "1", None, exact=False)
+
+
+def arrival(weights: dict[str, float], occurrence: Occurrence = BLANK) -> Arrival:
+    return Arrival(
+        Vectors({}, {}, {name.ljust(5, "_"): weight for name, weight in weights.items()}), occurrence, (), None
+    )
+
+
+def joins(first: Arrival, second: Arrival) -> bool:
+    return judge(second, [begun("e1", first, FIRST, ())], {}).event is not None
+
+
+def test_less_is_asked_of_an_article_that_tells_little() -> None:
+    first = arrival({"quay": 0.35, "fire": 0.8, "vesk": 0.5})
+    assert joins(first, arrival({"quay": 0.35, "boat": 0.5}))
+    assert not joins(first, arrival({"quay": 0.35, "boat": 0.9}))
+    assert not joins(first, arrival({"quay": 0.2, "boat": 0.5}))
+
+
+def test_two_reports_of_one_verdict_are_one_hearing_whatever_days_they_tell_of() -> None:
+    march = replace(BLANK, kind="hearing", kinds=("hearing",), day="2024-03-04", stated=True)
+    april = replace(march, day="2024-04-02")
+    told = arrival({"dolan": 0.7, "fraud": 0.6}, march)
+    assert joins(told, arrival({"dolan": 0.7, "fraud": 0.5, "judge": 0.2}, april))
+    assert not joins(told, arrival({"dolan": 0.4, "witness": 0.8}, april))
+    assert not joins(told, arrival({"dolan": 0.7, "fraud": 0.5, "judge": 0.2}, replace(april, fresh=True)))
