@@ -132,9 +132,9 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     elif not here and scheduled(event.kind) and not placed(event.kind):  # one outlet names the railway, one the station
         here = bool(_words(event.places) & _words(occurrence.anchors))
     return (
-        occurrence.kind is not None
-        and occurrence.kind == event.kind
-        and occurrence.stated
+        event.kind is not None
+        and (occurrence.kind == event.kind or (event.kind in occurrence.kinds and occurrence.kind != "briefing"))
+        and (occurrence.stated or placed(event.kind))
         and occurrence.day in event.days
         and here
     )
@@ -151,7 +151,8 @@ def doubt(arrival: Arrival, event: Event) -> float:
     evidence."""
     occurrence, factor = arrival.occurrence, 1.0
     if occurrence.kind and event.kind and occurrence.kind != event.kind:
-        factor *= ANOTHER_KIND if is_release(occurrence.kind) or is_release(event.kind) else 1.0
+        form = {occurrence.kind, event.kind} & {"briefing"} and daily(occurrence.kind) and daily(event.kind)
+        factor *= ANOTHER_KIND if form or is_release(occurrence.kind) or is_release(event.kind) else 1.0
     if elsewhere(arrival, event):
         factor *= ANOTHER_PLACE
     if arrival.at is not None and event.last_at is not None:
@@ -201,6 +202,8 @@ def of_kind(arrival: Arrival, event: Event) -> bool:
     occurrence = arrival.occurrence
     if occurrence.kind in {event.kind, "deal"}:
         return occurrence.kind == event.kind
+    if occurrence.kind == "briefing" and not scheduled(event.kind):
+        return False  # a form of its own, whatever it tells of
     spoken = event.kind in occurrence.kinds or (not occurrence.kinds and occurrence.fresh)
     return daily(event.kind) and spoken and alike(arrival, event)
 
@@ -224,9 +227,10 @@ def _share(names: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 def _looks_back(occurrence: Occurrence, event: Event) -> bool:
-    if any(day in event.days for day in occurrence.days):
-        return True
-    return occurrence.continues and occurrence.day is not None and _gap(occurrence.day, event.days) <= LOOKS_BACK_DAYS
+    """Whether the article begins with the event's day, or with words of what becomes of it, not too long after."""
+    if occurrence.day is None or _gap(occurrence.day, event.days) > LOOKS_BACK_DAYS:
+        return False
+    return occurrence.continues or any(day in event.days for day in occurrence.opening)
 
 
 def is_kin(arrival: Arrival, event: Event, series: Series | None) -> bool:

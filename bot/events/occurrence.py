@@ -11,6 +11,8 @@ from bot.reading.brief import Brief, DateMention
 
 LEDE_WORDS = 60
 """The lede is the first two sentences, but not more than this."""
+SHORTEST_SENTENCE = 25
+"""Characters; what ends earlier is a dateline or a cry."""
 BEFORE_DAYS = 21
 """A day further back than this is background to today's news, not the day of its event."""
 MOST_ANCHORS = 14
@@ -121,6 +123,8 @@ class Occurrence:
     kinds: tuple[str, ...] = ()
     """All kinds that it speaks of, `kind` among them."""
     sitting: bool = False
+    opening: tuple[str, ...] = ()
+    """Those of `days` that the first sentence names."""
 
 
 def occurrence_of(article: Article, brief: Brief) -> Occurrence:
@@ -136,8 +140,9 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     elif not daily(kind) and kind_of(title, "") is None and _FIGURES.search(lede):  # the headline speaks of no incident
         kind, spoken = "figures", ("figures", *spoken)
     published = published_day(article)
-    named = [day for mention in brief.dates if mention.end <= end for day in days_of(mention, article.text, kind)]
-    days = tuple(dict.fromkeys(day for day in named if _near(day, published)))
+    first = SENTENCE_END.search(article.text, start + SHORTEST_SENTENCE, end)
+    opening = _days_to(first.start() if first else end, article, brief, kind)
+    days = _days_to(end, article, brief, kind)
     shown: dict[str, str] = {}
     plain = set(re.findall(r"(?<![\w'’-])[a-zà-þ]+", article.text))  # a headline writes common words large
     for name in (*names_in(title), *names_in(lede), *(_capital_places(lede))):
@@ -158,7 +163,15 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         cadence=next((name for name, pattern in _CADENCE if pattern.search(article.text[start : end + 1500])), None),
         kinds=() if explains else tuple(dict.fromkeys(name for name in spoken if name)),
         sitting=kind == "hearing" and bool(_SITTING.search(head)) and not _OUTCOME.search(head),
+        opening=opening,
     )
+
+
+def _days_to(end: int, article: Article, brief: Brief, kind: str | None) -> tuple[str, ...]:
+    """The days near publication that dates up to character `end` name, in order."""
+    named = [day for mention in brief.dates if mention.end <= end for day in days_of(mention, article.text, kind)]
+    published = published_day(article)
+    return tuple(dict.fromkeys(day for day in named if _near(day, published)))
 
 
 def lede_span(article: Article) -> tuple[int, int]:
@@ -173,7 +186,7 @@ def lede_span(article: Article) -> tuple[int, int]:
         start += 1
     end, sentences = start, 0
     for match in SENTENCE_END.finditer(text, start):
-        if match.start() - start < 25:
+        if match.start() - start < SHORTEST_SENTENCE:
             continue
         sentences += 1
         end = match.start()

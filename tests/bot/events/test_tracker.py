@@ -226,3 +226,49 @@ def test_an_attack_of_another_day_is_no_later_report_of_a_briefing_about_attacks
     attack = record(tracker, 2, FIRST)
     assert attack.event != first.event
     assert attack.series is None
+
+
+CARDS = article(
+    "Checked in for the quiet: the night the Hotel Vostok burned",
+    "The guest book of the Hotel Vostok lay on the wet pavement on Saturday. Its last entry was a day old. The drones "
+    "came in over the grain store of Vesk before dawn; Tarnovian drones, like the ones before. Drones had not struck "
+    "the port before, said Mayor Lena Orlik, and 16 people were wounded.",
+    "2024-03-02T15:00:00Z",
+    "Vesk Courier",
+)
+REPAIRED = article(
+    "Drones cut power to Vesk",
+    "Tarnovian drones left the port city of Vesk without power on Wednesday, Mayor Lena Orlik said. One engineer was "
+    "wounded at the grain store, repaired since it was struck on Saturday.",
+    "2024-03-06T07:00:00Z",
+)
+
+
+def test_a_piece_whose_opening_says_nothing_is_of_the_incident_of_its_day_and_place(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first, later = record(tracker, 1, FIRST), record(tracker, 2, CARDS)
+    assert later.event == first.event
+
+
+def test_what_was_hit_before_is_background_behind_the_first_sentence(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first, later = record(tracker, 1, FIRST), record(tracker, 2, REPAIRED)
+    assert later.event != first.event
+    assert later.series_name == "Attacks on Vesk"
+
+
+def test_a_briefing_on_the_day_of_an_attack_is_a_form_of_its_own(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first = record(tracker, 1, FIRST)
+    told = record(
+        tracker,
+        2,
+        article(
+            "Ministry wants more crews",
+            "The army lacks 2,000 crews to meet drones, the ministry said at its weekly briefing on Saturday. Radar "
+            "will come in May, a general told reporters, and recruits can sign up from Monday in any town hall.",
+            "2024-03-02T14:00:00Z",
+        ),
+    )
+    assert told.event != first.event
+    assert told.series is None
