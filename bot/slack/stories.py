@@ -13,15 +13,15 @@ from bot.events.tracker import Tracker
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.reply import reply
-from bot.slack.blocks.stories_list import listed
+from bot.slack.blocks.stories_list import Row, listed
 from bot.slack.blocks.timeline import timeline
 from bot.slack.places import Shared, Slot
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.replies import Reading
 from bot.slack.retelling import Done
-from bot.slack.slash import meant, parse
+from bot.slack.slash import Said, meant, parse
 from bot.slack.story_list import names_of, stories
-from bot.slack.story_verbs import VERBS, Asker, do, wish
+from bot.slack.story_verbs import LIST, SEARCHES, VERBS, Asker, do, marks_of, wish
 
 MOST_LISTED = 20
 """Stories in a list: as many as a phone shows in two looks; searching narrows it."""
@@ -93,18 +93,30 @@ class Stories:
     def command(self, team: str, channel: str, user: str, text: str) -> Done:
         """Do what `/story text` asks for. Wrong input is answered too, with what would be right."""
         scope, said = self._rememberer.scope(team, channel, user), parse(text)
-        if said.verb not in VERBS or said.verb == "list":
-            words = said.behind(0) if said.verb == "list" else said.everything
-            link = said.links[0] if said.links else None
-            found = stories(scope, words, link)[:MOST_LISTED]
-            if not found and (near := meant(said.verb, VERBS)):
-                right = " ".join(("/story", near, *said.words, *said.links))
-                return Done(notices.plain(f"I know no “/story {said.verb}”. Did you mean “{right}”?"))
-            return Done(listed([(story.number, story.name, story.events) for story in found], words or link or ""))
+        asker = self._asker(user, channel)
         try:
-            return do(scope, said, self._asker(user, channel))
+            if said.verb in VERBS:
+                return do(scope, said, asker)
+            searches = said.verb in SEARCHES and (said.words or said.links or said.verb == LIST)
+            words = said.behind(0) if searches else said.everything
+            return self._listed(scope, asker, said, words)
         except NutgrafError as error:
             return Done(notices.plain(str(error)))
+
+    @staticmethod
+    def _listed(scope: Scope, asker: Asker, said: Said, words: str) -> Done:
+        """The stories with these words, or (by a number alone) the parts of one; of a slip of the keyboard, what may
+        have been meant."""
+        link = said.links[0] if said.links else None
+        if words.isascii() and words.isdigit() and not link and 0 < int(words) <= len(stories(scope)):
+            return do(scope, Said("show", (words,)), asker)
+        found = stories(scope, words, link)
+        if not found and (near := meant(said.verb, (*VERBS, *SEARCHES))):
+            right = " ".join(("/story", near, *said.words, *said.links))
+            return Done(notices.plain(f"I know no “/story {said.verb}”. Did you mean “{right}”?"))
+        marks = marks_of(scope, found[:MOST_LISTED], asker)
+        rows = [Row(story.number, story.name, story.events, marks[story.id]) for story in found[:MOST_LISTED]]
+        return Done(listed(rows, words or link or "", total=len(found), private=scope.private))
 
     def _asker(self, user: str, channel: str) -> Asker:
         return Asker(user, channel, lambda: self._rememberer.can_post(channel))

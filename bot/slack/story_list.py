@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.articles.links import link_key
 from bot.events.corrections import UnknownStoryError
 from bot.events.event import Event, Series, Source
+from bot.slack.blocks.mrkdwn import snippet
+from bot.slack.blocks.stories_list import first_day
 from bot.slack.remembering import Scope
+
+MOST_NAMED = 5
+"""Stories named where words fit more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,12 @@ class Story:
 
     @property
     def parts(self) -> list[Part]:
-        """What `/story show` numbers: the events of a series, the articles of a single event."""
+        """What `/story show` numbers, the latest first: the events of a series, the articles of a single event."""
         if len(self.events) > 1:
-            return [Part(event) for event in self.events]
-        return [Part(event, source) for event in self.events for source in event.sources]
+            parts = [Part(event) for event in self.events]
+            return sorted(parts, key=lambda part: first_day(part.event) or date.min, reverse=True)
+        parts = [Part(event, source) for event in self.events for source in event.sources]
+        return sorted(parts, key=lambda part: (part.source and part.source.at) or 0.0, reverse=True)
 
     def part_with(self, link: str) -> Part | None:
         """The article with this link."""
@@ -58,9 +66,7 @@ def stories(scope: Scope, words: str = "", link: str | None = None) -> list[Stor
         Story(key, series[key].name if key in series else members[0].name, tuple(members), series.get(key), at)
         for at, (key, members) in enumerate(grouped.items(), 1)
     ]
-    wanted = words.lower().split()
-    found = [story for story in every if all(word in _searched(story) for word in wanted)]
-    return [story for story in found if link is None or story.part_with(link)]
+    return [story for story in _with(every, words) if link is None or story.part_with(link)]
 
 
 def names_of(events: Iterable[Event], series: Series | None) -> list[str]:
@@ -81,11 +87,12 @@ def find(scope: Scope, which: str) -> Story:
     found = next((story for story in every if story.id == which), None)
     if found is not None:
         return found
-    named = stories(scope, which)
+    called = [story for story in every if story.name.lower() == which.lower()]
+    named = called if len(called) == 1 else _with(every, which)
     if len(named) == 1:
         return named[0]
     if named:
-        numbers = ", ".join(str(story.number) for story in named[:5])
+        numbers = ", ".join(f"{story.number} ({snippet(story.name, 60)})" for story in named[:MOST_NAMED])
         raise UnknownStoryError(f"More than one story has “{which[:40]}”.", f"Give its number: {numbers}.")
     raise UnknownStoryError(f"There is no story “{which[:40]}”.", "/story lists them, with their numbers.")
 
@@ -97,6 +104,12 @@ def shown(part: Part) -> tuple[str, tuple[Event, ...]]:
     source = part.source
     days = part.event.days if source.at is None else ()
     return source.title, (replace(part.event, count=1, days=days, last_at=source.at, sources=(source,)),)
+
+
+def _with(every: Iterable[Story], words: str) -> list[Story]:
+    """The stories that have all of the words."""
+    wanted = words.lower().split()
+    return [story for story in every if all(word in _searched(story) for word in wanted)]
 
 
 def _articles(events: tuple[Event, ...]) -> list[tuple[Event, Source]]:

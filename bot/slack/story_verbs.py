@@ -4,29 +4,39 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot import clock
+from bot.errors import NutgrafError
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
-from bot.slack.blocks.stories_list import listed
+from bot.slack.blocks.stories_list import MAX_NAME, Row, helped, parts_listed
 from bot.slack.remembering import Scope
 from bot.slack.retelling import Done
 from bot.slack.slash import Said
 from bot.slack.story_list import Part, Story, find, shown
 
 HELP = (
-    "/story lists the latest stories; /story kyiv searches, a link finds the article’s. /story show 2 gives the parts "
-    "of the second; likewise rename 2 New name, merge 2 5 (what 5 has goes into 2), split 2 3 (takes the third part "
-    "out; or split 2 and an article’s link), follow 2 (follow 2 here tells this channel), unfollow 2, mute 2, unmute "
-    "2. Instead of a number use words that only one story has. You see what you may see from this channel."
+    ("/story", "lists the latest stories"),
+    ("/story kyiv", "searches; with a link it finds the article’s story"),
+    ("/story show 2", "tells the parts of the second, the latest first"),
+    ("/story rename 2 New name", "gives it another name"),
+    ("/story merge 2 5", "puts what 5 has into 2"),
+    ("/story split 2 3", "takes the third part out of 2; or split 2 and an article’s link"),
+    ("/story follow 2", "has me tell you when it goes on; follow 2 here, this channel; unfollow ends it"),
+    ("/story mute 2", "ends what I say of it in this channel; unmute brings it back"),
 )
-VERBS = ("list", "show", "rename", "merge", "split", "follow", "unfollow", "mute", "unmute", "help")
+HELP_REST = (
+    "Instead of a number use words that only one story has, in quotation marks where another follows. You see what you "
+    "may see from this channel."
+)
+LIST = "list"
+SEARCHES = (LIST, "search", "find")
+VERBS = ("show", "rename", "merge", "split", "follow", "unfollow", "mute", "unmute", "help")
 EXAMPLES = {
     "rename": "/story rename 1 Harbour strikes",
     "merge": "/story merge 1 2",
     "split": "/story split 1 3, or /story split 1 and an article’s link",
 }
-MAX_NAME = 150
 HERE = "here"
 
 
@@ -47,20 +57,36 @@ def do(scope: Scope, said: Said, asker: Asker) -> Done:
     """
     verb = said.verb
     if verb == "help":
-        return Done(notices.plain(HELP))
+        return Done(helped(HELP, HELP_REST))
     needs_more = verb in EXAMPLES and not said.behind(1) and not (verb == "split" and said.links)
     if not said.words or needs_more:
         return Done(
             notices.plain(f"There is something missing. For instance: {EXAMPLES.get(verb, f'/story {verb} 1')}")
         )
-    story = find(scope, said.words[0])
     if verb in ("rename", "merge", "split"):
-        return _correct(scope, verb, story, said, asker)
+        return _correct(scope, verb, find(scope, said.words[0]), said, asker)
+    here = verb in ("follow", "unfollow") and len(said.words) > 1 and said.words[-1].lower() == HERE
+    words = said.words[:-1] if here else said.words
+    story = find(scope, words[0] if words[0].isdigit() else " ".join(words))
     if verb == "show":
-        return Done(listed([(at, *shown(part)) for at, part in enumerate(story.parts, 1)], story.name))
+        rows = [Row(at, *shown(part)) for at, part in enumerate(story.parts, 1)]
+        return Done(parts_listed(story.name, rows, of_events=len(story.events) > 1))
     # In a direct message there is nobody else to tell.
-    here = verb in ("follow", "unfollow") and said.behind(1).lower() == HERE and not asker.channel.startswith("D")
+    here = here and not asker.channel.startswith("D")
     return Done(wish(scope, verb, story.names, story.name, asker, here=here))
+
+
+def marks_of(scope: Scope, stories: Sequence[Story], asker: Asker) -> dict[str, str]:
+    """What a list says of each story, by its id: who follows it, and that it is muted."""
+    names = list(dict.fromkeys(name for story in stories for name in story.names))
+    marks = (
+        ("you follow it", scope.wishes.followed_of(names, asker.user)),
+        ("this channel follows it", scope.wishes.followed_of(names, asker.channel)),
+        ("muted here", scope.wishes.muted_of(names, asker.channel)),
+    )
+    return {
+        story.id: ", ".join(words for words, marked in marks if not marked.isdisjoint(story.names)) for story in stories
+    }
 
 
 def wish(scope: Scope, verb: str, ids: Sequence[str], name: str, asker: Asker, *, here: bool = False) -> Message:  # noqa: PLR0913 - a verb and its objects
@@ -80,17 +106,22 @@ def wish(scope: Scope, verb: str, ids: Sequence[str], name: str, asker: Asker, *
             lead = f"I will tell {whom}" if changed else again
             return notices.plain(f"{lead} when “{name}” goes on.")
         case "unfollow":
-            return notices.plain(f"{whom.capitalize()} no longer {follow} “{name}”.")
+            never = f"{whom.capitalize()} {'does' if here else 'do'} not follow “{name}”."
+            return notices.plain(f"{whom.capitalize()} no longer {follow} “{name}”." if changed else never)
         case "mute":
-            return notices.plain(f"I say no more of “{name}” in this channel. /story unmute brings it back.")
+            lead = "I say no more of" if changed else "I say nothing already of"
+            return notices.plain(f"{lead} “{name}” in this channel. /story unmute brings it back.")
         case _:
-            return notices.plain(f"I speak of “{name}” in this channel again.")
+            never = f"“{name}” is not muted in this channel."
+            return notices.plain(f"I speak of “{name}” in this channel again." if changed else never)
 
 
 def _correct(scope: Scope, verb: str, story: Story, said: Said, asker: Asker) -> Done:
     match verb:
         case "rename":
-            name = said.behind(1)[:MAX_NAME]
+            name = said.behind(1)
+            if len(name) > MAX_NAME:
+                raise NutgrafError(f"A name has {MAX_NAME} characters at most; this one has {len(name)}.")
             Corrections(scope.memory).rename(story.id, name, asker.user, clock.now())
             return Done(notices.plain(f"Renamed to “{name}”."), (story.id,))
         case "merge":

@@ -47,6 +47,15 @@ TOWNS = {
         "Tessian artillery shelled Brackmoor on Sunday morning, wounding three, the mayor, Anton Quist, said.",
         "Bakers in Brackmoor sold bread from a cellar.",
     ),
+    "Wexholm": Town(
+        "Drones strike Wexholm shipyard, six hurt",
+        "WEXHOLM — Six welders were hurt when Dravian drones struck the Wexholm yard before dawn on Saturday, the "
+        "harbour captain, Sven Lundh, reported.",
+        "A crane fell across the Wexholm slipway.",
+        "Drones strike Wexholm for a second night",
+        "Dravian drones struck Wexholm early on Sunday and hurt a cook, the harbour captain, Sven Lundh, reported.",
+        "Ferries to Wexholm wait outside the bay.",
+    ),
     "Quellstadt": Town(
         "Rockets fall on Quellstadt, four hurt",
         "QUELLSTADT — Rockets that Norvian forces fired on Saturday evening hurt four students in a Quellstadt hostel, "

@@ -48,6 +48,31 @@ def test_replies_say_what_is_true_after_a_correction(newsroom: Newsroom) -> None
     say(first, "New event")
 
 
+def test_lists_say_what_is_followed_and_muted_and_a_number_alone_shows(newsroom: Newsroom) -> None:
+    for number in (1, 2):
+        share_night(newsroom, "Wexholm", number)
+    ask(newsroom, "/story unfollow wexholm", "You do not follow")
+    ask(newsroom, "/story unmute wexholm", "is not muted in this channel")
+    ask(newsroom, "/story follow wexholm", "I will tell you")
+    ask(newsroom, "/story mute wexholm", "I say no more of")
+    ask(newsroom, "/story mute wexholm", "I say nothing already of")
+    marked = ask(newsroom, "/story search wexholm", "1 story for “wexholm”")
+    assert "(you follow it, muted here)" in marked
+    assert "follow" not in ask(newsroom, "/story wexholm", "1 story for “wexholm”", REPORTER)
+    number = marked.rsplit("1 story for “wexholm”", 1)[1].split(".")[0].strip()
+    shown = ask(newsroom, f"/story {number}", "”: 2 events, the latest first")
+    name = shown.split("“")[1].split("”")[0]
+    assert ask(newsroom, f"/story show {name.upper()}", "”: 2 events, the latest first") == shown
+    assert shown.index("1. ") < shown.index("2. ")
+    ask(newsroom, f"/story follow {name} here", "I will tell this channel")
+    ask(newsroom, "/story split wexholm 1", "is no longer part of")
+    both = ask(newsroom, "/story show wexholm", "More than one story has “wexholm”")
+    assert f"({name})" in both, both
+    private = newsroom.slack.dm_channel(EDITOR)
+    ask(newsroom, "/story", "in this conversation", channel=private)
+    ask(newsroom, "/story unmute wexholm", "More than one", channel=CHANNEL)
+
+
 def test_two_series_become_one_and_their_followers_stay(newsroom: Newsroom) -> None:
     for town in ("Fennmark", "Brackmoor"):
         for number in (1, 2):
@@ -57,7 +82,7 @@ def test_two_series_become_one_and_their_followers_stay(newsroom: Newsroom) -> N
     both = ask(newsroom, "/story brackmoor", "1 story")
     assert "4 events" in both
     ask(newsroom, "/story follow brackmoor", "You follow it already", REPORTER)
-    assert "4 stories" in ask(newsroom, "/story show brackmoor", "stories")
+    assert "”: 4 events, the latest first" in ask(newsroom, "/story show brackmoor", "4 events")
     ask(newsroom, "/story merge brackmoor fennmark", "can't be merged with itself")
 
 
@@ -119,7 +144,9 @@ def test_every_verb_answers_wrong_input_everywhere(newsroom: Newsroom) -> None:
     for verb in ("show", "rename", "merge", "split", "follow", "unfollow", "mute", "unmute"):
         ask(newsroom, f"/story {verb}", "something missing")
         ask(newsroom, f"/story {verb} 999 1", "There is no story “999”", channel=ELSEWHERE)
-        ask(newsroom, f"/story {verb} nonsuch 1", "There is no story “nonsuch”", channel=direct)
+        ask(newsroom, f"/story {verb} nonsuch 1", "There is no story “nonsuch", channel=direct)
         ask(newsroom, f"/story {verb} 999 1", "There is no story “999”", GUEST, channel=ELSEWHERE)
+    ask(newsroom, f"/story rename 1 {'x' * 151}", "150 characters at most", channel=CHANNEL)
+    ask(newsroom, "/story serch 1", "Did you mean “/story search 1”?", channel=ELSEWHERE)
     ask(newsroom, "/story help", "lists the latest stories", GUEST, channel=ELSEWHERE)
     ask(newsroom, "/story \u0000 <> “”", "I know no story with")
