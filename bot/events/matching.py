@@ -18,7 +18,8 @@ wrongly is parted again when the next article shows it; at .19 the figure falls.
 LITTLE, SAME_FOR_LITTLE = 0.75, 0.1
 """The same for an article that tells little, mostly one without names, numbers and days of its own, which is not much
 alike to anything: the length of its vector, which others have up to 1 (one in twenty on events/dev is below .75),
-and what is asked then. Worth .009 on events/dev (twelve orders, better in eleven); .08 and .12 are alike."""
+and what is asked then where neither place nor day speaks against it. Worth .009 on events/dev (twelve orders, better
+in eleven); .08 and .12 are alike."""
 SAME_INCIDENT = 0.11
 """The same where kind, place and stated day of both agree: three more witnesses. Two outlets' reports
 of one night may be so little alike in the scenario; without effect on events/dev."""
@@ -120,7 +121,13 @@ def threshold(arrival: Arrival, event: Event) -> float:
         return EXPLAINER
     if same_incident(arrival, event):
         return SAME_INCIDENT
-    return SAME_EVENT if norm(arrival.vectors.whole) >= LITTLE else SAME_FOR_LITTLE
+    little = norm(arrival.vectors.whole) < LITTLE
+    return SAME_FOR_LITTLE if little and not (elsewhere(arrival, event) or another_day(arrival, event)) else SAME_EVENT
+
+
+def another_day(arrival: Arrival, event: Event) -> bool:
+    """Whether the article says a day, and it is none of the event's."""
+    return arrival.occurrence.stated and bool(event.days) and arrival.occurrence.day not in event.days
 
 
 def same_incident(arrival: Arrival, event: Event) -> bool:
