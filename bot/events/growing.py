@@ -150,6 +150,7 @@ def extended(series: Series, event: Event, phrase: str | None) -> Series:
     steps = sorted([*steps, step], key=lambda each: each.day or "")[-MOST_STEPS:]
     anchors = series.anchors if known else counted(series.anchors, event.anchors)
     shown = {**event.shown, **series.shown}
+    shown |= {name: event.shown[name] for name in event.shown if _is_fuller(event.shown[name], shown[name])}
     grown = replace(
         series,
         rev=series.rev + 1,
@@ -168,6 +169,11 @@ def named(series: Series) -> str:
     if series.kind in BY_NAME:
         return BY_NAME[series.kind].label.format(lead or "one place")
     return lead or (series.steps[-1].name if series.steps else "")
+
+
+def _is_fuller(name: str, other: str) -> bool:
+    """Whether `name` is the whole of what `other` is a word of: a person goes by both names where one article did."""
+    return name != other and other in name.split()
 
 
 def counted(known: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:

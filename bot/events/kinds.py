@@ -146,7 +146,7 @@ KINDS: tuple[Kind, ...] = (
         r"briefings?|news conferences?|press conferences?|weekly (?:address|update|bulletin|report|statement|figures)|"
         r"question time|prime minister['’]s questions",
         recurs=True,
-        label="Briefings, {}",
+        label="{} briefings",
     ),
     _kind(
         "hearing",
@@ -167,7 +167,7 @@ KINDS: tuple[Kind, ...] = (
         "meeting",
         r"summits?|council meetings?|meetings?|session|negotiat\w+|peace talks|talks",
         recurs=True,
-        label="Meetings, {}",
+        label="{} meetings",
     ),
     _kind(
         "fire",

@@ -31,11 +31,11 @@ DAYS = (
     Day("2024-03-05", "Attacks on Vesk", "near-daily", 3, "2024-03-06"),
     Day("2024-03-11", "Attacks on Vesk", "near-daily", 7, "2024-03-12"),
     Day("2024-03-18", "Attacks on Vesk", "near-daily", 9, "2024-03-19"),
-    Day("2024-03-21", "Briefings", "weekly", 2, "2024-03-27"),
+    Day("2024-03-21", "briefings", "weekly", 2, "2024-03-27"),
     Day("2024-03-25", "Attacks on Vesk", "near-daily", 8, "2024-03-26"),
-    Day("2024-03-28", "Briefings", "weekly", 2, "2024-04-03"),
+    Day("2024-03-28", "briefings", "weekly", 2, "2024-04-03"),
     Day("2024-04-05", "Orsania strikes", "fortnightly", 1, "2024-04-18"),
-    Day("2024-04-11", "Briefings", "weekly", 2, "2024-04-17"),
+    Day("2024-04-11", "briefings", "weekly", 2, "2024-04-17"),
     Day("2024-04-19", "Orsania strikes", "fortnightly", 1, "2024-05-02"),
 )
 
@@ -136,7 +136,7 @@ def test_attacks_are_near_daily_then_overdue_then_quiet_then_no_news(mornings: M
 
 def test_weekly_briefings_stand_in_the_diary_when_they_are_near(mornings: Mornings) -> None:
     digest = mornings[date(2024, 4, 7)]
-    briefings = series(digest, "Briefings")
+    briefings = series(digest, "briefings")
     assert (briefings.cadence, briefings.last) == ("weekly", "2024-04-03")
     assert briefings.name in [each.words for each in digest.coming if each.item is None]
     assert briefings.name not in [each.words for each in mornings[date(2024, 4, 4)].coming]
