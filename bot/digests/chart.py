@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.events.cadence import Cadence, rhythm
 from bot.events.event import Series, Step
-from bot.events.measure_words import TOLD
+from bot.events.measure_words import TOLD, called
 
 CHART_DAYS = 60
 LEAST_POINTS = 3
@@ -56,7 +56,7 @@ def chart_of(series: Series, today: date) -> Chart | None:
         counts=tuple(count[first + timedelta(days=at)] for at in range(CHART_DAYS)),
         cadence=known.cadence,
         due=due if due and due[1] > today else None,
-        measure=measure,
+        measure=called(measure),
         points=tuple(sorted((day, step.figures[measure]) for day, step in shown if measure in step.figures)),
     )
 

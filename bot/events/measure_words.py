@@ -77,6 +77,18 @@ TOLD = frozenset(
 )
 """Measures that mean one thing in every article of an event. Others are called by the noun they count ("door", "home"),
 of which an article may count several: they are kept and compared, and not told to readers."""
+_CALLED = {
+    "hospital": "in hospital",
+    "housing rate": "housing",
+    "output rate": "output",
+    "rates rate": "interest rate",
+    "retail rate": "retail sales",
+}
+
+
+def called(measure: str) -> str:
+    """What readers are told that a measure is."""
+    return _CALLED.get(measure, measure)
 
 
 def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.digest import Coming, Digest, LeadEvent, Recurring
+from bot.events.measure_words import called
 from bot.events.recorded import Moved
 from bot.slack.blocks import rich
 from bot.slack.blocks.message import Json
@@ -95,7 +96,7 @@ def changed_words(moved: Moved, between: str = " → ") -> str:
     """`Changed: injured 9 → 14 (The Log).`"""
     words = f"{value_words(moved.before)}{between}{value_words(moved.now)}"
     site = snippet(moved.now.site or "", MAX_NAME)
-    return snippet(f"Changed: {moved.measure} {words}{f' ({site})' if site else ''}.", MAX_LINE)
+    return snippet(f"Changed: {called(moved.measure)} {words}{f' ({site})' if site else ''}.", MAX_LINE)
 
 
 def lead_lines(lead: LeadEvent, *, aloud: bool = False) -> list[str]:

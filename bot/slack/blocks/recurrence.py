@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.events.cadence import Cadence
 from bot.events.event import Reading
-from bot.events.measure_words import TOLD
+from bot.events.measure_words import TOLD, called
 from bot.events.recorded import Moved, Recorded
 from bot.slack.blocks import rich
 from bot.slack.blocks.buttons import button
@@ -52,7 +52,7 @@ def recurrence_words(recorded: Recorded) -> str:
     now, before = recorded.figures, recorded.previous.figures if recorded.previous else {}
     compared = [name for name in now if name in TOLD and name in before and before[name] != now[name]][:MOST_MEASURES]
     if recorded.new and compared:
-        listed = "; ".join(f"{name}: {number(before[name])} → {number(now[name])}" for name in compared)
+        listed = "; ".join(f"{called(name)}: {number(before[name])} → {number(now[name])}" for name in compared)
         parts.append(f"Against the one before: {listed}.")
     moved = [each for each in recorded.moved if each.measure in TOLD]
     conflicts = [each for each in recorded.conflicts if each.measure in TOLD]
@@ -106,11 +106,13 @@ def moved_words(moved: Moved) -> str:
 def conflict_words(conflict: Moved) -> str:
     """Who differs on what."""
     one, other = conflict.before, conflict.now
-    return f"Outlets differ, {conflict.measure}: {value_words(one)}{_by(one)}, {value_words(other)}{_by(other)}."
+    return (
+        f"Outlets differ, {called(conflict.measure)}: {value_words(one)}{_by(one)}, {value_words(other)}{_by(other)}."
+    )
 
 
 def _reading_words(reading: Reading) -> str:
-    return f"{reading.measure}: {snippet(reading.text, MAX_VALUE) or number(reading.value)}"
+    return f"{called(reading.measure)}: {snippet(reading.text, MAX_VALUE) or number(reading.value)}"
 
 
 def _by(reading: Reading) -> str:
@@ -119,7 +121,8 @@ def _by(reading: Reading) -> str:
 
 
 def _name(measure: str) -> str:
-    return measure[:1].upper() + measure[1:]
+    words = called(measure)
+    return words[:1].upper() + words[1:]
 
 
 def _buttons(key: str) -> list[Json]:

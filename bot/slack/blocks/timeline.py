@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.digests.chart import Chart
 from bot.digests.recurring import sparkline
 from bot.events.event import Event
+from bot.events.measure_words import TOLD, called
 from bot.slack.blocks import rich
 from bot.slack.blocks.limits import ALT_TEXT, check_view, weight
 from bot.slack.blocks.message import Json
@@ -96,8 +97,10 @@ def _short(day: date) -> str:
 def _figures(event: Event) -> str:
     values: dict[str, list[str]] = {}
     for reading in event.readings:
+        if reading.measure not in TOLD:
+            continue
         said = values.setdefault(reading.measure, [])
         if not said or said[-1] != number(reading.value):
             said.append(number(reading.value))
-    words = [f"{measure} {' → '.join(said[-4:])}" for measure, said in values.items()][:5]
+    words = [f"{called(measure)} {' → '.join(said[-4:])}" for measure, said in values.items()][:5]
     return f" — {'; '.join(words)}" if words else ""
