@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 import redis
 
 from bot import clock, log
-from bot.articles.article import Article
 from bot.events.corrections import Corrections, UnknownStoryError
-from bot.events.event import Event, Source
+from bot.events.event import Event
 from bot.events.matching import Arrival
 from bot.events.memory import Memory, Sharing, message_id
 from bot.events.offers import KEEP, Offer, Offers, offer_of
@@ -17,7 +16,6 @@ from bot.events.shares import Share, Shares
 from bot.events.tracker import arrival_of, sharing_key
 from bot.events.viewing import told_by
 from bot.events.wishes import Wishes
-from bot.reading.brief import Brief
 from bot.slack.blocks.proposed import decided, proposed
 from bot.slack.outbox import Outbox, WithdrawnError
 from bot.slack.places import Shared, Slot
@@ -167,20 +165,8 @@ class Proposer:
         self, memory: Memory, team: str, event: Event, articles: Sequence[str]
     ) -> list[tuple[str, Arrival | None]]:
         """The articles as they came, where what was read of them is still kept."""
-        found: list[tuple[str, Arrival | None]] = []
-        for source in event.sources:
-            if source.id in articles:
-                read = self._read(team, source)
-                found.append((source.id, arrival_of(memory, source.at, *read) if read else None))
-        return found
-
-    def _read(self, team: str, source: Source) -> tuple[Article, Brief] | None:
-        shared = Shared(team, source.channel, source.ts)
-        for slot in self._outbox.slots(shared):
-            reading = self._replies.find(shared, slot.name)
-            if reading is not None and sharing_key(source.channel, source.ts, reading.story) == source.id:
-                return reading.article, reading.brief
-        return None
+        sources = [source for source in event.sources if source.id in articles]
+        return [(source.id, self._rememberer.came(team, memory, source)) for source in sources]
 
 
 def _groups(found: Merge | Split, window: Sequence[Seen]) -> list[Event]:

@@ -10,11 +10,12 @@ import redis
 from bot import log
 from bot.articles.article import Article
 from bot.events.closing import Texts, close_channel
-from bot.events.event import Event, Series
+from bot.events.event import Event, Series, Source
+from bot.events.matching import Arrival
 from bot.events.memory import Memory
 from bot.events.recorded import Recorded, recorded_again
 from bot.events.shares import Shares
-from bot.events.tracker import Shared, Tracker, article_key, sharing_key
+from bot.events.tracker import Shared, Tracker, arrival_of, article_key, sharing_key
 from bot.events.viewing import recorded_from, seen_from, series_from
 from bot.events.wishes import Wishes
 from bot.reading.brief import Brief
@@ -22,6 +23,7 @@ from bot.slack import places
 from bot.slack.guests import Guests
 from bot.slack.replies import Reading, Replies
 from bot.slack.seen import read_items
+from bot.slack.slots import Slots
 from bot.slack.visibility import Visibility
 
 logger = log.get(__name__)
@@ -79,6 +81,7 @@ class Rememberer:
         self._visibility = visibility
         self._guests = guests
         self._tracker = Tracker(store)
+        self._slots, self._replies, self._shares = Slots(store), Replies(store), Shares(store)
 
     def scope(self, team: str, channel: str, user: str | None = None) -> Scope:
         """What may be seen in `channel`, by `user` where it is for somebody alone.
@@ -99,10 +102,10 @@ class Rememberer:
 
     def _texts(self, team: str, channel: str) -> Texts:
         """What was read of all that the channel shared lately."""
-        shares = Shares(self._store).between(team, [channel], 0.0, inf)
+        shares = self._shares.between(team, [channel], 0.0, inf)
         return {
             sharing_key(channel, item.share.ts, item.share.story): (item.article, item.brief)
-            for item in read_items(Replies(self._store), shares)
+            for item in read_items(self._replies, shares)
         }
 
     def readers_scope(self, team: str, channel: str) -> Scope:
@@ -161,6 +164,16 @@ class Rememberer:
         ids = dict.fromkeys([recorded.event, *(step.event for step in series.steps)] if series else [recorded.event])
         events = {event.id: event for event in scope.memory.load(ids)}
         return recorded_from(recorded, article, events, series, {channel}) if recorded.event in events else None
+
+    def came(self, team: str, memory: Memory, source: Source) -> Arrival | None:
+        """An article of an event as it came; None where what was read of it is no longer kept."""
+        shared = places.Shared(team, source.channel, source.ts)
+        posted = [slot.name for slot in self._slots.of_message(shared)]
+        for name in dict.fromkeys((*posted, *self._shares.names(team, source.channel, source.ts))):
+            reading = self._replies.find(shared, name)
+            if reading is not None and sharing_key(source.channel, source.ts, reading.story) == source.id:
+                return arrival_of(memory, source.at, reading.article, reading.brief)
+        return None
 
     def can_post(self, channel: str) -> bool:
         """Whether the bot is in the channel."""

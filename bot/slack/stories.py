@@ -7,7 +7,8 @@ from bot import clock
 from bot.digests.chart import Chart, chart_of
 from bot.errors import NutgrafError
 from bot.events.corrections import UnknownStoryError
-from bot.events.event import Event, Series
+from bot.events.event import Event, Series, Source
+from bot.events.matching import Arrival
 from bot.events.recorded import Recorded
 from bot.events.tracker import Tracker
 from bot.slack.blocks import notices
@@ -78,7 +79,9 @@ class Stories:
         recorded = self._recorded(shared, reading, scope)
         event, series = _now(scope, recorded)
         name = series.name if series else event.name
-        return Pressed(wish(scope, verb, names_of([event], series), name, self._asker(user, shared.channel)))
+        return Pressed(
+            wish(scope, verb, names_of([event], series), name, self._asker(scope, shared.team, user, shared.channel))
+        )
 
     def timeline_of(self, shared: Shared, reading: Reading, user: str) -> Timeline:
         """What stands in the modal behind *Timeline*.
@@ -93,7 +96,7 @@ class Stories:
     def command(self, team: str, channel: str, user: str, text: str) -> Done:
         """Do what `/story text` asks for. Wrong input is answered too, with what would be right."""
         scope, said = self._rememberer.scope(team, channel, user), parse(text)
-        asker = self._asker(user, channel)
+        asker = self._asker(scope, team, user, channel)
         try:
             if said.verb in VERBS:
                 return do(scope, said, asker)
@@ -118,8 +121,11 @@ class Stories:
         rows = [Row(story.number, story.name, story.events, marks[story.id]) for story in found[:MOST_LISTED]]
         return Done(listed(rows, words or link or "", total=len(found), private=scope.private))
 
-    def _asker(self, user: str, channel: str) -> Asker:
-        return Asker(user, channel, lambda: self._rememberer.can_post(channel))
+    def _asker(self, scope: Scope, team: str, user: str, channel: str) -> Asker:
+        def came(source: Source) -> Arrival | None:
+            return self._rememberer.came(team, scope.memory, source)
+
+        return Asker(user, channel, lambda: self._rememberer.can_post(channel), came)
 
     def _recorded(self, shared: Shared, reading: Reading, scope: Scope) -> Recorded:
         sharing = self._rememberer.sharing(shared, reading.thread_ts, reading.story, private=scope.private)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot import clock
 from bot.errors import NutgrafError
 from bot.events.corrections import Corrections, UnknownStoryError
+from bot.events.event import Source
+from bot.events.matching import Arrival
 from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
@@ -42,11 +44,13 @@ HERE = "here"
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and where; `can_post` says whether the bot may write there."""
+    """Who asks, and where; `can_post` says whether the bot may write there; `came` gives an article as it came, None
+    where it is no longer known."""
 
     user: str
     channel: str
     can_post: Callable[[], bool]
+    came: Callable[[Source], Arrival | None] = lambda _: None
 
 
 def do(scope: Scope, said: Said, asker: Asker) -> Done:
@@ -150,7 +154,7 @@ def _split(scope: Scope, story: Story, part: Part, asker: Asker) -> Done:
         return Done(notices.plain(said), (part.event.id, story.id))
     source = part.source
     sharing = Sharing(message_id(source.channel, source.ts), source.id)
-    own = corrections.apart(part.event.id, sharing, None, asker.user, clock.now())
+    own = corrections.apart(part.event.id, sharing, asker.came(source), asker.user, clock.now())
     said = f"“{source.title[:MAX_NAME]}” is now an event of its own, and stays one."
     return Done(notices.plain(said), (own.event, part.event.id, story.id))
 

@@ -14,6 +14,8 @@ from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.memory import Sharing, message_id
 from bot.events.offers import Offer, Offers
 from bot.events.shares import Share, Shares
+from bot.events.tracker import Tracker
+from bot.slack.blocks.message import Message
 from bot.slack.directory import Directory
 from bot.slack.guests import Guests
 from bot.slack.outbox import Outbox
@@ -21,6 +23,7 @@ from bot.slack.places import Shared, Slot
 from bot.slack.proposing import Proposer
 from bot.slack.remembering import Rememberer
 from bot.slack.replies import Reading, Replies
+from bot.slack.stories import Stories
 from bot.slack.visibility import Visibility
 from sandbox.server import Sandbox
 from tests.bot.events.desk import article, brief
@@ -221,3 +224,26 @@ def test_a_guest_decides_nothing_about_stories_that_they_may_not_see(desk: Desk)
         desk.proposer.decide(TEAM, CHANNEL, "U0GUEST", offer_in(question), "1.0", accept=True)
     assert labels(desk) == []
     assert "Merged" in desk.proposer.decide(TEAM, CHANNEL, BEN, offer_in(question), "2.0", accept=True).answer.text
+
+
+def test_an_article_that_is_split_off_by_command_is_again_what_it_was(desk: Desk) -> None:
+    crane, choir = desk.share(CRANE), desk.share(CHOIR, OTHER)
+    memory, stories = desk.memory.scope(TEAM, CHANNEL).memory, Stories(Tracker(desk.store), desk.memory)
+    before = {event.id: event for event in memory.load([crane, choir])}
+    assert before[crane].days == ("2025-05-06",) != before[choir].days
+    merged = stories.command(TEAM, CHANNEL, BEN, 'merge "choir tours" "crane topples"')
+    (one,) = memory.load([merged.changed[0]])
+    assert "2025-05-06" in one.days
+    link = f"https://harbour.example/{CRANE.title}"
+    assert "no article with that link" in stories.command(TEAM, CHANNEL, BEN, f"split choir {link}").answer.text
+    shown = stories.command(TEAM, CHANNEL, BEN, "show choir").answer
+    at = next(at for at in range(1, 4) if CRANE.title in _line(shown, at))
+    done = stories.command(TEAM, CHANNEL, BEN, f"split choir {at}")
+    own = next(event for event in memory.load(done.changed) if event.name == CRANE.title)
+    assert (own.days, own.kind) == (before[crane].days, before[crane].kind)
+    assert set(own.anchors) == set(before[crane].anchors)
+
+
+def _line(shown: Message, number: int) -> str:
+    lines = [part["elements"] for part in shown.blocks[1]["elements"]]
+    return str(next(line for line in lines if line[0]["text"] == f"{number}. "))
