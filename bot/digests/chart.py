@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.events.cadence import Cadence, rhythm
+from bot.events.cadence import Cadence, rhythm_of
 from bot.events.event import Series, Step
 from bot.events.measure_words import TOLD, called
 
@@ -46,7 +46,7 @@ def chart_of(series: Series, today: date) -> Chart | None:
     shown = [(day, step) for day, step in dated if first <= day <= today]
     if not shown:
         return None
-    known = rhythm(sorted(day.isoformat() for day, _ in dated if day <= today), series.phrase)
+    known = rhythm_of(series, today.isoformat())
     due = (date.fromisoformat(known.due[0]), date.fromisoformat(known.due[1])) if known.due else None
     count = Counter(day for day, _ in shown)
     measure = _measure([step for _, step in shown])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.digests.digest import Recurring
-from bot.events.cadence import QUIET_GAPS, Rhythm, rhythm, standing
+from bot.events.cadence import QUIET_GAPS, Rhythm, rhythm_of, standing
 from bot.events.event import Series
 
 LEAST_EVENTS = 3
@@ -34,7 +34,7 @@ def _told(series: Series, today: date) -> Recurring | None:
     days = [day for step in series.steps if step.day and (day := date.fromisoformat(step.day)) <= today]
     if len(days) < LEAST_EVENTS:
         return None
-    known = rhythm([day.isoformat() for day in days], series.phrase)
+    known = rhythm_of(series, today.isoformat())
     state = standing(known, today.isoformat())
     if (today - max(days)).days > FORGOTTEN_DAYS and state != "due":
         return None

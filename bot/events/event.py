@@ -86,6 +86,8 @@ class Event:
     """Events that were lent vectors of its articles; there they are to be found when an article is forgotten."""
     whole: bool = False
     """Somebody put it together: it is not parted again."""
+    announced: str | None = None
+    """The day, ISO, that its latest article to say so names for the next one of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Step:
     day: str | None
     name: str
     figures: dict[str, float] = field(default_factory=dict)
+    announced: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

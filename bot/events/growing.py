@@ -1,5 +1,7 @@
 """How an event and a series change with one more article. Pure."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,6 +25,10 @@ MOST_STEPS = 120
 """Events that a series remembers one by one: a near-nightly one's four months."""
 MOST_INDEXED = 96
 """Terms under which an event of two is found: twice those of one."""
+PERSON_SHARE = 0.4
+"""A person in the headlines and ledes of this share of hearings is whom they are named by. Not tuned."""
+_FORUM = re.compile(r"\b(?:inquest|inquiry|tribunal)\b", re.I)
+_HEARING_LABELS = {"inquest": "Inquest, {}", "inquiry": "Inquiry, {}", "tribunal": "Tribunal, {}"}
 MOST_NAMES_KEPT = 24
 """Names counted of an event or series."""
 
@@ -48,6 +54,7 @@ def begun(event_id: str, arrival: Arrival, source: Source, readings: Sequence[Re
         readings=tuple(readings),
         sketches=(arrival.sketch,),
         explains=occurrence.explains,
+        announced=occurrence.announced,
     )
 
 
@@ -79,6 +86,7 @@ def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Re
         sources=_compared(_kept(event.sources, replace(source, vector=pack(arrival.vectors.whole)))),
         readings=(*event.readings, *readings)[-MOST_READINGS:],
         sketches=(*event.sketches, arrival.sketch)[-MOST_SKETCHES:],
+        announced=occurrence.announced or event.announced,
     )
 
 
@@ -144,7 +152,11 @@ def extended(series: Series, event: Event, phrase: str | None) -> Series:
     """The series with one more event, or with what is newly known of one it has."""
     known = next((step for step in series.steps if step.event == event.id), None)
     step = Step(
-        event=event.id, day=event.days[0] if event.days else None, name=event.name, figures=latest(event.readings)
+        event=event.id,
+        day=event.days[0] if event.days else None,
+        name=event.name,
+        figures=latest(event.readings),
+        announced=event.announced,
     )
     steps = [other for other in series.steps if other.event != event.id]
     steps = sorted([*steps, step], key=lambda each: each.day or "")[-MOST_STEPS:]
@@ -167,13 +179,22 @@ def named(series: Series) -> str:
     """A name for a series: its kind and what its events have in common, as the headlines write it."""
     lead = lead_of(series)
     if series.kind in BY_NAME:
-        return BY_NAME[series.kind].label.format(lead or "one place")
+        label = BY_NAME[series.kind].label
+        if series.kind == "hearing":
+            label = _HEARING_LABELS.get(_forum(series), label if " " in lead else "Hearings, {}")
+        return label.format(lead or "one place")
     return lead or (series.steps[-1].name if series.steps else "")
 
 
 def _is_fuller(name: str, other: str) -> bool:
     """Whether `name` is the whole of what `other` is a word of: a person goes by both names where one article did."""
     return name != other and other in name.split()
+
+
+def _forum(series: Series) -> str:
+    """Which of the forums that are no trial most of the headlines that name one speak of; "" where none does."""
+    told = Counter(match[0].lower() for step in series.steps if (match := _FORUM.search(step.name)))
+    return told.most_common(1)[0][0] if told else ""
 
 
 def counted(known: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:
@@ -195,6 +216,9 @@ def lead_of(series: Series) -> str:
     place = series.places[0] if series.places and series.kind != "hearing" else None
     if place:
         return series.shown.get(place, place.title())
+    people = {name: times for name, times in series.anchors.items() if " " in series.shown.get(name, "")}
+    if series.kind == "hearing" and max(people.values(), default=0) >= PERSON_SHARE * len(series.steps):
+        return series.shown[max(people, key=lambda name: people[name])]  # a trial is somebody's, not a place's
     best = max(series.anchors, key=lambda name: series.anchors[name], default=None)
     return series.shown.get(best, best.title()) if best else ""
 

@@ -8,6 +8,8 @@ from bot.events.event import Reading
 
 ONE_TIME_SECONDS = 3 * 3600.0
 """Articles of two outlets within this time speak of one state of things; newer ones may know more."""
+GROWS_SECONDS = 2 * 3600.0
+"""The same where the later one has more and says "at least": its count is still going on."""
 ROUNDED = 0.1
 """A rounded value ("about 40") agrees with one this much off."""
 COUNTS_UP = frozenset(
@@ -66,7 +68,8 @@ def conflicts(earlier: Reading, later: Reading) -> bool:
         return False  # when is not known, so neither is whether it is one time
     apart = abs(later.at - earlier.at)
     if earlier.exact and later.exact:
-        return apart <= ONE_TIME_SECONDS
+        grows = later.least and later.value > earlier.value and later.measure in COUNTS_UP
+        return apart <= (GROWS_SECONDS if grows else ONE_TIME_SECONDS)
     return apart < 86400.0 and (later.value < earlier.value or later.measure not in COUNTS_UP or apart == 0)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.events.cadence import rhythm_of, standing
 from bot.events.event import Event, Series
-from bot.events.kinds import daily, has_toll, is_release, placed, recurs, scheduled
+from bot.events.kinds import daily, has_toll, is_published, is_release, placed, recurs, scheduled, spoken_for
 from bot.events.occurrence import Occurrence
 from bot.events.similarity import Parted, parted, similarity_to
 from bot.events.vectors import heaviest, likeness, norm, unpack
@@ -23,6 +24,9 @@ in eleven); .08 and .12 are alike."""
 SAME_INCIDENT = 0.11
 """The same where kind, place and stated day of both agree: three more witnesses. Two outlets' reports
 of one night may be so little alike in the scenario; without effect on events/dev."""
+SAME_NIGHT = 0.06
+"""The same of kinds that are told apart by place: there are no two attacks on one town in a day, and outlets tell of
+one in words so different (a later scenario: .108)."""
 COPY = 0.5
 """Share of runs of four words from which a text is a copy, whenever it was published again. Not tuned."""
 VERBATIM = 0.9
@@ -41,6 +45,8 @@ costs .005 on events/dev, none is the same. Articles without a date are not judg
 SAME_SERIES = 0.08
 """Least similarity to another event of the series: other people speak and other things are hit each time. Pairs of
 one series in the scenario go down to .12."""
+AT_HOME = 0.03
+"""The same where the place of both is one: a lighthouse and a school hit in one town share its name and little more."""
 LEADING = 8
 """Leading names of an article or event: the heaviest of its names, by rareness and how often they stand there."""
 ALIKE, ALIKE_AT_LEAST = 0.35, 0.2
@@ -52,8 +58,13 @@ SERIES_ANCHORS = 0.5
 tuned."""
 CORE_SHARE = 0.6
 """A series' (event's) leading names are those in this share of its events (articles)."""
+LEAST_REGULAR = 3
+"""Events from which a series' rhythm tells of what kind the next one is, whose words do not. Not tuned."""
+ISSUE_DAYS = 5
+"""What is published is told at once: after so many days it is another issue, though no text says its day. Not tuned."""
 UNREST_DAYS = 3
-"""Protests of one night after another are one unrest; after more than so many quiet days they are others."""
+"""Protests of one night after another are one unrest, a strike told of the day before, on the day and after it is one;
+after more than so many quiet days they are others."""
 TRIAL_DAYS = 60
 """A hearing longer after an event's days is no next one, unless the series is known: reports of a deed and, years
 later, of its verdict are of one event (events/dev: .01)."""
@@ -101,7 +112,7 @@ def judge(arrival: Arrival, events: Sequence[Event], series: Mapping[str, Series
             return Verdict(event, None, 1.0)
         if next_one:
             rank = (told is not None, similarity)
-            if not event.alone and similarity >= SAME_SERIES and rank > kin[0] and is_kin(arrival, event, told):
+            if not event.alone and rank > kin[0] and belongs(arrival, event, told, similarity):
                 kin = rank, event
             continue
         judged = similarity * doubt(arrival, event)
@@ -120,7 +131,7 @@ def threshold(arrival: Arrival, event: Event) -> float:
     if arrival.occurrence.explains or (event.explains and event.count == 1):
         return EXPLAINER
     if same_incident(arrival, event):
-        return SAME_INCIDENT
+        return SAME_NIGHT if placed(event.kind) else SAME_INCIDENT
     little = norm(arrival.vectors.whole) < LITTLE
     return SAME_FOR_LITTLE if little and not (elsewhere(arrival, event) or another_day(arrival, event)) else SAME_EVENT
 
@@ -134,6 +145,8 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     """Whether kind, place and stated day of both are known and agree; where neither names a place, a name will do."""
     occurrence = arrival.occurrence
     here = _places_agree(occurrence.places, event.places)
+    if here is False and not daily(event.kind):  # a quake has a region, a district and a village
+        here = bool(_words(occurrence.places) & _words(event.places))
     if here is None:
         here = bool(event.anchors.keys() & set(occurrence.anchors)) and placed(event.kind)
     elif not here and scheduled(event.kind) and not placed(event.kind):  # one outlet names the railway, one the station
@@ -141,7 +154,7 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     return (
         event.kind is not None
         and (occurrence.kind == event.kind or (event.kind in occurrence.kinds and occurrence.kind != "briefing"))
-        and (occurrence.stated or placed(event.kind))
+        and (occurrence.stated or placed(event.kind) or event.kind == "walkout")
         and occurrence.day in event.days
         and here
     )
@@ -159,7 +172,7 @@ def doubt(arrival: Arrival, event: Event) -> float:
     occurrence, factor = arrival.occurrence, 1.0
     if occurrence.kind and event.kind and occurrence.kind != event.kind:
         form = {occurrence.kind, event.kind} & {"briefing"} and daily(occurrence.kind) and daily(event.kind)
-        factor *= ANOTHER_KIND if form or is_release(occurrence.kind) or is_release(event.kind) else 1.0
+        factor *= ANOTHER_KIND if form or is_published(occurrence.kind) != is_published(event.kind) else 1.0
     if elsewhere(arrival, event):
         factor *= ANOTHER_PLACE
     if arrival.at is not None and event.last_at is not None:
@@ -183,19 +196,40 @@ def is_next(arrival: Arrival, event: Event, series: Series | None) -> bool:
     occurrence, kind = arrival.occurrence, event.kind
     if occurrence.day is None or not event.days or occurrence.explains or occurrence.day in event.days:
         return False
-    if not of_kind(arrival, event):  # a deal is not the strike before it, a drone attack no later report of a briefing
-        other = occurrence.stated and daily(occurrence.kind) and daily(kind)
-        return ("deal" in (occurrence.kind, kind) or other) and (scheduled(occurrence.kind) or scheduled(kind))
-    if not recurs(kind) or (not placed(kind) and occurrence.day < event.days[-1]):
+    if is_another_issue(occurrence, event):
+        return True
+    if of_kind(arrival, event, series):
+        return _is_another(occurrence, event, series)
+    # A deal is not the strike before it, a drone attack no report of a briefing.
+    other = occurrence.stated and daily(occurrence.kind) and daily(kind)
+    deal = "deal" in (occurrence.kind, kind)
+    return (deal or other) and (scheduled(occurrence.kind) or scheduled(kind) or (deal and daily(kind)))
+
+
+def _is_another(occurrence: Occurrence, event: Event, series: Series | None) -> bool:
+    """Whether an incident of the event's kind, on another day, is another one."""
+    kind = event.kind
+    if occurrence.day is None or not recurs(kind) or (not placed(kind) and occurrence.day < event.days[-1]):
         return False
     if has_toll(kind) and not occurrence.fresh and _looks_back(occurrence, event):
         return False
     known = series is not None and series.kind == kind
     gap = _gap(occurrence.day, event.days)
-    if (kind == "protest" and gap <= UNREST_DAYS) or (kind == "hearing" and gap > TRIAL_DAYS and not known):
+    if kind in ("protest", "walkout") and gap <= UNREST_DAYS:
         return False
-    dated = occurrence.stated or (occurrence.sitting if kind == "hearing" else known)
+    if kind == "hearing":
+        stated = occurrence.stated and (known or not occurrence.outcome)  # a verdict is told again on many days
+        dated = (stated or occurrence.sitting) and (gap <= TRIAL_DAYS or known)
+    else:
+        again = occurrence.fresh and placed(kind)  # "second night of drones": told at once
+        dated = occurrence.stated or known or again
     return dated and (daily(kind) or occurrence.fresh)
+
+
+def is_another_issue(occurrence: Occurrence, event: Event) -> bool:
+    """Whether article and event are publications of days so far apart that they are two."""
+    both = is_published(event.kind) and is_published(occurrence.kind)
+    return both and occurrence.day is not None and _gap(occurrence.day, event.days) >= ISSUE_DAYS
 
 
 def same_hearing(arrival: Arrival, event: Event, similarity: float) -> bool:
@@ -204,15 +238,29 @@ def same_hearing(arrival: Arrival, event: Event, similarity: float) -> bool:
     return event.kind == "hearing" and not arrival.occurrence.fresh and similarity >= ONE_HEARING
 
 
-def of_kind(arrival: Arrival, event: Event) -> bool:
-    """Whether the article reports an incident of the event's kind: first of all, or with the event's leading names."""
+def of_kind(arrival: Arrival, event: Event, series: Series | None) -> bool:
+    """Whether the article reports an incident of the event's kind: first of all, or with the event's leading names,
+    where it speaks of one among others or comes when the next of the series is due."""
     occurrence = arrival.occurrence
     if occurrence.kind in {event.kind, "deal"}:
         return occurrence.kind == event.kind
     if occurrence.kind == "briefing" and not scheduled(event.kind):
         return False  # a form of its own, whatever it tells of
-    spoken = event.kind in occurrence.kinds or (not occurrence.kinds and occurrence.fresh)
-    return daily(event.kind) and spoken and alike(arrival, event)
+    spoken = event.kind in spoken_for(occurrence.kinds) or (not occurrence.kinds and occurrence.fresh)
+    return daily(event.kind) and (spoken or _is_due(occurrence, series)) and alike(arrival, event)
+
+
+def _is_due(occurrence: Occurrence, series: Series | None) -> bool:
+    """Whether the article, which tells of no other kind that comes day by day, comes when the next of a regular series
+    is expected."""
+    if series is None or len(series.steps) < LEAST_REGULAR or daily(occurrence.kind) or not scheduled(series.kind):
+        return False
+    known = rhythm_of(series)
+    return (
+        known.cadence not in ("irregular", "near-daily", "daily")
+        and standing(known, occurrence.day or "") == "due"
+        and (known.due is not None and known.due[0] <= (occurrence.day or ""))
+    )
 
 
 def alike(arrival: Arrival, event: Event) -> bool:
@@ -244,7 +292,7 @@ def is_kin(arrival: Arrival, event: Event, series: Series | None) -> bool:
     """Whether the article's incident and the event are of one series: one kind that recurs, the same leading names,
     no other place."""
     occurrence, kind = arrival.occurrence, event.kind
-    if occurrence.explains or not of_kind(arrival, event) or not (recurs(kind) or occurrence.cadence):
+    if occurrence.explains or not of_kind(arrival, event, series) or not (recurs(kind) or occurrence.cadence):
         return False
     if placed(kind):
         agree = at_home(occurrence, series.places if series else event.places)
@@ -257,13 +305,29 @@ def is_kin(arrival: Arrival, event: Event, series: Series | None) -> bool:
     return anchored(occurrence.anchors, event.anchors, event.count)
 
 
+def belongs(arrival: Arrival, event: Event, series: Series | None, similarity: float) -> bool:
+    """Whether an incident of another day than the event's is of one series with it, by words too: where the place says
+    it few need be shared; two issues whose words are as those of one event are of one series, whoever tells of them."""
+    occurrence = arrival.occurrence
+    if is_published(event.kind) and is_published(occurrence.kind) and event.kind not in _subjects(occurrence, event):
+        return similarity >= SAME_EVENT or (similarity >= SAME_SERIES and is_kin(arrival, event, series))
+    near = placed(event.kind) and at_home(occurrence, series.places if series else event.places)
+    return similarity >= (AT_HOME if near else SAME_SERIES) and is_kin(arrival, event, series)
+
+
+def _subjects(occurrence: Occurrence, event: Event) -> tuple[str, ...]:
+    """Kinds of release, where article and event are of different ones."""
+    both = tuple(kind for kind in (occurrence.kind, event.kind) if kind and is_release(kind))
+    return both if len(set(both)) > 1 else ()
+
+
 def at_home(occurrence: Occurrence, places: Sequence[str]) -> bool | None:
     """Whether an incident happened where those of a series do; None where either place is not known.
 
     A name of headline and lede that is no place there ("Vesk drone strike") counts where nothing else is a place.
     """
     home, here = _words(places), _words(occurrence.places)
-    if home & here:
+    if home & (here | set(occurrence.home)):
         return True
     if home & set(occurrence.anchors):
         return None if here else True

@@ -1,13 +1,17 @@
 """Which incident an article reports: what kind, on which day, where, and how it speaks of what was before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.articles.article import Article
 from bot.events.features import CALENDAR, SENTENCE_END, names_in
-from bot.events.kinds import daily, kind_of, kinds_of, reported_at_once
+from bot.events.kinds import cadences, daily, kind_of, kinds_of, reported_at_once
+from bot.events.kinds import is_release as is_release_kind
+from bot.events.releases import counted, is_release
 from bot.reading.brief import Brief, DateMention
+from bot.reading.words import bag
 
 LEDE_WORDS = 60
 """The lede is the first two sentences, but not more than this."""
@@ -46,33 +50,37 @@ _CONTINUES = re.compile(
     r"climbs to|climbed to|raised to|revised|bringing the (?:number|total|toll))\b",
     re.I,
 )
+_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _CADENCES = (
     (
         "near-daily",
         r"near(?:ly)?[ -](?:nightly|daily)|almost (?:nightly|daily|every (?:day|night))|nearly every (?:day|night)",
     ),
     ("daily", r"daily|nightly|every (?:day|night)"),
-    ("fortnightly", r"fortnightly|every (?:fortnight|two weeks|other week|second week)|bi-?weekly|alternate weeks"),
-    ("weekly", r"weekly|every (?:week|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"),
+    (
+        "fortnightly",
+        rf"fortnightly|(?:every|each) (?:fortnight|two weeks|(?:other|second) (?:week|{_WEEKDAY}))|bi-?weekly|"
+        rf"alternate (?:weeks|{_WEEKDAY}s)",
+    ),
+    ("weekly", rf"weekly|(?:every|each) (?:week|{_WEEKDAY})|on {_WEEKDAY}s"),
     ("monthly", r"monthly|every month|each month"),
     ("yearly", r"annual(?:ly)? (?!inflation|rate|rise|pace)|yearly|every year|each year"),
 )
 _REGULAR_BRIEFING = re.compile(
-    r"\b(?:weekly|daily|monthly|regular|fortnightly|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?) "
-    r"(?:[\w-]+ )?(?:briefing|news conference|press conference|bulletin|update|address|report to reporters)s?\b",
+    r"\b(?:(?:weekly|daily|monthly|fortnightly|regular|(?:her|his|its|their|the|a) (?:(?:regular|usual|customary|"
+    r"weekly) )?"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?) (?:[\w-]+ ){0,2}?|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day['’]s )"
+    r"(?:briefings?|(?:news|press) (?:conference|call)s?|bulletins?|updates?|address|report to reporters|report|"
+    r"outlook|survey|"
+    r"assessment|forecast|round-?up|review|digest|snapshot|monitor|dashboard)\b",
     re.I,
 )
 """A briefing is a form: what is told there differs each time, so its words are not those of the headline."""
-_FIGURES = re.compile(
-    r"\b(?:(?:monthly|quarterly|weekly|official) (?:[\w-]+ ){0,2}(?:figures|statistics|data|numbers|count|tally)|"
-    r"(?:figures|statistics|data)(?: (?:which|that))?(?: (?!was|were|who|last)[\w'’-]+){0,5} "
-    r"(?:show(?:s|ed|n)?|released?|published|issued|put out))\b",
-    re.I,
-)
-"""The release of a statistic of any other subject than the known ones: ships, patients, thefts. Figures who "were
-released" may be people."""
 REST_CHARACTERS = 900
 """How far behind the lede an article still tells what it is: two or three paragraphs."""
+CADENCE_CHARACTERS = 1500
+"""How far behind the lede a text says how often something comes."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
 _SITTING = re.compile(
     r"\b(?:hears?|heard|told|tells|testif(?:y|ies|ied)|testimony|cross-examin\w+|gave evidence|giving evidence|"
@@ -84,7 +92,32 @@ _OUTCOME = re.compile(
     r"\b(?:convict\w+|sentenc\w+|acquit\w+|found guilty|verdict|jailed|years in (?:prison|jail))\b", re.I
 )
 """A court sits where somebody is heard. What came of a trial may be told again on any day after."""
-_NIGHT = re.compile(r"\b(?:late|night|evening|overnight|midnight|after dark)\b", re.I)
+_LATE = re.compile(
+    r"\b(?:late|(?<!after )(?<!past )midnight|night|evening|overnight|after dark|dusk|nightfall|sundown|sunset|"
+    r"twilight)\b|"
+    r"\b(?:1[89]|2[0-3])[:.][0-5]\d\b|\b(?:[6-9]|1[01])(?:[:.][0-5]\d)? ?p\.?m\b",
+    re.I,
+)
+_EARLY = re.compile(
+    r"\b(?:early|morning|dawn|sunrise|daybreak|first light|small hours|(?:after|past) midnight|(?:into|"
+    r"night to) (?:the )?$)",
+    re.I,
+)
+_THIS_NIGHT = re.compile(r"\b(?:this evening|tonight|later)\b", re.I)
+"""When it is written, not when it happened."""
+BEFORE_MENTION, BEHIND_MENTION = 24, 14
+"""How far around a day its part is named in the clause, in characters: "at dusk on 5 January", "Friday at 22:15"."""
+_NEXT = re.compile(
+    r"\b(?:next|resum\w+|continu\w+|due|adjourn\w*|reconven\w+|returns?|returning|again|follow\w*|another|further|more|"
+    r"(?:will|to|would|should|is|are) (?:also )?(?:be |then )?(?:published|released|issued|out|heard|sit|sits|sum|"
+    r"begin|walk|"
+    r"strike|stop|testify|give|appear|take|held|announced|meet)|scheduled|planned|expected|set for|too|as well)\b",
+    re.I,
+)
+LATE_DAYS = 2
+"""So long after a hearing, release or walkout it is still reported; a day further back is of what is told there."""
+AHEAD_DAYS = 62
+"""The next one is announced up to two months ahead."""
 _LOCATIVE = re.compile(
     r"\b(?:in|on|at|near|outside|across|over|hits?|rocks?|shakes?|struck|attack(?:s|ed)?|shell(?:s|ed)|pound(?:s|ed)|"
     r"batter(?:s|ed)|shelling of|(?:attack|strike|raid|fire|assault|barrage)s? on|(?:city|town|port|village|district|"
@@ -93,8 +126,22 @@ _LOCATIVE = re.compile(
 )
 """A place stands behind a preposition, or is what is struck: "drones strike Vesk" says where, and no brief of so short
 a text names the place."""
+_NO_TOWN = re.compile(
+    r"\b(?:avenue|street|road|lane|square|hill|hospital|hotel|bridge|station|university|school|church|cathedral|court|"
+    r"courtroom|museum|theatre|theater|opera|airport|park|house|hall|plant|terminal|wire|clinic|mall|centre|center|"
+    r"ministry|office|council|agency|authority|service)s?$",
+    re.I,
+)
+"""What stands in a town is no other place than the town."""
+_OUTLETS = bag(
+    """daily weekly evening morning sunday today news times post press courier herald gazette standard star wire
+    globe echo radio tribune journal chronicle ledger record report reporter observer mail express mirror telegraph
+    dispatch bulletin monitor independent guardian national local central regional river valley port city county coast
+    north south east west northern southern eastern western united international continental agency network online live
+    media"""
+)
+"""Words of outlets' names that are no towns."""
 _DEMONYM = re.compile(r"(?:ian|ish|ese)s?$")
-_INTO = re.compile(r"\b(?:into|early|morning|dawn|before dawn)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +150,8 @@ class Occurrence:
 
     `day` is the day of the incident, ISO; None where neither the lede nor the page tells. `stated`: the lede says it,
     it is not just the day of publication. `days` are all days that headline and lede name, as far as BEFORE_DAYS
-    back. `sitting`: somebody is heard in court, by the words. `places` are those of headline and lede in order,
+    back. `sitting`: somebody is heard in court, by the words; `outcome`: what came of a
+    trial is told. `places` are those of headline and lede in order,
     `anchors` all names there, lower case; `shown` maps them to how they are written. `fresh` and `continues`: words
     such as "another", or "death toll rose". `explains`: a piece about something, not a report. `cadence` is a phrase
     such as "weekly" of headline and lede, by class.
@@ -125,6 +173,11 @@ class Occurrence:
     sitting: bool = False
     opening: tuple[str, ...] = ()
     """Those of `days` that the first sentence names."""
+    outcome: bool = False
+    home: tuple[str, ...] = ()
+    """Names in the outlet's, lower case, where the text has no dateline: a local paper does not always say the town."""
+    announced: str | None = None
+    """The day, ISO, that the text names for the next one: "adjourned until 14 May", "the next bulletin is due on …"."""
 
 
 def occurrence_of(article: Article, brief: Brief) -> Occurrence:
@@ -137,7 +190,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     kind = next(iter(spoken), None) or None
     if _REGULAR_BRIEFING.search(f"{title}. {lede} {rest}"):
         kind, spoken = "briefing", ("briefing", *spoken)
-    elif not daily(kind) and kind_of(title, "") is None and _FIGURES.search(lede):  # the headline speaks of no incident
+    elif not daily(kind) and not daily(kind_of(title, "")) and is_release(title, lede, rest):
         kind, spoken = "figures", ("figures", *spoken)
     published = published_day(article)
     first = SENTENCE_END.search(article.text, start + SHORTEST_SENTENCE, end)
@@ -151,7 +204,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     head = f"{title}. {lede}"
     return Occurrence(
         kind=None if explains else kind,
-        day=published if published in days and reported_at_once(kind) else days[0] if days else published,
+        day=_day(days, published, kind),
         stated=bool(days) or bool(re.search(r"\b(?:overnight|today|tonight|this morning)\b", lede, re.I)),
         days=days,
         places=_places(title, article, brief, end),
@@ -160,11 +213,56 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         fresh=bool(_FRESH.search(head)),
         continues=bool(_CONTINUES.search(head)),
         explains=explains,
-        cadence=next((name for name, pattern in _CADENCE if pattern.search(article.text[start : end + 1500])), None),
+        cadence=_cadence(article.text[start : end + CADENCE_CHARACTERS], kind, lede),
         kinds=() if explains else tuple(dict.fromkeys(name for name in spoken if name)),
         sitting=kind == "hearing" and bool(_SITTING.search(head)) and not _OUTCOME.search(head),
         opening=opening,
+        outcome=kind == "hearing" and bool(_OUTCOME.search(head)),
+        home=() if _capital_places(lede) else tuple(name.lower() for name in _home(article)),
+        announced=_announced(article, brief, published) if not explains and daily(kind) and kind != "attack" else None,
     )
+
+
+def _cadence(text: str, kind: str | None, lede: str) -> str | None:
+    """The cadence that headline, lede and what follows state for incidents of the kind; a release counts a month or a
+    week, and comes as often."""
+    possible = cadences(kind)
+    stated = next((name for name, pattern in _CADENCE if name in possible and pattern.search(text)), None)
+    if stated is None and (kind == "figures" or is_release_kind(kind)):
+        return counted(lede)
+    return stated
+
+
+def _day(days: Sequence[str], published: str | None, kind: str | None) -> str | None:
+    """The day of an incident of the kind: of a walkout that of tomorrow which is told today, of what is reported at
+    once that of publication, where the text names it or only days long before."""
+    if kind == "walkout" and published and (ahead := [day for day in days if day > published]):
+        return ahead[0]
+    if reported_at_once(kind) and published:
+        late = [day for day in days if _days_between(day, published) <= LATE_DAYS]
+        return published if published in days or not late else late[0]
+    return days[0] if days else published
+
+
+def _days_between(day: str, later: str) -> int:
+    return (date.fromisoformat(later) - date.fromisoformat(day)).days
+
+
+def _announced(article: Article, brief: Brief, published: str | None) -> str | None:
+    """The first day ahead that a sentence of what comes next names."""
+    today = _date(published)
+    if today is None:
+        return None
+    ahead = []
+    for mention in brief.dates:
+        day = _date(mention.iso) if isinstance(mention.iso, str) and len(mention.iso) == 10 else None
+        if day is None or not 0 < (day - today).days <= AHEAD_DAYS:
+            continue
+        start = max(article.text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "! ", "? ", "”", '"')) + 1
+        end = re.compile(r"[.!?](?:\s|$)|\n").search(article.text, mention.end)
+        if _NEXT.search(article.text, start, end.start() if end else len(article.text)):
+            ahead.append(day.isoformat())
+    return min(ahead, default=None)
 
 
 def _days_to(end: int, article: Article, brief: Brief, kind: str | None) -> tuple[str, ...]:
@@ -186,7 +284,7 @@ def lede_span(article: Article) -> tuple[int, int]:
         start += 1
     end, sentences = start, 0
     for match in SENTENCE_END.finditer(text, start):
-        if match.start() - start < SHORTEST_SENTENCE:
+        if match.start() - start < SHORTEST_SENTENCE or _in_quotation(text[start : match.end()]):
             continue
         sentences += 1
         end = match.start()
@@ -198,6 +296,11 @@ def lede_span(article: Article) -> tuple[int, int]:
     if len(words) > LEDE_WORDS:
         end = start + words[LEDE_WORDS - 1].end()
     return start, end
+
+
+def _in_quotation(text: str) -> bool:
+    """Whether a quotation that `text` begins is still open at its end, so that no sentence ends there."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def published_day(article: Article) -> str | None:
@@ -212,13 +315,24 @@ def days_of(mention: DateMention, text: str, kind: str | None) -> list[str]:
     Of a night it is the morning's: late on Thursday and early on Friday are one."""
     if not isinstance(mention.iso, str) or len(mention.iso) != 10:
         return []
-    around = text[max(0, mention.start - 14) : mention.end + 12]
-    if kind in ("attack", "explosion") and _NIGHT.search(around) and not _INTO.search(around):
-        if re.search(r"overnight", around, re.I) and not re.search(r"\b(?:late|night|evening)\b", around, re.I):
-            return [mention.iso]
-        day = _date(mention.iso)
-        return [(day + timedelta(days=1)).isoformat()] if day else []
-    return [mention.iso]
+    day = _date(mention.iso)
+    if kind not in ("attack", "explosion") or day is None or not _is_late(mention, text):
+        return [mention.iso]
+    return [(day + timedelta(days=1)).isoformat()]
+
+
+def _is_late(mention: DateMention, text: str) -> bool:
+    """Whether the text names the evening of a day, or its night as one that follows: its incident is the next day's."""
+    if _THIS_NIGHT.search(mention.text):
+        return False
+    before = re.split(
+        r"[,;\n—(]|:(?!\d)|[a-z.] (?=[A-Z]\w+ )", text[max(0, mention.start - BEFORE_MENTION) : mention.start]
+    )[-1]
+    behind = re.split(r"[,;\n—(]|\. ", text[mention.end : mention.end + BEHIND_MENTION])[0]
+    if _EARLY.search(before) or _EARLY.search(f"{mention.text}{re.split(' (?:and|in)', behind)[0]}"):
+        return False
+    late = [match[0].lower() for match in _LATE.finditer(f"{before}{mention.text}{behind}")]
+    return any(each != "overnight" for each in late)
 
 
 def _near(day: str, published: str | None) -> bool:
@@ -248,9 +362,19 @@ def _places(title: str, article: Article, brief: Brief, end: int) -> tuple[str, 
             found.append((0, title.lower().find(name.lower()), name))
         elif mention := next((span for span in place.mentions if span[1] <= end), None):
             found.append((1, mention[0] - start, name))
+    found = [each for each in found if each[2] != article.site]
+    if not _capital_places(lede):
+        told = article.text.replace(article.site or "\n", "")
+        found += [(2, 0, name) for name in _home(article) if re.search(rf"\b{re.escape(name)}\b", told)]
     scene = _key(brief.five_ws.where.text) if brief.five_ws.where else ""
     ranked = sorted((_key(name) not in scene, rank, at, _key(name)) for rank, at, name in found)
     return tuple(dict.fromkeys(name for _, _, _, name in ranked))
+
+
+def _home(article: Article) -> list[str]:
+    """The names in an outlet's: a local paper's town, which its reports take as read."""
+    words = re.findall(r"[A-ZÀ-Þ][\w-]{3,}", article.site or "")
+    return [word for word in words if word.lower() not in _OUTLETS and _a_place(word)]
 
 
 def _place_in(title: str, name: str) -> int:
@@ -261,7 +385,12 @@ def _place_in(title: str, name: str) -> int:
 
 def _a_place(name: str) -> bool:
     """Not a day or month, and no adjective of a people ("Tarnovian drones")."""
-    return name.lower() not in CALENDAR and not _DEMONYM.search(name) and not name.isupper()
+    return (
+        not _NO_TOWN.search(name)
+        and name.lower().removesuffix("s") not in CALENDAR
+        and not _DEMONYM.search(name)
+        and not name.isupper()
+    )
 
 
 def _in_full(name: str, brief: Brief) -> str:
@@ -272,7 +401,7 @@ def _in_full(name: str, brief: Brief) -> str:
 
 
 def _capital_places(lede: str) -> list[str]:
-    dateline = re.match(r"\s*([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})*)(?:,| \(| [—–-])", lede)
+    dateline = re.match(r"\s*([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})*)(?:,| \(|\.| [—–-])", lede)
     return [dateline[1].title()] if dateline else []
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from bot.events.cadence import Rhythm, rhythm
+from bot.events.cadence import Rhythm, rhythm_of
 from bot.events.event import Event, Reading, Series, Source, Step
 from bot.events.ledger import Track, conflicts, tracks
 
@@ -75,7 +75,7 @@ def recorded_of(
         new=new,
         nth=place + 1,
         span_days=_span(steps[: place + 1]),
-        rhythm=rhythm([step.day for step in steps if step.day], series.phrase) if series else None,
+        rhythm=rhythm_of(series) if series else None,
         previous=steps[place - 1] if place else None,
         moved=tuple(moved),
         conflicts=tuple(differing),

@@ -6,7 +6,7 @@ from typing import Any
 import redis
 
 from bot.articles.article import Article
-from bot.events.cadence import rhythm
+from bot.events.cadence import rhythm_of
 from bot.events.recorded import figures_of
 from bot.events.tracker import Shared, Tracker, article_key
 from bot.reading.brief import Brief
@@ -68,7 +68,7 @@ class Desk:
         series = self._tracker.series(_shared(0), series_id)
         if series is None:
             return {"id": series_id}
-        rate = rhythm([step.day for step in series.steps if step.day], series.phrase)
+        rate = rhythm_of(series)
         return {
             "id": series.id,
             "name": series.name,

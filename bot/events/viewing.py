@@ -33,6 +33,7 @@ def told_by(event: Event, told: Iterable[Source]) -> Event | None:
         last_at=max(times, default=None),
         sources=sources,
         readings=tuple(reading for reading in event.readings if reading.article in ids),
+        announced=None,  # by which of the articles is not kept
     )
 
 
@@ -61,7 +62,12 @@ def series_from(series: Series, seen: Mapping[str, Event]) -> Series | None:
     or actor that stands in one of them, or the last one's headline.
     """
     steps = tuple(
-        replace(step, name=seen[step.event].name, figures=latest(seen[step.event].readings))
+        replace(
+            step,
+            name=seen[step.event].name,
+            figures=latest(seen[step.event].readings),
+            announced=seen[step.event].announced,
+        )
         for step in series.steps
         if step.event in seen
     )
