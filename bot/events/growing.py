@@ -181,7 +181,7 @@ def named(series: Series) -> str:
     if series.kind in BY_NAME:
         label = BY_NAME[series.kind].label
         if series.kind == "hearing":
-            label = _HEARING_LABELS.get(_forum(series), label if " " in lead else "Hearings, {}")
+            label = _HEARING_LABELS.get(_forum(series), "Hearings, {}" if _is_place(lead, series) else label)
         return label.format(lead or "one place")
     return lead or (series.steps[-1].name if series.steps else "")
 
@@ -189,6 +189,10 @@ def named(series: Series) -> str:
 def _is_fuller(name: str, other: str) -> bool:
     """Whether `name` is the whole of what `other` is a word of: a person goes by both names where one article did."""
     return name != other and other in name.split()
+
+
+def _is_place(lead: str, series: Series) -> bool:
+    return lead.lower() in {word for place in series.places for word in (place, *place.split())}
 
 
 def _forum(series: Series) -> str:

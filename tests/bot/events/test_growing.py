@@ -25,3 +25,14 @@ def test_briefings_are_called_as_people_call_them() -> None:
     flood = replace(HEARING, kind="briefing", places=("river lenn",))
     series = replace(TRIAL, kind="briefing", places=("river lenn",), anchors={}, shown={})
     assert extended(series, flood, None).name == "River Lenn briefings"
+
+
+def test_hearings_are_named_by_whom_they_are_of_and_the_forum_by_the_headlines() -> None:
+    anchors, shown = {"hallam": 1, "tilbury": 1}, {"hallam": "Hallam", "tilbury": "Ross Tilbury"}
+    event = replace(HEARING, anchors=anchors, shown=shown, places=("hallam bridge",))
+    series = replace(TRIAL, anchors={"hallam": 3, "tilbury": 2}, shown=shown, places=("hallam bridge",))
+    assert extended(series, event, None).name == "Trial of Ross Tilbury", "not of the place"
+    inquest = replace(event, name="Brother tells Tilbury inquest of mast")
+    assert extended(series, inquest, None).name == "Inquest, Ross Tilbury"
+    nobody = replace(series, anchors={"hallam": 3}, shown={"hallam": "Hallam"})
+    assert extended(nobody, replace(event, anchors={"hallam": 1}), None).name == "Hearings, Hallam"
