@@ -13,7 +13,7 @@ from bot.slack.blocks.message import Json
 from bot.slack.blocks.mrkdwn import size, snippet
 from bot.slack.remembering import Rememberer, Scope
 from bot.slack.retelling import Done
-from bot.slack.story_list import Story, stories
+from bot.slack.story_list import Story, searched, stories
 
 CALLBACK = "add_to_story"
 STORY = "added_story"
@@ -75,7 +75,7 @@ class StoryAdder:
 
 
 def _story_with(scope: Scope, url: str) -> Story:
-    found = stories(scope, link=url)
+    found = searched(scope, "", url)
     if not found:
         raise UnknownStoryError(UNREAD, READ_FIRST)
     return found[0]

@@ -39,9 +39,9 @@ class Scope:
     private: bool
     sees: frozenset[str] | None = None
 
-    def latest(self) -> list[Event]:
-        """The latest events, as far as the reader may see them."""
-        return self._seen(self.memory.latest())
+    def latest(self, most: int) -> list[Event]:
+        """The `most` latest events, as far as the reader may see them."""
+        return self._seen(self.memory.latest(most))
 
     def load(self, ids: Iterable[str]) -> list[Event]:
         """The events with `ids`, as far as they are kept and the reader may see them."""

@@ -21,7 +21,7 @@ from bot.slack.remembering import Rememberer, Scope
 from bot.slack.replies import Reading
 from bot.slack.retelling import Done
 from bot.slack.slash import Said, meant, parse
-from bot.slack.story_list import names_of, stories
+from bot.slack.story_list import names_of, searched, stories
 from bot.slack.story_verbs import LIST, SEARCHES, VERBS, Asker, do, marks_of, wish
 
 MOST_LISTED = 20
@@ -113,7 +113,7 @@ class Stories:
         link = said.links[0] if said.links else None
         if words.isascii() and words.isdigit() and not link and 0 < int(words) <= len(stories(scope)):
             return do(scope, Said("show", (words,)), asker)
-        found = stories(scope, words, link)
+        found = searched(scope, words, link)
         if not found and (near := meant(said.verb, (*VERBS, *SEARCHES))):
             right = " ".join(("/story", near, *said.words, *said.links))
             return Done(notices.plain(f"I know no “/story {said.verb}”. Did you mean “{right}”?"))

@@ -1,6 +1,6 @@
 """Stories as one reader may see them: listed, searched, and found by what somebody calls them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,10 @@ from bot.slack.blocks.mrkdwn import snippet
 from bot.slack.blocks.stories_list import first_day
 from bot.slack.remembering import Scope
 
+LISTED = 500
+"""Events that are looked through for a list, the latest: 25 to 70 ms."""
+SEARCHED = 3_000
+"""Events that are looked through for one that is not among these: what a busy desk shares in 90 days, half a second."""
 MOST_NAMED = 5
 """Stories named where words fit more than one."""
 
@@ -54,10 +58,10 @@ class Story:
         return next((Part(event, source) for event, source in _articles(self.events) if _is(source, key)), None)
 
 
-def stories(scope: Scope, words: str = "", link: str | None = None) -> list[Story]:
+def stories(scope: Scope, words: str = "", link: str | None = None, most: int = LISTED) -> list[Story]:
     """Stories, the latest first; with `words`, those with all of them in a headline, name or place; with `link`, those
-    with that article."""
-    events = scope.latest()
+    with that article. Of the `most` latest events."""
+    events = scope.latest(most)
     series = scope.load_series(dict.fromkeys(event.series for event in events if event.series))
     grouped: dict[str, list[Event]] = {}
     for event in events:
@@ -67,6 +71,11 @@ def stories(scope: Scope, words: str = "", link: str | None = None) -> list[Stor
         for at, (key, members) in enumerate(grouped.items(), 1)
     ]
     return [story for story in _with(every, words) if link is None or story.part_with(link)]
+
+
+def searched(scope: Scope, words: str, link: str | None = None) -> list[Story]:
+    """As `stories`; where the latest have no such one, further back."""
+    return stories(scope, words, link) or (stories(scope, words, link, SEARCHED) if words or link else [])
 
 
 def names_of(events: Iterable[Event], series: Series | None) -> list[str]:
@@ -81,7 +90,14 @@ def find(scope: Scope, which: str) -> Story:
     Raises:
         UnknownStoryError: there is none, or several.
     """
-    every = stories(scope)
+    try:
+        return _whole(scope, _called(stories(scope), which))
+    except UnknownStoryError:
+        return _whole(scope, _called(stories(scope, most=SEARCHED), which))
+
+
+def _called(every: Sequence[Story], which: str) -> Story:
+    """As `find`, of these."""
     if which.isascii() and which.isdigit() and 0 < int(which) <= len(every):
         return every[int(which) - 1]
     found = next((story for story in every if story.id == which), None)
@@ -95,6 +111,14 @@ def find(scope: Scope, which: str) -> Story:
         numbers = ", ".join(f"{story.number} ({snippet(story.name, 60)})" for story in named[:MOST_NAMED])
         raise UnknownStoryError(f"More than one story has “{which[:40]}”.", f"Give its number: {numbers}.")
     raise UnknownStoryError(f"There is no story “{which[:40]}”.", "/story lists them, with their numbers.")
+
+
+def _whole(scope: Scope, story: Story) -> Story:
+    """The story with those of its events too that are older than the ones looked through."""
+    known = {event.id for event in story.events}
+    more = [step.event for step in story.series.steps if step.event not in known] if story.series else []
+    older = sorted(scope.load(more), key=lambda event: event.last_at or 0.0, reverse=True)
+    return replace(story, events=(*story.events, *older))
 
 
 def shown(part: Part) -> tuple[str, tuple[Event, ...]]:
