@@ -10,7 +10,7 @@ from bot.events.kinds import BY_NAME
 from bot.events.matching import Arrival
 from bot.events.measures import latest
 from bot.events.vectors import Vector, heaviest, mean_of, pack, unpack
-from bot.events.weights import MOST_NAMES, MOST_WORDS
+from bot.events.weights import MOST_NAMES
 
 MOST_SOURCES = 24
 """Articles that an event remembers one by one; of more it keeps the first and the latest."""
@@ -18,6 +18,9 @@ MOST_VECTORS = 12
 """Articles of an event that others are compared with: its first two and the latest. On events/dev 12 to all of them are
 alike, 8 cost .01."""
 FIRST_VECTORS = 2
+MOST_WORDS = 40
+"""Words kept of an event's mean, by which it is compared only where it has no article's vector: 150 cost 200 bytes an
+article (`python -m benchmarks.events`)."""
 MOST_READINGS = 96
 MOST_SKETCHES = 6
 MOST_DAYS = 40
@@ -43,7 +46,7 @@ def begun(event_id: str, arrival: Arrival, source: Source, readings: Sequence[Re
         kind=occurrence.kind,
         days=(occurrence.day,) if occurrence.day else (),
         count=1,
-        words=pack(arrival.vectors.words),
+        words=pack(heaviest(arrival.vectors.words, MOST_WORDS)),
         names=pack(arrival.vectors.names),
         anchors=dict.fromkeys(occurrence.anchors, 1),
         shown=occurrence.shown,

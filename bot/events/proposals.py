@@ -9,7 +9,7 @@ The thresholds were chosen by `python -m benchmarks.eval_proposals --sweep` on t
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from statistics import fmean
 
@@ -17,6 +17,7 @@ from bot.events.event import Event, Source
 from bot.events.growing import begun
 from bot.events.matching import Arrival, doubt, is_next
 from bot.events.similarity import by_means
+from bot.events.vectors import pack
 
 TOGETHER = 0.18
 """Least closeness of two events to be proposed as one: 24 of 32 are right, and 24 of the 67 pairs that the tracker
@@ -130,7 +131,8 @@ class Nearness:
         if pair not in self._known:
             event = self._alone.get(pair[0])
             if event is None:
-                event = self._alone[pair[0]] = begun(pair[0], one.arrival, one.source, ())
+                event = begun(pair[0], one.arrival, one.source, ())
+                event = self._alone[pair[0]] = replace(event, words=pack(one.arrival.vectors.words))
             next_one = is_next(two.arrival, event, None)
             self._known[pair] = 0.0 if next_one else by_means(two.arrival.vectors, event) * doubt(two.arrival, event)
         return self._known[pair]
