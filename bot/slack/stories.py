@@ -21,7 +21,7 @@ from bot.slack.remembering import Rememberer, Scope
 from bot.slack.replies import Reading
 from bot.slack.retelling import Done
 from bot.slack.slash import Said, meant, parse
-from bot.slack.story_list import names_of, searched, stories
+from bot.slack.story_list import names_of, number_in, searched, stories
 from bot.slack.story_verbs import LIST, SEARCHES, VERBS, Asker, do, marks_of, wish
 
 MOST_LISTED = 20
@@ -111,7 +111,7 @@ class Stories:
         """The stories with these words, or (by a number alone) the parts of one; of a slip of the keyboard, what may
         have been meant."""
         link = said.links[0] if said.links else None
-        if words.isascii() and words.isdigit() and not link and 0 < int(words) <= len(stories(scope)):
+        if not link and 0 < number_in(words) <= len(stories(scope)):
             return do(scope, Said("show", (words,)), asker)
         found = searched(scope, words, link)
         if not found and (near := meant(said.verb, (*VERBS, *SEARCHES))):

@@ -1,6 +1,7 @@
 """Stories as one reader may see them: listed, searched, and found by what somebody calls them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +16,7 @@ LISTED = 500
 """Events that are looked through for a list, the latest: 25 to 70 ms."""
 SEARCHED = 3_000
 """Events that are looked through for one that is not among these: what a busy desk shares in 90 days, half a second."""
+MOST_DIGITS = 6
 MOST_NAMED = 5
 """Stories named where words fit more than one."""
 
@@ -84,22 +86,28 @@ def names_of(events: Iterable[Event], series: Series | None) -> list[str]:
     return list(dict.fromkeys([*ids, *(event.id for event in events)]))
 
 
+def number_in(which: str) -> int:
+    """The number that somebody wrote; 0 where it is none, or longer than any story's."""
+    return int(which) if which.isascii() and which.isdigit() and len(which) <= MOST_DIGITS else 0
+
+
 def find(scope: Scope, which: str) -> Story:
     """The story that somebody calls by its number, or by words that only it has.
 
     Raises:
         UnknownStoryError: there is none, or several.
     """
-    try:
-        return _whole(scope, _called(stories(scope), which))
-    except UnknownStoryError:
-        return _whole(scope, _called(stories(scope, most=SEARCHED), which))
+    latest = stories(scope)
+    if number_in(which) <= len(latest):  # else a number of an older one, which counts before words do
+        with suppress(UnknownStoryError):
+            return _whole(scope, _called(latest, which))
+    return _whole(scope, _called(stories(scope, most=SEARCHED), which))
 
 
 def _called(every: Sequence[Story], which: str) -> Story:
     """As `find`, of these."""
-    if which.isascii() and which.isdigit() and 0 < int(which) <= len(every):
-        return every[int(which) - 1]
+    if 0 < (number := number_in(which)) <= len(every):
+        return every[number - 1]
     found = next((story for story in every if story.id == which), None)
     if found is not None:
         return found

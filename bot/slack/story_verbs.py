@@ -15,7 +15,7 @@ from bot.slack.blocks.stories_list import MAX_NAME, Row, helped, parts_listed
 from bot.slack.remembering import Scope
 from bot.slack.retelling import Done
 from bot.slack.slash import Said
-from bot.slack.story_list import Part, Story, find, shown
+from bot.slack.story_list import Part, Story, find, number_in, shown
 
 HELP = (
     ("/story", "lists the latest stories"),
@@ -71,7 +71,7 @@ def do(scope: Scope, said: Said, asker: Asker) -> Done:
         return _correct(scope, verb, find(scope, said.words[0]), said, asker)
     here = verb in ("follow", "unfollow") and len(said.words) > 1 and said.words[-1].lower() == HERE
     words = said.words[:-1] if here else said.words
-    story = find(scope, words[0] if words[0].isdigit() else " ".join(words))
+    story = find(scope, words[0] if number_in(words[0]) else " ".join(words))
     if verb == "show":
         rows = [Row(at, *shown(part)) for at, part in enumerate(story.parts, 1)]
         return Done(parts_listed(story.name, rows, of_events=len(story.events) > 1))
@@ -168,10 +168,10 @@ def _part(story: Story, said: Said) -> Part:
             raise UnknownStoryError(f"“{story.name}” has only this article.", "There is nothing to split.")
         return found
     which, parts = said.words[1], story.parts
-    if not (which.isascii() and which.isdigit() and 0 < int(which) <= len(parts)):
+    if not 0 < number_in(which) <= len(parts):
         raise UnknownStoryError(
             f"“{story.name}” has no part “{which[:40]}”.", f"/story show {story.number} lists them."
         )
     if len(parts) == 1:
         raise UnknownStoryError(f"“{story.name}” has only this part.", "There is nothing to split.")
-    return parts[int(which) - 1]
+    return parts[number_in(which) - 1]

@@ -49,6 +49,8 @@ def test_what_a_search_found_is_found_again_by_its_number_its_name_and_its_id(sc
     assert {find(scope, which).id for which in (str(old.number), old.name, old.id)} == {"e5"}
     with pytest.raises(UnknownStoryError, match="There is no story"):
         find(scope, str(MANY + 1))
+    with pytest.raises(UnknownStoryError, match="There is no story"):
+        find(scope, "9" * 5000)
 
 
 def test_one_series_is_shown_with_all_of_its_events(scope: Scope) -> None:
