@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.events.event import Event, Lent, Reading, Series, Source, Step
-from bot.events.kinds import BY_NAME
+from bot.events.kinds import BY_NAME, has_toll
 from bot.events.matching import Arrival
 from bot.events.measures import latest
 from bot.events.vectors import Vector, heaviest, mean_of, pack, unpack
@@ -68,7 +68,11 @@ def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Re
         return replace(event, rev=event.rev + 1, count=event.count + 1, sources=told)
     occurrence = arrival.occurrence
     days = event.days
-    if occurrence.day and occurrence.day not in days and not occurrence.explains and (occurrence.stated or not days):
+    known = set(days) & {
+        occurrence.day,
+        *(occurrence.days if has_toll(event.kind) else ()),
+    }  # a report of the day after
+    if occurrence.day and not known and not occurrence.explains and (occurrence.stated or not days):
         days = tuple(sorted({*days, occurrence.day}))[-MOST_DAYS:]
     words = mean_of(unpack(event.words), event.count, arrival.vectors.words, MOST_WORDS)
     names = mean_of(unpack(event.names), event.count, arrival.vectors.names, MOST_NAMES)

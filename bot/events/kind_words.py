@@ -122,14 +122,15 @@ KINDS: tuple[Kind, ...] = (
         r"(?:mortar|artillery|tank) (?:shells?|rounds?)|air[- ]raid|"
         r"shells? (?:(?:were|was) )?(?:hit|hits|fell|landed|struck|fired|lobbed|slammed|rained|crashed|exploded|had)|"
         r"and shells|(?:glide|guided|aerial|cluster|gliding) (?:aerial )?bombs?|projectiles?|"
-        r"UAVs?|(?:uncrewed|unmanned|loitering|kamikaze) \w+|shaheds?|howitzers?|munitions?|warheads?|"
+        r"blitz(?:ed|es|ing)?|gunners|UAVs?|(?:uncrewed|unmanned|loitering|kamikaze) \w+|shaheds?|howitzers?|"
+        r"munitions?|warheads?|"
         r"(?:cruise|ballistic) (?:weapons?|missiles?)|under bombardment|shell ?fire|mortars?",
         recurs=True,
         label="Attacks on {}",
         hints=r"salvo(?:s|es)?|(?:was|were|been|got|is|are) (?:\w+ )?(?:hit|struck|pounded|targeted|shaken)(?! by|"
         r" with)|"
         r"hit again|direct hits?|pounded|craters?|sirens?|ballistic|military administration|explosions? shook|"
-        r"(?:enemy|rebel|insurgent|occupying) (?:forces|troops|army|fire|aircraft|guns)|gunners?|bombs|waves? of|"
+        r"(?:enemy|rebel|insurgent|occupying) (?:forces|troops|army|fire|aircraft|guns)|guns?|bombs|waves? of|"
         r"overnight|front ?lines?|flattened",
     ),
     _kind(

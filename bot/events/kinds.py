@@ -15,6 +15,13 @@ HINT_VOTES, LEAST_HINTS = 0.5, 2
 _CONSEQUENCES = ("explosion", "fire", "crash")
 """What an attack leaves: where it is told too, it is what the piece is about."""
 _PUBLISHED = frozenset({"briefing", "figures"})
+LEAST_ATTACK = 2 * REST_VOTES
+"""Words of an attack behind the lede from which they say what did the harm that the lede tells of. Not tuned."""
+_HARM = re.compile(
+    r"\b(?:kill(?:s|ed|ing)|die[sd]?|dead|deaths?|wound(?:s|ed|ing)|injur(?:es?|ed|ing|ies)|ruins|rubble|destroyed|"
+    r"gutted|damaged|torn open|in flames|burning|blown (?:out|up|apart))\b",
+    re.I,
+)
 _VAIN = re.compile(
     r"\b(?:talks?|negotiations?|meetings?|sessions?)\b(?= (?:[\w-]+ ){0,4}?(?:fail(?:s|ed)?|collapse[sd]?|"
     r"br(?:eak|oke) (?:up|down|off)|stall(?:s|ed)?|came to nothing|go nowhere|went nowhere|"
@@ -42,6 +49,8 @@ def kinds_of(title: str, lede: str, rest: str = "") -> tuple[str, ...]:
     spoken = [name for name in votes if votes[name]]
     spoken.sort(key=lambda name: -votes[name])  # of equals the first in KINDS
     if spoken and votes[spoken[0]] < 1:
+        if votes["attack"] >= LEAST_ATTACK and _HARM.search(f"{title}. {lede}"):
+            return ("attack", *(name for name in spoken if name != "attack"))
         return ("deal",) if deal else ("", *spoken)  # words in passing do not say what it is about
     return ("deal", *spoken) if deal else tuple(spoken)
 

@@ -1,6 +1,7 @@
 """Does an article report a known event, another one of a series, or something new? Pure: values in, a verdict out."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,7 @@ LEAST_REGULAR = 3
 """Events from which a series' rhythm tells of what kind the next one is, whose words do not. Not tuned."""
 ISSUE_DAYS = 5
 """What is published is told at once: after so many days it is another issue, though no text says its day. Not tuned."""
+_PEOPLE = re.compile(r"(?<=\w{4})(?:ians?|ans?|ia|a|ns?|ese|ish|s)$")
 UNREST_DAYS = 3
 """Protests of one night after another are one unrest, a strike told of the day before, on the day and after it is one;
 after more than so many quiet days they are others."""
@@ -148,7 +150,7 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     if here is False and not daily(event.kind):  # a quake has a region, a district and a village
         here = bool(_words(occurrence.places) & _words(event.places))
     if here is None:
-        here = bool(event.anchors.keys() & set(occurrence.anchors)) and placed(event.kind)
+        here = placed(event.kind) and bool(_countries(event.anchors) & _countries(occurrence.anchors))
     elif not here and scheduled(event.kind) and not placed(event.kind):  # one outlet names the railway, one the station
         here = bool(_words(event.places) & _words(occurrence.anchors))
     return (
@@ -158,6 +160,11 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
         and occurrence.day in event.days
         and here
     )
+
+
+def _countries(names: Iterable[str]) -> set[str]:
+    """Names without the endings by which a people goes by its country: "Skerrans", "Skerran", "Skerra"."""
+    return {_PEOPLE.sub("", name) for name in names}
 
 
 def may_part(arrival: Arrival, event: Event) -> bool:

@@ -35,6 +35,11 @@ _ISSUER = re.compile(
     re.I,
 )
 """Who counts: a body, or the data by which it is known."""
+_SAID = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:of |for |and )?[A-ZÀ-Þ][\w'’-]+)+(?: \([A-Z]{2,}\))? (?:has )?"
+    r"(?:said|says|reported|reports)\b"
+)
+"""A body that no word of its name tells: "Health Protection Vesk said"."""
 _COURSE = (
     r"r[oi]se[sn]?|fell|falls?|fallen|dropped|drops?|climb(?:ed|s)?|eas(?:ed|es)|slow(?:ed|s)|slip(?:ped|s)|sl(?:id|"
     r"ides?)|"
@@ -86,7 +91,8 @@ def is_release(title: str, lede: str, rest: str) -> bool:
     that it counts, by whom it was counted, and how it compares."""
     if _FIGURES.search(lede):
         return True
-    if not (_NUMBER.search(lede) and _PERIOD.search(lede) and _ISSUER.search(lede)) or _EARNINGS.search(lede):
+    counts = _ISSUER.search(lede) or _SAID.search(lede)
+    if not (counts and _NUMBER.search(lede) and _PERIOD.search(lede)) or _EARNINGS.search(lede):
         return False
     return any(_CHANGE.search(part) for part in (lede, title, rest[:NEXT_CHARACTERS]))
 

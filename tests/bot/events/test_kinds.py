@@ -122,3 +122,38 @@ def test_hints_tell_a_kind_only_together() -> None:
     assert hearing.hints
     assert kind_of("", "A judge opened the flower show.") is None
     assert kind_of("", "A judge read the charges in a packed courtroom.") == "hearing"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        (
+            "Two die in Vesk market hall",
+            "Two traders died under the roof of the market hall on Sunday. It fell in at dawn.\n\nShelling of the town "
+            "has gone on for a week. The shells hit the river bank first, a guard said.",
+            "attack",
+        ),
+        (
+            "Vesk choir sings again",
+            "The choir of Vesk sang in its hall on Sunday. Three hundred people came.\n\nShelling of the town has gone "
+            "on for a week. The shells hit the river bank first, a guard said.",
+            None,
+        ),
+    ],
+)
+def test_what_did_the_harm_may_stand_behind_the_opening(title: str, text: str, kind: str | None) -> None:
+    assert occurrence(title, text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("lede", "release"),
+    [
+        (
+            "Some 52 people were in hospital with flu in the week to March 1, up from 38, Health Watch Orsania said.",
+            True,
+        ),
+        ("Some 52 people were in hospital with flu on Friday, Health Watch Orsania said.", False),
+    ],
+)
+def test_who_counts_may_be_a_body_of_any_name(lede: str, release: bool) -> None:
+    assert (occurrence("Flu keeps 52 in hospital", lede).kind == "figures") is release

@@ -272,3 +272,23 @@ def test_a_briefing_on_the_day_of_an_attack_is_a_form_of_its_own(memory_store: S
     )
     assert told.event != first.event
     assert told.series is None
+
+
+def test_the_day_on_which_a_toll_rises_is_no_day_of_the_attack(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first = record(tracker, 1, FIRST)
+    later = record(
+        tracker,
+        2,
+        article(
+            "Death toll of Vesk drone strike rises to two",
+            "The number of people killed in Saturday's drone strike on the port city of Vesk rose to two on Sunday "
+            "when a docker died of burns, Mayor Lena Orlik said. The grain store is still smouldering.",
+            "2024-03-03T09:00:00Z",
+        ),
+    )
+    assert later.event == first.event
+    known = tracker.event(shared(1), first.event)
+    assert known is not None
+    assert known.days == ("2024-03-02",)
+    assert record(tracker, 3, NEXT_NIGHT).event != first.event
