@@ -225,7 +225,7 @@ def _is_another(occurrence: Occurrence, event: Event, series: Series | None) -> 
     if kind in ("protest", "walkout") and gap <= UNREST_DAYS:
         return False
     if kind == "hearing":
-        stated = occurrence.stated and (known or not occurrence.outcome)  # a verdict is told again on many days
+        stated = occurrence.stated and (known or not occurrence.told_again)
         dated = (stated or occurrence.sitting) and (gap <= TRIAL_DAYS or known)
     else:
         again = occurrence.fresh and placed(kind)  # "second night of drones": told at once

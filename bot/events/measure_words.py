@@ -11,7 +11,8 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, words in (
         (
             "dead",
-            r"kill(?:ed|s|ing)?|dead|died?|deaths?|dying|fatalit(?:y|ies)|lives|bodies|toll|slain|perish(?:ed)?|drown(?:ed)?|"
+            r"kill(?:ed|s|ing)?|dead|died?|deaths?|dying|fatalit(?:y|ies)|lives|bodies|toll|slain|perish(?:ed)?|"
+            r"drown(?:ed)?|"
             r"murdered|suffocated",
         ),
         ("injured", r"injur(?:ed|es|ing|ies|y|e)|wound(?:ed|s|ing)?|hurt(?:ing)?|casualties"),
@@ -21,11 +22,25 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("homeless", r"homeless|displaced"),
         ("rescued", r"rescued?|saved|pulled (?:alive )?from"),
         ("hospital", r"hospitali[sz]ed|in hospital|to hospital|hospitals"),
-        ("without power", r"(?:without|no|lost) (?:power|electricity)|blackouts?"),
+        (
+            "without power",
+            r"(?:without|no|lost) (?:power|electricity)|blackouts?|(?:knock\w+ out|cut\w*(?: off)?) (?:power|"
+            r"electricity)|"
+            r"(?:power|electricity) (?:was |is |has been )?(?:cut|out|off)\b",
+        ),
         ("shot down", r"shot down|downed|intercepted|brought down"),
         ("launched", r"launch(?:ed|es|ing)?|fired"),
-        ("cancelled", r"cancel(?:led|ed|s|ling)?|scrapped|axed|grounded"),
-        ("damaged", r"damag(?:ed|es|ing|e)|destroy(?:ed|s|ing)?|gutted|razed|burnt down|burned down"),
+        (
+            "cancelled",
+            r"cancel(?:led|ed|s|ling)?|cancell?ations?|scrapped|axed|grounded|crossed off|called off|"
+            r"(?:did not|didn['’]t) (?:run|fly|sail|depart|take off|take place)",
+        ),
+        (
+            "destroyed",
+            r"destroy(?:ed|s|ing)?|gutted|razed|burn(?:t|ed) (?:down|out|to the ground)|burn(?:t|ed)|levell?ed|"
+            r"flattened|wiped out|swept away|in ashes|reduced to (?:ashes|rubble)|lost|claimed|consumed",
+        ),
+        ("damaged", r"damag(?:ed|es|ing|e)"),
         ("contained", r"contain(?:ed|ment)|under control"),
     )
 )
@@ -47,16 +62,55 @@ _APPOSED = re.compile(
     re.I,
 )
 """Who they are, between commas: "one person, a boy last seen in a kayak, was still missing"."""
+_PAIRED = re.compile(r"^( [a-z]+s) (?:and|or) [a-z]+s(?= (?:were|was|are|is|had|have|has|did|will|would)\b)")
+"""Two names of what is counted: "112 departures and arrivals had been crossed off"."""
 OF_PERSONS = frozenset({"dead", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "homeless"})
 # "Two villages were evacuated" counts no people.
 _NO_PERSONS = re.compile(
-    r"\b(?:villages?|hamlets?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|neighbou?rhoods?|areas?|zones?|"
+    r"\b(?:villages?|hamlets?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|neighbou?rhoods?|areas?|"
+    r"zones?|"
     r"streets?|blocks?|homes?|houses?|households?|properties|flats?|apartments?|buildings?|floors?|barns?|schools?|"
     r"hospitals?|hotels?|shops?|offices?|stations?|islands?|camps?|"
     r"vehicles?|cars?|buses|trains?|aircraft|planes?|boats?|ships?|animals?|horses?|dogs?|cats?)\b",
     re.I,
 )
-_THINGS = {stem(word): stem("homes") for word in ("houses", "dwellings", "households")}
+_THINGS = {
+    **{stem(word): stem("homes") for word in ("houses", "dwellings", "households")},
+    **{stem(word): stem("flights") for word in ("departures", "arrivals", "planes")},
+}
+_SUPPLIED = {stem(word): stem("homes") for word in ("customers", "consumers", "subscribers", "clients", "properties")}
+"""Who has no power is counted by the connection, whatever it is called."""
+_FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"^ (?:[\w-]+ ){{0,3}}?(?:{words})", re.I))
+    for name, words in (
+        ("evacuated", r"(?:moved|brought|taken|led|ferried|bussed|bused|carried) to safety"),
+        ("evacuated", r"(?:from|out of) (?:their|its) (?:homes?|houses?|beds|flats|villages?)"),
+        ("evacuated", r"(?:had|forced|made|obliged|urged|ordered|asked) to (?:leave|flee|abandon|get out)"),
+        (
+            "injured",
+            r"(?:suffer|sustain|receiv|had|have|with)\w* (?:[\w-]+ ){0,3}?(?:wounds|injuries|burns|cuts|concussions?|"
+            r"fractures)",
+        ),
+        (
+            "dead",
+            r"(?:did not|didn['’]t|have not|has not|had not) surviv\w+|(?:paid with|lost) (?:his|her|their) li\w+",
+        ),
+        ("missing", r"(?:(?:has|have|had) (?:not|yet|still) (?:yet )?(?:to be|been) (?:found|located|traced))"),
+        ("missing", r"(?:(?:is|are|was|were) (?:yet|still) to be (?:found|located|traced))"),
+    )
+)
+_SOUGHT = re.compile(
+    r"\b(?:(?:no|without|any) (?:sign|trace)\b[^.,;]{0,20}? of|(?:look|search|hunt)\w*(?: \w+){0,3}? for) (?:the |"
+    r"those )?$",
+    re.I,
+)
+_HELD = re.compile(r"\b(?:rounded up|picked up|took away|led away|seized) $", re.I)
+_FOLK = re.compile(
+    r"^ (?:people|persons|men|women|children|residents|passengers|protesters|demonstrators|suspects|crew|others|hikers|"
+    r"miners|sailors|fishermen|workers|villagers|tourists|pupils|students|fans|members)\b",
+    re.I,
+)
+"""Who is counted by "no sign of eight passengers", "rounded up 31 protesters"."""
 """Things of several names, by the one that they are counted under."""
 COUNT_TO = re.compile(
     r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
@@ -68,6 +122,7 @@ COUNT_TO = re.compile(
 )
 _MORE = re.compile(r"^ (?:more|further|additional|others?)\b", re.I)
 """What comes on top is no total."""
+_PRICES = re.compile(r"(?:^|[\n.”\"] ?)(?:[\w-]+ ){0,2}?prices (?:r[oi]se|went up|climb\w*|increas\w+|were up)", re.I)
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.I)
 _SUBJECTS = {"unemployment", "inflation", "retail", "housing", "output", "rates"}
 
@@ -97,7 +152,7 @@ def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
     was = text[max(begin, figure.start - 6) : figure.start].lower().endswith("from ")  # not where it is
     if was or _MORE.match(text[figure.end : end]):
         return None
-    behind = _until_stop(_APPOSED.sub(r"\1 ", text[figure.end : end]))
+    behind = _until_stop(_PAIRED.sub(r"\1", _APPOSED.sub(r"\1 ", text[figure.end : end])))
     before = re.split(r"[.;:!?()\n,]|\d", text[begin : figure.start])[-1]
     if figure.unit and _AREA.search(f"{figure.unit} {figure.text}"):
         return "area"
@@ -107,7 +162,20 @@ def measure_of(text: str, figure: Figure, kind: str | None) -> str | None:
         return "magnitude"
     if figure.unit and not re.fullmatch(r"people|persons?", figure.unit, re.I):
         return None  # money, distances, spans of time: too many things have them
-    return _state(behind, before)
+    return _framed(text[figure.end : end], text[begin : figure.start]) or _state(behind, before)
+
+
+def _framed(behind: str, before: str) -> str | None:
+    """The measure of people by a phrase around their number: "forced 5,200 people from their homes"."""
+    if _FOLK.match(behind):
+        if _SOUGHT.search(before):
+            return "missing"
+        if _HELD.search(before):
+            return "arrested"
+    clause = re.split(r"[,;:.]|\b(?:and|but|while)\b", behind)[0]
+    if _NO_PERSONS.match(clause.lstrip(" -")):
+        return None
+    return next((name for name, frame in _FRAMES if frame.match(clause)), None)
 
 
 def _percentage(text: str, sentence: tuple[int, int], figure: Figure, kind: str | None) -> str | None:
@@ -115,7 +183,8 @@ def _percentage(text: str, sentence: tuple[int, int], figure: Figure, kind: str 
     begin, end = sentence
     if re.search(r"\bcontain", text[max(begin, figure.start - 30) : min(end, figure.end + 30)], re.I):
         return "contained"
-    if kind in _SUBJECTS and BY_NAME[kind].pattern.search(text[begin : figure.start]):
+    told = text[begin : figure.start]
+    if kind in _SUBJECTS and (BY_NAME[kind].pattern.search(told) or (kind == "inflation" and _PRICES.search(told))):
         return f"{kind} rate"
     return None
 
@@ -126,6 +195,8 @@ def _state(behind: str, before: str) -> str | None:
         states = _by_nearness(words, first=words is behind)
         if states:
             name = states[0][1]
+            if name == "without power" and noun:
+                noun = _SUPPLIED.get(noun, noun)
             counts_people = name in OF_PERSONS and not _NO_PERSONS.match(behind.lstrip(" -"))
             return name if counts_people or noun is None else f"{noun} {name}"
     return noun if noun and noun not in ("time", "way", "thing", "part") else None

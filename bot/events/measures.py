@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot.articles.article import Article
 from bot.events.event import Reading, Source
-from bot.events.kinds import has_toll, recurs
+from bot.events.kinds import daily, has_toll, recurs
 from bot.events.measure_words import COUNT_TO, OF_PERSONS, measure_of, sentence_of
 from bot.events.occurrence import Occurrence, days_of, lede_span
 from bot.reading.amounts import amounts
@@ -17,9 +18,10 @@ MOST_READINGS = 12
 """Measures kept of one article: the first of each, news gives what matters first."""
 
 _PAST = re.compile(
-    r"\b(?:last (?:week|month|year)|previous(?:ly)?|earlier (?:attack|strike|this)|"
-    r"so far this|since (?:the|last|jan|feb|"
-    r"mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)|a year (?:ago|earlier)|a month (?:ago|"
+    r"\b(?:last (?:week|month|year)|previous(?:ly)?|"
+    r"earlier (?:attacks?|strikes?|raids?|blasts?|ones|this)|so far this|"
+    r"since (?:the|last|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\b)|\d)|a year (?:ago|"
+    r"earlier)|a month (?:ago|"
     r"earlier)|in (?:the )?(?:past|recent)|"
     r"compared (?:with|to)|in (?:january|february|march|april|june|july|august|september|"
     r"october|november|december) alone|"
@@ -148,7 +150,7 @@ def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Read
 
 def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurrence) -> bool:
     begin, end = sentence_of(text, figure)
-    apart = _APART.search(text, figure.end, end)
+    apart = _APART.search(text, figure.end, end) or re.compile("[,;—]").search(text, figure.end, end)
     if _PAST.search(text[begin : apart.start() if apart else end]):
         return True
     if _SO_FAR.search(text, figure.end, end):
@@ -159,8 +161,15 @@ def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurre
     if occurrence.day is not None and any(_years_ago(mention, occurrence.day) for mention in dates):
         return True
     days = [day for mention in dates for day in days_of(mention, text, occurrence.kind)]
-    known = {occurrence.day, *occurrence.days}
-    return bool(days) and occurrence.day is not None and not any(day in known for day in days)
+    if occurrence.day is None:
+        return False
+    near = has_toll(occurrence.kind) and daily(occurrence.kind)  # a lede names earlier nights too
+    known = {occurrence.day, *(day for day in occurrence.days if not near or _apart(day, occurrence.day) <= 1)}
+    return bool(days) and not any(day in known for day in days)
+
+
+def _apart(day: str, other: str) -> int:
+    return abs((date.fromisoformat(day) - date.fromisoformat(other)).days)
 
 
 def _years_ago(mention: DateMention, day: str) -> bool:
@@ -171,6 +180,8 @@ def _years_ago(mention: DateMention, day: str) -> bool:
 def _value(figure: Figure) -> float | None:
     if isinstance(figure.value, (int, float)):
         return float(figure.value)
+    if isinstance(figure.value, tuple) and figure.text.lower().startswith("from "):
+        return float(figure.value[-1])  # "has risen from nine to 17"
     return None
 
 

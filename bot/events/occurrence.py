@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.articles.article import Article
 from bot.events.features import CALENDAR, SENTENCE_END, names_in
-from bot.events.kinds import cadences, daily, kind_of, kinds_of, reported_at_once
+from bot.events.kinds import BY_NAME, cadences, daily, kind_of, kinds_of, reported_at_once
 from bot.events.kinds import is_release as is_release_kind
 from bot.events.releases import counted, is_release
 from bot.reading.brief import Brief, DateMention
@@ -150,9 +150,9 @@ class Occurrence:
 
     `day` is the day of the incident, ISO; None where neither the lede nor the page tells. `stated`: the lede says it,
     it is not just the day of publication. `days` are all days that headline and lede name, as far as BEFORE_DAYS
-    back. `sitting`: somebody is heard in court, by the words; `outcome`: what came of a
-    trial is told. `places` are those of headline and lede in order,
-    `anchors` all names there, lower case; `shown` maps them to how they are written. `fresh` and `continues`: words
+    back. `sitting`: somebody is heard in court, by the words; `told_again`: no hearing is named, or what came of it
+    is: a deed and its verdict are told on many days. `places` are those of headline and lede in order, `anchors` all
+    names there, lower case; `shown` maps them to how they are written. `fresh` and `continues`: words
     such as "another", or "death toll rose". `explains`: a piece about something, not a report. `cadence` is a phrase
     such as "weekly" of headline and lede, by class.
     """
@@ -173,7 +173,7 @@ class Occurrence:
     sitting: bool = False
     opening: tuple[str, ...] = ()
     """Those of `days` that the first sentence names."""
-    outcome: bool = False
+    told_again: bool = False
     home: tuple[str, ...] = ()
     """Names in the outlet's, lower case, where the text has no dateline: a local paper does not always say the town."""
     announced: str | None = None
@@ -217,7 +217,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         kinds=() if explains else tuple(dict.fromkeys(name for name in spoken if name)),
         sitting=kind == "hearing" and bool(_SITTING.search(head)) and not _OUTCOME.search(head),
         opening=opening,
-        outcome=kind == "hearing" and bool(_OUTCOME.search(head)),
+        told_again=kind == "hearing" and (not BY_NAME["hearing"].pattern.search(head) or bool(_OUTCOME.search(head))),
         home=() if _capital_places(lede) else tuple(name.lower() for name in _home(article)),
         announced=_announced(article, brief, published) if not explains and daily(kind) and kind != "attack" else None,
     )
@@ -256,6 +256,8 @@ def _announced(article: Article, brief: Brief, published: str | None) -> str | N
     ahead = []
     for mention in brief.dates:
         day = _date(mention.iso) if isinstance(mention.iso, str) and len(mention.iso) == 10 else None
+        if day and not re.search(r"\d{4}", mention.text) and (today - day).days > 365 - AHEAD_DAYS:
+            day += timedelta(days=365)  # "a second one for 27 February", which a report may mean of last year too
         if day is None or not 0 < (day - today).days <= AHEAD_DAYS:
             continue
         start = max(article.text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "! ", "? ", "”", '"')) + 1

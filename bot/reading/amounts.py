@@ -63,7 +63,7 @@ NUMBER = (
     rf"(?:{_SHARE}|(?:{_DIGITS})(?:(?:bn|mn|mln|trn|tn|[kKmMbB])\b|[ -](?:{_SCALE_WORD}|"
     rf"dozen)\b(?: (?:thousand|million|billion|crore)\b)?)?"
     rf"|\b(?:{_SPELLED})\b(?: dozen\b)?|\b(?:several|a few|a couple|a) (?:dozen|hundred|thousand|"
-    rf"million|billion|lakh|crore)\b"
+    rf"million|billion|lakh|crore)\b(?:(?<=\ba hundred) and {_SMALL}\b)?"
     rf"|\b(?:half a|a half) (?:dozen|million|billion)\b|\bdozens\b|\bhundreds of thousands\b|"
     rf"\btens of thousands\b|\btens of millions\b"
     rf"|\bhundreds of millions\b|\b(?:hundreds|thousands|millions|billions|scores)\b(?= of\b))"

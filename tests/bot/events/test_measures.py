@@ -182,3 +182,51 @@ def test_a_headline_counts_where_the_article_tells_of_persons(title: str, expect
 
 def test_the_article_counts_before_its_headline() -> None:
     assert measures("A flood killed five people in Vesk on Saturday.", "Flood kills two children") == {"dead": 5}
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "text"),
+    [
+        ("home damaged", 74, "In all 74 houses were damaged by the drones."),
+        ("home destroyed", 45, "The drones gutted 45 homes."),
+        ("home destroyed", 120, "A hundred and twenty dwellings were burnt down."),
+        ("home without power", 3000, "They knocked out power to 3,000 homes."),
+        ("home without power", 3000, "About 3,000 customers were left without electricity."),
+        ("evacuated", 5200, "Some 5,200 people were forced from their homes."),
+        ("evacuated", 5200, "More than 5,200 people have been moved to safety."),
+        ("evacuated", 5200, "About 5,200 residents had to leave the quarter."),
+        ("arrested", 31, "Police rounded up 31 people who had looted shops."),
+        ("injured", 17, "The number of wounded has risen from nine to 17."),
+        ("injured", 17, "The blast left 17 people with burns."),
+        ("dead", 5, "Five residents did not survive."),
+        ("dead", 5, "Five residents lost their lives."),
+        ("missing", 8, "There is still no sign of eight workers."),
+        ("missing", 8, "Rescuers are looking for eight people."),
+        ("flight cancelled", 112, "At the airport 112 departures and arrivals were called off."),
+        ("flight cancelled", 112, "The raid forced the cancellation of 112 flights."),
+    ],
+)
+def test_one_thing_in_other_words_is_one_measure(measure: str, value: float, text: str) -> None:
+    assert measures(f"Drones struck Vesk on Saturday, the mayor said. {text}").get(measure) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the third raid this week; one on 24 February killed nine people.",
+        "Attacks on the town have killed 41 people since January.",
+        "In earlier raids 12 people were killed.",
+    ],
+)
+def test_other_nights_tolls_are_not_this_ones(text: str) -> None:
+    assert "dead" not in measures(f"Drones struck Vesk on Saturday, the mayor said. {text}")
+
+
+def test_what_a_later_clause_says_of_earlier_days_leaves_the_figure_alone() -> None:
+    text = "Drones struck Vesk on Saturday, wounding nine, hours before the town buried victims of an earlier attack."
+    assert measures(text)["injured"] == 9
+
+
+def test_a_count_that_goes_on_moves_where_another_outlet_has_more() -> None:
+    assert not conflicts(reading(3, 6), reading(5, 8.5, "B", least=True))
+    assert conflicts(reading(3, 6), reading(5, 7, "B", least=True))
