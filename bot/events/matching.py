@@ -228,7 +228,7 @@ def _is_another(occurrence: Occurrence, event: Event, series: Series | None) -> 
         stated = occurrence.stated and (known or not occurrence.told_again)
         dated = (stated or occurrence.sitting) and (gap <= TRIAL_DAYS or known)
     else:
-        again = occurrence.fresh and placed(kind)  # "second night of drones": told at once
+        again = occurrence.fresh and (placed(kind) or kind == "walkout")  # "second night of drones": told at once
         dated = occurrence.stated or known or again
     return dated and (daily(kind) or occurrence.fresh)
 
