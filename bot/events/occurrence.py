@@ -85,7 +85,8 @@ _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CA
 _SITTING = re.compile(
     r"\b(?:hears?|heard|told|tells|testif(?:y|ies|ied)|testimony|cross-examin\w+|gave evidence|giving evidence|"
     r"(?:took|takes|taking) the (?:stand|witness)|witness(?: box| stand|es)|in the dock|resum\w+|adjourn\w+|opens?|"
-    r"opened|jurors|grilled|questioned|rest(?:s|ed)|clos(?:ing|ed) (?:its |their |the )?(?:case|arguments?|speech(?:es)?|"
+    r"opened|jurors|grilled|questioned|rest(?:s|ed)|clos(?:ing|ed) (?:its |their |the )?(?:case|arguments?|"
+    r"speech(?:es)?|"
     r"statements?)|sum(?:s|med)? up)\b",
     re.I,
 )
