@@ -225,8 +225,9 @@ def _is_another(occurrence: Occurrence, event: Event, series: Series | None) -> 
     if kind in ("protest", "walkout") and gap <= UNREST_DAYS:
         return False
     if kind == "hearing":
-        stated = occurrence.stated and (known or not occurrence.told_again)
-        dated = (stated or occurrence.sitting) and (gap <= TRIAL_DAYS or known)
+        both = occurrence.stated and occurrence.sitting
+        either = (occurrence.stated or occurrence.sitting) and (known or not occurrence.told_again)
+        dated = (both or either) and (gap <= TRIAL_DAYS or known)
     else:
         again = occurrence.fresh and (placed(kind) or kind == "walkout")  # "second night of drones": told at once
         dated = occurrence.stated or known or again
