@@ -28,7 +28,6 @@ _VAIN = re.compile(
     r"ended without|yield(?:s|ed)? nothing|produced nothing))|"
     r"\b(?:after|without|before|ahead of|fail(?:ed|ure) of|despite|since|until|during) (?:[\w-]+ ){0,3}?"
     r"(?:talks|negotiations|meetings?)\b",
-    re.I,
 )
 """Talks that failed, or before and after which something is, are what led to it, not what is told."""
 
@@ -38,6 +37,7 @@ def kinds_of(title: str, lede: str, rest: str = "") -> tuple[str, ...]:
 
     "deal" has no series; where the headline tells of one it comes first.
     """
+    title, lede, rest = title.lower(), lede.lower(), rest.lower()
     deal = bool(DEAL.search(title) or (not title and DEAL.search(lede)))
     title, lede, rest = (_VAIN.sub(" ", SPEECH.sub(" ", DEAL.sub(" ", part))) for part in (title, lede, rest))
     votes = {}
@@ -58,8 +58,7 @@ def kinds_of(title: str, lede: str, rest: str = "") -> tuple[str, ...]:
 def _hinted(kind: Kind, title: str, lede: str) -> float:
     if kind.hints is None:
         return 0.0
-    heads = [hint.lower() for hint in kind.hints.findall(title)]
-    hints = [hint.lower() for hint in kind.hints.findall(lede)]
+    heads, hints = kind.hints.findall(title), kind.hints.findall(lede)
     if len({*heads, *hints}) < LEAST_HINTS:
         return 0.0
     return HINT_VOTES * (TITLE_VOTES * len(heads) + len(hints))

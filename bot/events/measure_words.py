@@ -183,7 +183,7 @@ def _percentage(text: str, sentence: tuple[int, int], figure: Figure, kind: str 
     begin, end = sentence
     if re.search(r"\bcontain", text[max(begin, figure.start - 30) : min(end, figure.end + 30)], re.I):
         return "contained"
-    told = text[begin : figure.start]
+    told = text[begin : figure.start].lower()
     if kind in _SUBJECTS and (BY_NAME[kind].pattern.search(told) or (kind == "inflation" and _PRICES.search(told))):
         return f"{kind} rate"
     return None

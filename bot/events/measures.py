@@ -41,6 +41,7 @@ _APART = re.compile(
 )
 """Where a sentence goes on to other things: "wounding five, in the first raid since the truce", "310 rather than the
 240 announced last week"."""
+_CLAUSE = re.compile("[,;—]")
 _SO_FAR = re.compile(
     r"\bsince (?:it|the (?:\w+ )?(?:fire|blaze|outbreak|storm|floods?|flooding|rain)) (?:broke out|began|started)\b",
     re.I,
@@ -150,7 +151,7 @@ def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Read
 
 def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurrence) -> bool:
     begin, end = sentence_of(text, figure)
-    apart = _APART.search(text, figure.end, end) or re.compile("[,;—]").search(text, figure.end, end)
+    apart = _APART.search(text, figure.end, end) or _CLAUSE.search(text, figure.end, end)
     if _PAST.search(text[begin : apart.start() if apart else end]):
         return True
     if _SO_FAR.search(text, figure.end, end):

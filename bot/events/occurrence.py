@@ -118,6 +118,7 @@ _NEXT = re.compile(
 )
 LATE_DAYS = 2
 """So long after a hearing, release or walkout it is still reported; a day further back is of what is told there."""
+_END = re.compile(r"[.!?](?:\s|$)|\n")
 AHEAD_DAYS = 62
 """The next one is announced up to two months ahead."""
 _LOCATIVE = re.compile(
@@ -219,7 +220,8 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         kinds=() if explains else tuple(dict.fromkeys(name for name in spoken if name)),
         sitting=kind == "hearing" and bool(_SITTING.search(head)) and not _OUTCOME.search(head),
         opening=opening,
-        told_again=kind == "hearing" and (not BY_NAME["hearing"].pattern.search(head) or bool(_OUTCOME.search(head))),
+        told_again=kind == "hearing"
+        and (not BY_NAME["hearing"].pattern.search(head.lower()) or bool(_OUTCOME.search(head))),
         home=() if _capital_places(lede) else tuple(name.lower() for name in _home(article)),
         announced=_announced(article, brief, published) if not explains and daily(kind) and kind != "attack" else None,
     )
@@ -263,7 +265,7 @@ def _announced(article: Article, brief: Brief, published: str | None) -> str | N
         if day is None or not 0 < (day - today).days <= AHEAD_DAYS:
             continue
         start = max(article.text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "! ", "? ", "”", '"')) + 1
-        end = re.compile(r"[.!?](?:\s|$)|\n").search(article.text, mention.end)
+        end = _END.search(article.text, mention.end)
         if _NEXT.search(article.text, start, end.start() if end else len(article.text)):
             ahead.append(day.isoformat())
     return min(ahead, default=None)
