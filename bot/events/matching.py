@@ -225,9 +225,9 @@ def _is_another(occurrence: Occurrence, event: Event, series: Series | None) -> 
     if kind in ("protest", "walkout") and gap <= UNREST_DAYS:
         return False
     if kind == "hearing":
-        both = occurrence.stated and occurrence.sitting
-        either = (occurrence.stated or occurrence.sitting) and (known or not occurrence.told_again)
-        dated = (both or either) and (gap <= TRIAL_DAYS or known)
+        # That a trial has one more day is seen in court: a charge or verdict that names a day is of the same case.
+        heard = occurrence.sitting and (occurrence.stated or not occurrence.told_again) and gap <= TRIAL_DAYS
+        dated = (occurrence.stated or occurrence.sitting) if known else heard
     else:
         again = occurrence.fresh and (placed(kind) or kind == "walkout")  # "second night of drones": told at once
         dated = occurrence.stated or known or again

@@ -31,8 +31,16 @@ def test_less_is_asked_of_an_article_that_tells_little() -> None:
 
 def test_two_reports_of_one_verdict_are_one_hearing_whatever_days_they_tell_of() -> None:
     march = replace(BLANK, kind="hearing", kinds=("hearing",), day="2024-03-04", stated=True)
-    april = replace(march, day="2024-04-02")
+    april = replace(march, day="2024-04-02", sitting=True)
     told = arrival({"dolan": 0.7, "fraud": 0.6}, march)
     assert joins(told, arrival({"dolan": 0.7, "fraud": 0.5, "judge": 0.2}, april))
     assert not joins(told, arrival({"dolan": 0.4, "witness": 0.8}, april))
     assert not joins(told, arrival({"dolan": 0.7, "fraud": 0.5, "judge": 0.2}, replace(april, fresh=True)))
+
+
+def test_a_trial_has_one_more_day_where_somebody_is_heard_in_court() -> None:
+    march = replace(BLANK, kind="hearing", kinds=("hearing",), day="2024-03-04", stated=True)
+    april = replace(march, day="2024-04-02")
+    told = arrival({"dolan": 0.7, "fraud": 0.6}, march)
+    assert joins(told, arrival({"dolan": 0.4, "bail": 0.8}, april))
+    assert not joins(told, arrival({"dolan": 0.4, "witness": 0.8}, replace(april, sitting=True)))
