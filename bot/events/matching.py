@@ -1,7 +1,6 @@
 """Does an article report a known event, another one of a series, or something new? Pure: values in, a verdict out."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +8,7 @@ from bot.events.cadence import rhythm_of, standing
 from bot.events.event import Event, Series
 from bot.events.kinds import daily, has_toll, is_published, is_release, placed, recurs, scheduled, spoken_for
 from bot.events.occurrence import Occurrence
+from bot.events.places import stems
 from bot.events.similarity import Parted, parted, similarity_to
 from bot.events.vectors import heaviest, likeness, norm, unpack
 from bot.events.weights import Vectors, name_weight
@@ -63,7 +63,6 @@ LEAST_REGULAR = 3
 """Events from which a series' rhythm tells of what kind the next one is, whose words do not. Not tuned."""
 ISSUE_DAYS = 5
 """What is published is told at once: after so many days it is another issue, though no text says its day. Not tuned."""
-_PEOPLE = re.compile(r"(?<=\w{4})(?:ians?|ans?|ia|a|ns?|ese|ish|s)$")
 UNREST_DAYS = 3
 """Protests of one night after another are one unrest, a strike told of the day before, on the day and after it is one;
 after more than so many quiet days they are others."""
@@ -101,7 +100,7 @@ class Verdict:
 
 def judge(arrival: Arrival, events: Sequence[Event], series: Mapping[str, Series]) -> Verdict:
     """Choose among the candidates `events`; `series` holds those that they belong to, by id."""
-    best: tuple[float, Event | None] = (0.0, None)
+    best: tuple[tuple[bool, float], Event | None] = ((False, 0.0), None)
     kin: tuple[tuple[bool, float], Event | None] = ((False, 0.0), None)
     for event in events:
         similarity = similarity_to(arrival.vectors, event)
@@ -118,14 +117,18 @@ def judge(arrival: Arrival, events: Sequence[Event], series: Mapping[str, Series
                 kin = rank, event
             continue
         judged = similarity * doubt(arrival, event)
-        if judged >= threshold(arrival, event) and judged > best[0]:
-            best = judged, event
+        rank = (
+            placed(event.kind) and same_incident(arrival, event),
+            judged,
+        )  # its day and place before other nights' words
+        if judged >= threshold(arrival, event) and rank > best[0]:
+            best = rank, event
     # Words nearer to another day's incident than to one that the day does not confirm: the next of that series.
     unconfirmed = best[1] is not None and arrival.occurrence.day not in (None, *best[1].days)
-    if best[1] is not None and not (unconfirmed and kin[1] is not None and kin[0][1] > best[0]):
+    if best[1] is not None and not (unconfirmed and kin[1] is not None and kin[0][1] > best[0][1]):
         two = parted(arrival.vectors, best[1]) if may_part(arrival, best[1]) else None
-        return Verdict(None, None, best[0], two) if two else Verdict(best[1], None, best[0])
-    return Verdict(None, kin[1], max(best[0], kin[0][1]))
+        return Verdict(None, None, best[0][1], two) if two else Verdict(best[1], None, best[0][1])
+    return Verdict(None, kin[1], max(best[0][1], kin[0][1]))
 
 
 def threshold(arrival: Arrival, event: Event) -> float:
@@ -150,7 +153,7 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     if here is False and not daily(event.kind):  # a quake has a region, a district and a village
         here = bool(_words(occurrence.places) & _words(event.places))
     if here is None:
-        here = placed(event.kind) and bool(_countries(event.anchors) & _countries(occurrence.anchors))
+        here = placed(event.kind) and bool(stems(event.anchors) & stems(occurrence.anchors))
     elif not here and scheduled(event.kind) and not placed(event.kind):  # one outlet names the railway, one the station
         here = bool(_words(event.places) & _words(occurrence.anchors))
     return (
@@ -160,11 +163,6 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
         and occurrence.day in event.days
         and here
     )
-
-
-def _countries(names: Iterable[str]) -> set[str]:
-    """Names without the endings by which a people goes by its country: "Skerrans", "Skerran", "Skerra"."""
-    return {_PEOPLE.sub("", name) for name in names}
 
 
 def may_part(arrival: Arrival, event: Event) -> bool:
@@ -317,6 +315,9 @@ def belongs(arrival: Arrival, event: Event, series: Series | None, similarity: f
     """Whether an incident of another day than the event's is of one series with it, by words too: where the place says
     it few need be shared; two issues whose words are as those of one event are of one series, whoever tells of them."""
     occurrence = arrival.occurrence
+    abroad = is_release(event.kind) and at_home(occurrence, series.places if series else event.places) is False
+    if abroad and not alike(arrival, event):
+        return False  # two countries' figures are told in the same words
     if is_published(event.kind) and is_published(occurrence.kind) and event.kind not in _subjects(occurrence, event):
         return similarity >= SAME_EVENT or (similarity >= SAME_SERIES and is_kin(arrival, event, series))
     near = placed(event.kind) and at_home(occurrence, series.places if series else event.places)

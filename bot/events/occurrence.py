@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.articles.article import Article
-from bot.events.features import CALENDAR, SENTENCE_END, names_in
+from bot.events.features import SENTENCE_END, names_in
 from bot.events.kinds import BY_NAME, cadences, daily, kind_of, kinds_of, reported_at_once
 from bot.events.kinds import is_release as is_release_kind
+from bot.events.places import dateline_places, home_of, key, places_of
 from bot.events.releases import counted, is_release
 from bot.reading.brief import Brief, DateMention
-from bot.reading.words import bag
 
 LEDE_WORDS = 60
 """The lede is the first two sentences, but not more than this."""
@@ -121,30 +121,6 @@ LATE_DAYS = 2
 _END = re.compile(r"[.!?](?:\s|$)|\n")
 AHEAD_DAYS = 62
 """The next one is announced up to two months ahead."""
-_LOCATIVE = re.compile(
-    r"\b(?:in|on|at|near|outside|across|over|hits?|rocks?|shakes?|struck|attack(?:s|ed)?|shell(?:s|ed)|pound(?:s|ed)|"
-    r"batter(?:s|ed)|shelling of|(?:attack|strike|raid|fire|assault|barrage)s? on|(?:city|town|port|village|district|"
-    r"suburb|island|capital|region|province) of|"
-    r"strikes?) ((?:[A-ZÀ-Þ][\w-]+)(?: [A-ZÀ-Þ][\w-]+)?)(?!['’]?\w)"
-)
-"""A place stands behind a preposition, or is what is struck: "drones strike Vesk" says where, and no brief of so short
-a text names the place."""
-_NO_TOWN = re.compile(
-    r"\b(?:avenue|street|road|lane|square|hill|hospital|hotel|bridge|station|university|school|church|cathedral|court|"
-    r"courtroom|museum|theatre|theater|opera|airport|park|house|hall|plant|terminal|wire|clinic|mall|centre|center|"
-    r"ministry|office|council|agency|authority|service)s?$",
-    re.I,
-)
-"""What stands in a town is no other place than the town."""
-_OUTLETS = bag(
-    """daily weekly evening morning sunday today news times post press courier herald gazette standard star wire
-    globe echo radio tribune journal chronicle ledger record report reporter observer mail express mirror telegraph
-    dispatch bulletin monitor independent guardian national local central regional river valley port city county coast
-    north south east west northern southern eastern western united international continental agency network online live
-    media"""
-)
-"""Words of outlets' names that are no towns."""
-_DEMONYM = re.compile(r"(?:ian|ish|ese)s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +177,16 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     days = _days_to(end, article, brief, kind)
     shown: dict[str, str] = {}
     plain = set(re.findall(r"(?<![\w'’-])[a-zà-þ]+", article.text))  # a headline writes common words large
-    for name in (*names_in(title), *names_in(lede), *(_capital_places(lede))):
+    for name in (*names_in(title), *names_in(lede), *(dateline_places(lede))):
         if name.lower() not in plain:
-            shown.setdefault(_key(name), _in_full(name, brief))
+            shown.setdefault(key(name), _in_full(name, brief))
     head = f"{title}. {lede}"
     return Occurrence(
         kind=None if explains else kind,
         day=_day(days, published, kind),
         stated=bool(days) or bool(re.search(r"\b(?:overnight|today|tonight|this morning)\b", lede, re.I)),
         days=days,
-        places=_places(title, article, brief, end),
+        places=places_of(article, brief, kind, (start, end)),
         anchors=tuple(list(shown)[:MOST_ANCHORS]),
         shown=shown,
         fresh=bool(_FRESH.search(head)),
@@ -222,7 +198,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
         opening=opening,
         told_again=kind == "hearing"
         and (not BY_NAME["hearing"].pattern.search(head.lower()) or bool(_OUTCOME.search(head))),
-        home=() if _capital_places(lede) else tuple(name.lower() for name in _home(article)),
+        home=() if dateline_places(lede) else tuple(name.lower() for name in home_of(article)),
         announced=_announced(article, brief, published) if not explains and daily(kind) and kind != "attack" else None,
     )
 
@@ -346,73 +322,11 @@ def _near(day: str, published: str | None) -> bool:
     return this is not None and (that is None or -BEFORE_DAYS <= (this - that).days <= 1)
 
 
-def _places(title: str, article: Article, brief: Brief, end: int) -> tuple[str, ...]:
-    found: list[tuple[int, int, str]] = []
-    start, _ = lede_span(article)
-    lede = article.text[start:end]
-    for rank, part in enumerate((title, lede)):
-        found += [(rank, match.start(1), match[1]) for match in _LOCATIVE.finditer(part) if _a_place(match[1])]
-    found += [(1, 0, name) for name in _capital_places(lede)]
-    known = [place.name for place in brief.places] + [
-        match[1] for match in _LOCATIVE.finditer(article.text[end : end + REST_CHARACTERS])
-    ]
-    for name in dict.fromkeys((*names_in(title), *names_in(lede))):  # what is a place further down is one here
-        if name in known and _a_place(name):
-            at = _place_in(title, name)
-            found.append((0, at, name) if at >= 0 else (1, max(0, lede.find(name)), name))
-    for place in brief.places:
-        name = place.name
-        if not _a_place(name):
-            continue
-        if re.search(rf"\b{re.escape(name)}\b", title, re.I):
-            found.append((0, title.lower().find(name.lower()), name))
-        elif mention := next((span for span in place.mentions if span[1] <= end), None):
-            found.append((1, mention[0] - start, name))
-    found = [each for each in found if each[2] != article.site]
-    if not _capital_places(lede):
-        told = article.text.replace(article.site or "\n", "")
-        found += [(2, 0, name) for name in _home(article) if re.search(rf"\b{re.escape(name)}\b", told)]
-    scene = _key(brief.five_ws.where.text) if brief.five_ws.where else ""
-    ranked = sorted((_key(name) not in scene, rank, at, _key(name)) for rank, at, name in found)
-    return tuple(dict.fromkeys(name for _, _, _, name in ranked))
-
-
-def _home(article: Article) -> list[str]:
-    """The names in an outlet's: a local paper's town, which its reports take as read."""
-    words = re.findall(r"[A-ZÀ-Þ][\w-]{3,}", article.site or "")
-    return [word for word in words if word.lower() not in _OUTLETS and _a_place(word)]
-
-
-def _place_in(title: str, name: str) -> int:
-    """Where `name` stands in the headline as a word, -1 where it does not."""
-    match = re.search(rf"\b{re.escape(name)}\b", title)
-    return match.start() if match else -1
-
-
-def _a_place(name: str) -> bool:
-    """Not a day or month, and no adjective of a people ("Tarnovian drones")."""
-    return (
-        not _NO_TOWN.search(name)
-        and name.lower().removesuffix("s") not in CALENDAR
-        and not _DEMONYM.search(name)
-        and not name.isupper()
-    )
-
-
 def _in_full(name: str, brief: Brief) -> str:
     """A person's whole name for a part of it."""
     return next(
         (person.name for person in brief.people[:6] if " " in person.name and name in person.name.split()), name
     )
-
-
-def _capital_places(lede: str) -> list[str]:
-    dateline = re.match(r"\s*([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})*)(?:,| \(|\.| [—–-])", lede)
-    return [dateline[1].title()] if dateline else []
-
-
-def _key(name: str) -> str:
-    return re.sub(r"['’]s$", "", name.lower())
 
 
 def _date(text: str | None) -> date | None:
