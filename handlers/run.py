@@ -21,6 +21,8 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from websocket import WebSocketException
 
 from bot import clock, log
 from bot.config import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH, Settings
@@ -57,6 +59,8 @@ killed after 30 s (5 of 14 stops right after the start)."""
 CONNECT_SECONDS = 5.0
 """Slack opens a socket in well under a second."""
 HANG_UP_SECONDS = 2.0
+ANSWER_SECONDS = 1.0
+"""How long a line that is closed may take to answer, before force is used."""
 """Given to closing the sockets; the process ends anyway."""
 
 
@@ -238,16 +242,32 @@ def hang_up(handler: SocketModeHandler) -> None:
     for ever for one that it was just renewing. What was received and not acknowledged, Slack sends again."""
     client = handler.client
     client.auto_reconnect_enabled = False
+    _ask_to_leave(client)
     closing = threading.Thread(target=handler.close, name="closing", daemon=True)
     closing.start()
     deadline = time.monotonic() + HANG_UP_SECONDS
     while closing.is_alive() and time.monotonic() < deadline:
+        client.message_queue.put(None)  # wakes the thread that waits for messages; it is no message
         closing.join(0.1)
         session = client.current_session
         line = session.sock.sock if session is not None and session.sock is not None else None
         if line is not None:
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
+
+
+def _ask_to_leave(client: SocketModeClient) -> None:
+    """End the thread that reads, from within: it sleeps until something comes, and what comes is the answer to a ping.
+    A line that is closed while it sleeps would never wake it. One that answers nothing is left to force."""
+    client.current_session_runner.event.set()  # it opens no other
+    session = client.current_session
+    line = session.sock if session is not None else None
+    if session is None or line is None:
+        return
+    session.keep_running = False
+    with suppress(OSError, WebSocketException):
+        line.ping()
+    client.current_session_runner.thread.join(ANSWER_SECONDS)
 
 
 def run_worker(settings: Settings) -> None:
