@@ -4,7 +4,7 @@ that are made from it to make it slow. The processor's time counts, and its grow
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -33,16 +33,17 @@ def longest(found: Found) -> int:
     return next((most for piece, most in BOUNDED.items() if piece in found.pattern), LONG)
 
 
-def _found() -> Iterator[Found]:
+@cache
+def _found() -> list[Found]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.patterns"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     unlike = {(each[1], each[2], each[3]): Found(*each) for each in json.loads(done.stdout)}
-    yield from unlike.values()
+    return list(unlike.values())
 
 
 def test_every_pattern_is_found() -> None:
-    found = list(_found())
+    found = _found()
     assert len(found) > 400
     assert {"bot/articles/guard.py", "bot/slack/blocks/mrkdwn.py"} - {
         each.where.partition(":")[0] for each in found

@@ -1,6 +1,9 @@
 """Where tests find the evaluation corpora, which are not part of the repository."""
 
+import gzip
+import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,14 @@ def need(*names: str) -> Path:
 def need_shared(*names: str) -> Path:
     """A file or folder beside the corpora, such as `samples` or `scorers`. Skips or fails as `need` does."""
     return _found(shared().joinpath(*names))
+
+
+def pages() -> Iterator[tuple[str, str, str]]:
+    """Id, address and HTML of each page of corpora/pages, in the order of ids."""
+    folder = need("pages")
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    for key, row in sorted(truth.items()):
+        yield key, row["url"], gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()).decode()
 
 
 def _found(path: Path) -> Path:
