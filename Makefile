@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 VENV := .venv/bin
 STAMP := .venv/.installed
+# Hundreds of processes are started by the tests: none is to compile the project again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check format lint types unit eval audit fuzz docker-check screenshots clean
 
@@ -30,8 +32,8 @@ lint: setup
 types: setup
 	@$(VENV)/mypy
 
-unit: setup
-	@$(VENV)/pytest --cov --cov-report=term:skip-covered
+unit: setup  ## every test, on as many cores as there are, up to four; each takes a gigabyte
+	@$(VENV)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --cov --cov-report=term:skip-covered
 
 eval: setup  ## print every figure of quality on the evaluation corpora (NUTGRAF_SHARED or ../shared)
 	@$(VENV)/python -m benchmarks.eval_quotes

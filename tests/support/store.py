@@ -1,6 +1,7 @@
 """A real store server that tests can start, kill, freeze, empty and start again on the same data."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -8,6 +9,8 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,11 +32,19 @@ def wait_for(what: str, condition: Callable[[], object], seconds: float = LIMIT)
         time.sleep(0.005)
 
 
+PORTS_OF_A_WORKER = 5_000
+_ports = count(random.randrange(PORTS_OF_A_WORKER))
+
+
 def free_port() -> int:
-    """A TCP port of this machine that is free now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A TCP port of this machine that is free now. None of another test process's (pytest-xdist's workers have a range
+    each), nor one that a connection to elsewhere may be given until it is used: those begin at 32,768."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
+    while True:
+        port = 10_000 + worker * PORTS_OF_A_WORKER + next(_ports) % PORTS_OF_A_WORKER
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def alive(pid: int) -> bool:
