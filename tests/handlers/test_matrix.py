@@ -3,6 +3,7 @@ in a direct message, in a thread, by a guest. `pytest -v` lists the cells. That 
 the bot listens to anew fails here until it has its row.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
@@ -77,13 +78,11 @@ def public(bot: RunningBot) -> int:
 
 def is_told(bot: RunningBot, user: str, words: str, act: Callable[[], object]) -> None:
     """After `act` the user, and nobody else, is told something with `words` in it."""
-    before, seen = told(bot, user), public(bot)
+    before, seen = Counter(told(bot, user)), public(bot)
     act()
 
     def fresh() -> list[str]:
-        return [
-            each for each in told(bot, user) if each not in before or before.count(each) < told(bot, user).count(each)
-        ]
+        return list((Counter(told(bot, user)) - before).elements())
 
     def found() -> bool:
         return any(words in each for each in fresh())

@@ -251,7 +251,8 @@ def _article(url: str) -> Any:
 
 
 def test_a_store_whose_name_can_not_be_looked_up_is_said_in_words() -> None:
-    done = _run("worker", REDIS_URL="redis://no-such-host.invalid:6379/0", limit=90)
+    patient = "import handlers.run as run; run.STORE_WAIT_SECONDS = 3.0; from handlers.cli import main; main()"
+    done = _run("worker", python=("-c", patient), REDIS_URL="redis://no-such-host.invalid:6379/0", limit=90)
     assert done.returncode == 1
     assert "no-such-host.invalid" in done.stderr and "can't be reached" in done.stderr
     assert "Traceback" not in done.stderr
@@ -315,9 +316,11 @@ def test_a_clock_far_from_slacks_is_found_by_doctor(monkeypatch: pytest.MonkeyPa
 # Models --------------------------------------------------------------------------------------------------------------
 
 
-def _run(*words: str, limit: float = 60, **settings: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    *words: str, limit: float = 60, python: tuple[str, ...] = ("-m", "handlers"), **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "handlers", *words],
+        [sys.executable, *python, *words],
         env=_environment(**settings),
         cwd=ROOT,
         capture_output=True,
