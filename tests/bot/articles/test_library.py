@@ -1,6 +1,5 @@
 """One request for everybody who shares a link, no more than a site likes, and none that is not needed."""
 
-import multiprocessing
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from bot.articles.pace import LONGEST_WAIT_SECONDS, LOOPBACK_INTERVAL_SECONDS, H
 from bot.articles.parse import parse
 from bot.store.connect import connect
 from tests.bot.articles.pages import meta, page
+from tests.support.crowd import crowd
 from tests.support.store import StoreServer, wait_for
 
 
@@ -99,7 +99,7 @@ def a_worker(store_url: str, link: str) -> str | None:
 @pytest.mark.timeout(300)  # ten interpreters start at once, on whatever else the machine does
 def test_ten_workers_cost_one_request(server: StoreServer, store: redis.Redis, outlet: Outlet) -> None:
     variants = [outlet.url + f"?utm_source=reader{n}#top" for n in range(10)]
-    with multiprocessing.get_context("spawn").Pool(10) as workers:
+    with crowd(__name__).Pool(10) as workers:
         titles = workers.starmap(a_worker, [(server.url, link) for link in variants])
     assert titles == ["Harbour reopens after storm"] * 10
     assert len(outlet.requests) == 1

@@ -1,6 +1,5 @@
 """Workers that record one incident, or one sharing, at the very same time: real processes, a real store."""
 
-import multiprocessing
 from collections import Counter
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
@@ -12,6 +11,7 @@ from bot.events.tracker import Tracker
 from bot.reading.brief import Brief
 from bot.store.connect import connect
 from tests.bot.events.desk import article, shared
+from tests.support.crowd import crowd
 from tests.support.store import StoreServer
 
 WORKERS = 8
@@ -75,10 +75,10 @@ def record_all(url: str, worker: int, barrier: Barrier, answers: "Queue[Answer]"
 
 
 def at_once(store: StoreServer, *, one: bool) -> list[Answer]:
-    spawn = multiprocessing.get_context("spawn")
-    barrier, answers = spawn.Barrier(WORKERS), spawn.Queue()
+    processes = crowd(__name__)
+    barrier, answers = processes.Barrier(WORKERS), processes.Queue()
     workers = [
-        spawn.Process(target=record_all, args=(store.url, worker, barrier, answers), kwargs={"one": one})
+        processes.Process(target=record_all, args=(store.url, worker, barrier, answers), kwargs={"one": one})
         for worker in range(WORKERS)
     ]
     for worker in workers:
