@@ -54,8 +54,12 @@ class Bot:
         socket_client = self._handler.client
         socket_client.current_session_runner.shutdown()  # looks for a session every 0.5 s; here every 0.02 s
         socket_client.current_session_runner = IntervalRunner(socket_client._run_current_session, 0.02).start()
+        # Who looks every 0.1 s whether there is a line takes one that is being opened for none, and opens another: what
+        # Slack says once, on the first, is lost. So nobody looks before it is open.
+        socket_client.current_app_monitor_started = True
         self._handler.connect()
         self.sandbox.wait_for_connection(5, sockets)
+        socket_client.current_app_monitor.start()
         return self
 
     def close(self) -> None:
