@@ -282,7 +282,7 @@ nasty = st.sampled_from(
 long_text = st.builds(
     lambda unit, times: unit * times,
     st.lists(nasty, max_size=12).map("".join),
-    st.integers(0, 400) | st.integers(5000, 10_000),
+    st.integers(0, 400) | st.integers(2_000, 4_000),
 )
 span_of = st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(lambda pair: (min(pair), max(pair)))
 facts = st.builds(lambda text, span, who: Fact(text, *span, who), long_text, span_of, st.none() | long_text)
