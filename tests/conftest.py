@@ -1,6 +1,7 @@
 """Fixtures for every test: a real store."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import redis
@@ -27,6 +28,18 @@ def store(server: StoreServer) -> Iterator[redis.Redis]:
     server.flush()
     with server.client() as client:
         yield client
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests stay together and in order; so do all of tests/e2e, which share one newsroom and its memory."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "tests/e2e" if nodeid.startswith("tests/e2e/") else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
 
 
 def pytest_configure() -> None:

@@ -109,14 +109,23 @@ QUAKE = (
 )
 
 
+FIRE = (
+    "A fire destroyed the sugar warehouse of Vellmar on Sunday night and kept forty families out of their homes, the "
+    "county's fire chief said.",
+    "“It burned like a candle,” said the watchman, Piet Lohmann. Sixty firefighters pumped water from the canal until "
+    "dawn, and nobody was hurt.",
+    "The warehouse, built in 1911, held nine thousand tonnes of sugar, its owner said.",
+)
+
+
 def test_add_to_story_puts_an_article_where_it_belongs(newsroom: Newsroom) -> None:
-    ferries = newsroom.share(f"<{newsroom.publish(story(title='Ferries collide off Port Amity'))}>")
-    newsroom.wait_for_briefs(ferries)
+    fire = newsroom.share(f"<{newsroom.publish(story('Sugar warehouse burns in Vellmar', FIRE))}>")
+    newsroom.wait_for_briefs(fire)
     quake = newsroom.share(f"<{newsroom.publish(story('Earthquake shakes the Imber valley', QUAKE))}>")
     newsroom.wait_for_briefs(quake)
     view = open_window(newsroom, "add_to_story", "added_story", channel=CHANNEL, ts=quake)
     menu = view["blocks"][0]["element"]
-    option = next(o for o in menu["options"] if "ferries collide" in o["text"]["text"].lower())
+    option = next(o for o in menu["options"] if "warehouse burns" in o["text"]["text"].lower())
     assert newsroom.slack.submit_view(EDITOR, {"added_story": option["value"]}).acked
     assert "Added to “" in newsroom.note_to(EDITOR, "Added to")
     newsroom.slack.command(CHANNEL, EDITOR, "/story imber")
