@@ -79,7 +79,7 @@ def readings_of(article: Article, brief: Brief, occurrence: Occurrence, source: 
         measure = measure_of(article.text, figure, occurrence.kind)
         if measure is None or measure in totals:
             continue
-        if _is_total(article.text, figure):
+        if _is_total(article.text, figure) and not measure.endswith(" rate"):  # a release gives the year's change first
             totals.add(measure)  # goes before the first of its parts: "eight bodies … the dead to 19"
         elif measure in found:
             continue
@@ -152,10 +152,10 @@ def _nth_death(article: Article, occurrence: Occurrence, source: Source) -> Read
 def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurrence) -> bool:
     begin, end = sentence_of(text, figure)
     apart = _APART.search(text, figure.end, end) or _CLAUSE.search(text, figure.end, end)
-    if _PAST.search(text[begin : apart.start() if apart else end]):
-        return True
     if _SO_FAR.search(text, figure.end, end):
         return False
+    if _PAST.search(text[begin : apart.start() if apart else end]):
+        return True
     dates = [mention for mention in brief.dates if begin <= mention.start < end]
     if not recurs(occurrence.kind) and any(_SINCE_DAY.search(text, begin, mention.start) for mention in dates):
         return False  # of what lasts, a flood: nothing else was counted since its first day

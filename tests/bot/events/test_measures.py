@@ -230,3 +230,15 @@ def test_what_a_later_clause_says_of_earlier_days_leaves_the_figure_alone() -> N
 def test_a_count_that_goes_on_moves_where_another_outlet_has_more() -> None:
     assert not conflicts(reading(3, 6), reading(5, 8.5, "B", least=True))
     assert conflicts(reading(3, 6), reading(5, 7, "B", least=True))
+
+
+def test_what_a_fire_has_burned_since_it_started_is_its_own() -> None:
+    text = "Some 4,300 hectares have gone up in smoke since the blaze started on Friday, the fire service said."
+    assert measures(text, "Wildfire near Vesk") == {"area": 4300}
+
+
+def test_the_years_change_of_prices_goes_before_the_months() -> None:
+    text = (
+        "Inflation slowed to 6.6 percent in February, the statistics office said. Prices rose 0.2 percent on the month."
+    )
+    assert measures(text, "Orsania inflation slows to 6.6 percent") == {"inflation rate": 6.6}
