@@ -40,7 +40,7 @@ def test_a_guest_sees_only_stories_of_their_own_channels(newsroom: Newsroom) -> 
     assert "New event" in told_of(reply), told_of(reply)
     _, elsewhere = share_night(room, "Fennmark", 2)
     assert "2nd in 2 days" in told_of(elsewhere)
-    listed = ask(room, "/story show fennmark", "1 story", GUEST, channel=OPEN)
+    listed = ask(room, "/story show fennmark", "”: 1 ", GUEST, channel=OPEN)
     assert "Fennmark injures five" not in listed
 
 
