@@ -102,15 +102,15 @@ def test_a_story_that_comes_again_is_told_followed_corrected_and_listed(newsroom
 
 def test_what_a_direct_message_shared_is_known_there_and_nowhere_else(newsroom: Newsroom) -> None:
     direct = newsroom.slack.dm_channel(REPORTER)
-    told = ("An aviary in Morbeck lost its last canary on Tuesday, the keeper of the quiet desk there said.",)
-    page = story(title="Canary of the quiet desk", paragraphs=told)
+    told = ("An aviary in Morbeck lost its last finch on Tuesday, the keeper of the quiet desk there said.",)
+    page = story(title="Aviary of the quiet desk", paragraphs=told)
     ts = newsroom.share(newsroom.publish(page), channel=direct)
     newsroom.wait_for_briefs(ts, channel=direct)
-    ask(newsroom, "/story canary", "I know no story with “canary”")
+    ask(newsroom, "/story aviary", "I know no story with “aviary”")
     newsroom.slack.command(direct, REPORTER, "/story quiet desk")
     newsroom.note_to(REPORTER, "for “quiet desk”")
     newsroom.slack.command(direct, REPORTER, "/story follow quiet desk here")  # there is nobody else to tell
-    newsroom.note_to(REPORTER, "I will tell you when “Canary of the quiet desk”")
+    newsroom.note_to(REPORTER, "I will tell you when “Aviary of the quiet desk”")
 
 
 def test_a_follower_is_told_of_the_next_one_once(newsroom: Newsroom) -> None:

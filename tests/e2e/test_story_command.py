@@ -69,7 +69,7 @@ def test_lists_say_what_is_followed_and_muted_and_a_number_alone_shows(newsroom:
     both = ask(newsroom, "/story show wexholm", "More than one story has “wexholm”")
     assert f"({name})" in both, both
     private = newsroom.slack.dm_channel(EDITOR)
-    ask(newsroom, "/story", "in this conversation", channel=private)
+    ask(newsroom, "/story wexholm", "in this conversation", channel=private)
     ask(newsroom, "/story unmute wexholm", "More than one", channel=CHANNEL)
 
 
