@@ -59,9 +59,9 @@ killed after 30 s (5 of 14 stops right after the start)."""
 CONNECT_SECONDS = 5.0
 """Slack opens a socket in well under a second."""
 HANG_UP_SECONDS = 2.0
+"""Given to closing the sockets; the process ends anyway."""
 ANSWER_SECONDS = 1.0
 """How long a line that is closed may take to answer, before force is used."""
-"""Given to closing the sockets; the process ends anyway."""
 
 
 def need(secret: SecretStr | None, name: str, advice: str) -> str:

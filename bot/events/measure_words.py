@@ -78,6 +78,7 @@ _THINGS = {
     **{stem(word): stem("homes") for word in ("houses", "dwellings", "households")},
     **{stem(word): stem("flights") for word in ("departures", "arrivals", "planes")},
 }
+"""Things of several names, by the one that they are counted under."""
 _SUPPLIED = {stem(word): stem("homes") for word in ("customers", "consumers", "subscribers", "clients", "properties")}
 """Who has no power is counted by the connection, whatever it is called."""
 _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -111,7 +112,6 @@ _FOLK = re.compile(
     re.I,
 )
 """Who is counted by "no sign of eight passengers", "rounded up 31 protesters"."""
-"""Things of several names, by the one that they are counted under."""
 COUNT_TO = re.compile(
     r"(?:rose|rises|risen|rising|climb(?:s|ed|ing)|rais(?:ed|es)|revis(?:ed|es)|grew|grown|"
     r"increased|jumped|reached|hits?|stands|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.articles.article import Article
 from bot.events.features import SENTENCE_END, names_in
@@ -118,7 +119,10 @@ _NEXT = re.compile(
 )
 LATE_DAYS = 2
 """So long after a hearing, release or walkout it is still reported; a day further back is of what is told there."""
+_WORD = re.compile(r"\S+")
 _END = re.compile(r"[.!?](?:\s|$)|\n")
+LAST_YEAR = 9000
+"""Days of later years are no news, and the calendar ends before the day after the last of them."""
 AHEAD_DAYS = 62
 """The next one is announced up to two months ahead."""
 
@@ -264,20 +268,18 @@ def lede_span(article: Article) -> tuple[int, int]:
         start += len(title)
     while start < len(text) and text[start].isspace():
         start += 1
-    end, sentences = start, 0
+    words = list(islice(_WORD.finditer(text, start), LEDE_WORDS + 1))
+    most = words[LEDE_WORDS - 1].end() if len(words) > LEDE_WORDS else len(text)
+    sentences = 0
     for match in SENTENCE_END.finditer(text, start):
+        if match.start() >= most:
+            break
         if match.start() - start < SHORTEST_SENTENCE or _in_quotation(text[start : match.end()]):
             continue
         sentences += 1
-        end = match.start()
         if sentences == 2:
-            break
-    else:
-        end = len(text)
-    words = list(re.finditer(r"\S+", text[start:end]))
-    if len(words) > LEDE_WORDS:
-        end = start + words[LEDE_WORDS - 1].end()
-    return start, end
+            return start, match.start()
+    return start, most
 
 
 def _in_quotation(text: str) -> bool:
@@ -298,7 +300,9 @@ def days_of(mention: DateMention, text: str, kind: str | None) -> list[str]:
     if not isinstance(mention.iso, str) or len(mention.iso) != 10:
         return []
     day = _date(mention.iso)
-    if kind not in ("attack", "explosion") or day is None or not _is_late(mention, text):
+    if day is None or day.year > LAST_YEAR:
+        return []
+    if kind not in ("attack", "explosion") or not _is_late(mention, text):
         return [mention.iso]
     return [(day + timedelta(days=1)).isoformat()]
 

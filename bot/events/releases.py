@@ -8,6 +8,9 @@ _MONTH = "|".join(MONTHS)
 _NTH = "first|second|third|fourth|final|last|previous"
 _SPAN = r"day|week|fortnight|month|quarter|half|season|year"
 _SPANS = rf"(?:\w+ )?(?:{_SPAN})s?"
+_WORD = r"[\w'’-]{1,40}"
+"""Bounded, as is the number of words: what is no text (a word as long as a page) is looked through once, not once for
+each of its characters."""
 
 _PERIOD = re.compile(
     rf"\b(?i:in|for|during|over|through|throughout|at the end of|by the end of) (?:the (?:whole |"
@@ -23,7 +26,7 @@ _PERIOD = re.compile(
 March 4"."""
 _ISSUER = re.compile(
     r"\b(?:statistic(?:s|al|ians?)|recorded|registered|counted|logged|tallied|(?:the|its|country['’]s|"
-    r"[A-ZÀ-Þ][\w'’-]+|[a-z]+) (?:[A-Za-zÀ-ÿ'’-]+ ){0,3}"
+    rf"[A-ZÀ-Þ]{_WORD}|[a-z]{{1,40}}) (?:[A-Za-zÀ-ÿ'’-]{{1,40}} ){{0,3}}"
     r"(?:office|agency|bureau|institute|ministry|department|authority|board|service|commission|council|registry|"
     r"register|observatory|federation|association|chamber|body|administration|centre|center|inspectorate|directorate|"
     r"customs|exchange|operator|police|trust|fund|bank)|"
@@ -31,12 +34,12 @@ _ISSUER = re.compile(
     r"(?:[\w-]+ ){0,2}(?:data|figures|statistics|numbers|estimates?|count|tally|survey|index|report)|"
     r"(?:survey|index|data|figures|statistics|estimates?|register|tally)\b[^.]{0,60}?\b(?:show\w*|suggest\w*|"
     r"indicat\w*)|"
-    r"according to (?:[\w'’-]+ ){0,6}(?:survey|index|data|figures|statistics|estimates?))\b",
+    rf"according to (?:{_WORD} ){{0,6}}(?:survey|index|data|figures|statistics|estimates?))\b",
     re.I,
 )
 """Who counts: a body, or the data by which it is known."""
 _SAID = re.compile(
-    r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:of |for |and )?[A-ZÀ-Þ][\w'’-]+)+(?: \([A-Z]{2,}\))? (?:has )?"
+    rf"\b[A-ZÀ-Þ]{_WORD}(?: (?:of |for |and )?[A-ZÀ-Þ]{_WORD}){{1,8}}(?: \([A-Z]{{2,}}\))? (?:has )?"
     r"(?:said|says|reported|reports)\b"
 )
 """A body that no word of its name tells: "Health Protection Vesk said"."""

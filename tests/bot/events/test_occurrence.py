@@ -3,7 +3,7 @@
 import pytest
 
 from bot.events.kinds import kind_of
-from bot.events.occurrence import Occurrence, occurrence_of
+from bot.events.occurrence import LEDE_WORDS, Occurrence, lede_span, occurrence_of
 from tests.bot.events.desk import article, brief
 
 
@@ -79,3 +79,22 @@ def test_people_called_figures_are_no_statistic(lede: str) -> None:
 )
 def test_a_court_sits_where_somebody_is_heard(title: str, lede: str, sitting: bool) -> None:
     assert occurrence(title, lede).sitting is sitting
+
+
+def test_a_day_with_no_day_after_it_is_none() -> None:
+    assert occurrence("Drones strike Vesk", "Drones struck Vesk late on 31 December 9999, police said.").days == ()
+
+
+def test_a_lede_ends_with_its_words_where_a_quotation_is_never_closed() -> None:
+    given = article("Fire in Vesk", "“" + "The fire took hold in Vesk and spread. " * 500)
+    start, end = lede_span(given)
+    assert len(given.text[start:end].split()) == LEDE_WORDS
+
+
+def test_a_lede_is_two_sentences_and_a_cry_is_none() -> None:
+    told = (
+        "Fire! The fire took hold of the port of Vesk at dawn. It was put out by noon, its mayor said. Then it rained."
+    )
+    given = article("Fire in Vesk", told)
+    start, end = lede_span(given)
+    assert given.text[start:end].rstrip(" .").endswith("its mayor said")
