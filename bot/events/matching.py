@@ -63,6 +63,8 @@ LEAST_REGULAR = 3
 """Events from which a series' rhythm tells of what kind the next one is, whose words do not. Not tuned."""
 ISSUE_DAYS = 5
 """What is published is told at once: after so many days it is another issue, though no text says its day. Not tuned."""
+GOES_ON_DAYS = 7
+"""A fire, flood or search is told of at least once a week while it lasts. Not tuned."""
 UNREST_DAYS = 3
 """Protests of one night after another are one unrest, a strike told of the day before, on the day and after it is one;
 after more than so many quiet days they are others."""
@@ -149,6 +151,8 @@ def another_day(arrival: Arrival, event: Event) -> bool:
 def same_incident(arrival: Arrival, event: Event) -> bool:
     """Whether kind, place and stated day of both are known and agree; where neither names a place, a name will do."""
     occurrence = arrival.occurrence
+    if occurrence.kind == event.kind and occurrence.kind and not recurs(event.kind):
+        return _goes_on(occurrence, event)
     here = _places_agree(occurrence.places, event.places)
     if here is False and not daily(event.kind):  # a quake has a region, a district and a village
         here = bool(_words(occurrence.places) & _words(event.places))
@@ -163,6 +167,13 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
         and occurrence.day in event.days
         and here
     )
+
+
+def _goes_on(occurrence: Occurrence, event: Event) -> bool:
+    """Whether what lasts, a fire or a flood, is told again within days, with a name in common: it moves on."""
+    if occurrence.day is None or not event.days or _gap(occurrence.day, event.days) > GOES_ON_DAYS:
+        return False
+    return bool(_words(occurrence.places) & _words(event.places) or event.anchors.keys() & set(occurrence.anchors))
 
 
 def may_part(arrival: Arrival, event: Event) -> bool:

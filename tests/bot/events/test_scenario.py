@@ -12,7 +12,10 @@ from benchmarks.eval_events import GOLD, SCENARIO, read_rows, run, score_scenari
 from tests.support.corpora import need_shared
 from tests.support.store import StoreServer
 
-NOT_YET: Mapping[str, str] = {}
+NOT_YET: Mapping[str, str] = {
+    "recurrence-kharkiv": "a bulletin that names nobody is not of its series; a fire's two areas are no conflict",
+    "recurrence-veldania": "a trial's next day is missed by one; trains cancelled or kept back are two measures",
+}
 FOLDERS = sorted(GOLD.glob("recurrence*"))
 
 

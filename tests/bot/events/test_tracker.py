@@ -310,3 +310,29 @@ def test_two_countries_figures_are_no_series_though_told_in_the_same_words(memor
     other = record(tracker, 2, inflation("Turkey", "Turkish", 8))
     assert other.event != first.event
     assert other.series is None
+
+
+def test_a_fire_that_moves_on_is_one_though_few_words_come_back(memory_store: StoreServer) -> None:
+    tracker = Tracker(memory_store.client())
+    first = record(
+        tracker,
+        1,
+        article(
+            "Villages cleared as wildfire spreads on slopes of Mount Harl",
+            "A wildfire fanned by wind forced three villages near Kosna in the Lennow hills to move out on Saturday, "
+            "and smoke hung over the bay.",
+            "2024-03-02T18:00:00Z",
+        ),
+    )
+    later = record(
+        tracker,
+        2,
+        article(
+            "Crews battle forest blaze in Lennow hills",
+            "Hundreds of firefighters struggled on Monday to keep flames from the coast road of the Lennow hills, "
+            "where 1,400 people spent the night in a gym.",
+            "2024-03-04T12:00:00Z",
+            "Orsania Wire",
+        ),
+    )
+    assert later.event == first.event
