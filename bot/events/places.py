@@ -37,8 +37,10 @@ _OUTLETS = bag(
 )
 """Words of outlets' names that are no towns."""
 _DEMONYM = re.compile(r"(?:ian|ish|ese)s?$")
+_NAME = r"[A-ZÀ-Þ][\w-]{1,40}(?: [A-ZÀ-Þ][\w-]{1,40})?"
+"""One word or two, each with an end: of a word as long as a page not every split is tried."""
 _CONTAINS = re.compile(
-    r"\b((?:[A-ZÀ-Þ][\w-]+ ?){1,2})['’]s ((?:[A-ZÀ-Þ][\w-]+ ?){1,2})"
+    rf"\b({_NAME})['’]s ({_NAME})"
     r"(?! ?(?:[a-z-]+ )?(?:district|borough|quarter|suburb|neighbou?rhood|area|estate|market|side|end|ward)\b)"
 )
 _ENDING = re.compile(r"(?<=\w{3})(?:ians?|any?s?|ia|ey|e|y|a|ns?|ese|ish|s)$")
@@ -58,7 +60,7 @@ _IRREGULAR = {
     "american": "united states",
     "czech": "czech republic",
 }
-_WITHIN = re.compile(r"\b([A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?), ([A-ZÀ-Þ][\w-]+)(?=,| \(|\.| [—–-])")
+_WITHIN = re.compile(rf"\b({_NAME}), ([A-ZÀ-Þ][\w-]{{1,40}})(?=,| \(|\.| [—–-])")
 """A country with its town: "Orsania's Vesk", "VESK, Orsania, May 2"."""
 
 

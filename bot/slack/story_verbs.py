@@ -69,9 +69,8 @@ def do(scope: Scope, said: Said, asker: Asker) -> Done:
         )
     if verb in ("rename", "merge", "split"):
         return _correct(scope, verb, find(scope, said.words[0]), said, asker)
-    here = verb in ("follow", "unfollow") and len(said.words) > 1 and said.words[-1].lower() == HERE
-    words = said.words[:-1] if here else said.words
-    story = find(scope, words[0] if number_in(words[0]) else " ".join(words))
+    here = verb != "show" and len(said.words) > 1 and said.words[-1].lower() == HERE
+    story = find(scope, " ".join(said.words[:-1] if here else said.words))  # "12 dead in Vesk" is not the twelfth
     if verb == "show":
         rows = [Row(at, *shown(part)) for at, part in enumerate(story.parts, 1)]
         return Done(parts_listed(story.name, rows, of_events=len(story.events) > 1))

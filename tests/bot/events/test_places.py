@@ -55,3 +55,8 @@ def test_a_release_is_of_its_country(title: str, country: str) -> None:
 def test_a_people_goes_by_its_country() -> None:
     assert len(stems({"skerrans", "skerran", "skerra"})) == 1
     assert len(stems({"vesk", "odrana"})) == 2
+
+
+@pytest.mark.parametrize("junk", ["A-" * 20_000, "A" * 40_000, "Ab" * 20_000, "A'" * 20_000])
+def test_a_word_as_long_as_a_page_hides_no_place(junk: str) -> None:
+    assert "vesk" in places("Drones strike Vesk", f"Drones struck Vesk, {junk}, on Saturday, police said.")

@@ -10,14 +10,16 @@ from bot.events.event import Event, Series, Source, Step
 from bot.events.memory import Memory, Rewrite
 from bot.events.wishes import Wishes
 from bot.slack.remembering import Scope
+from bot.slack.slash import parse
 from bot.slack.story_list import LISTED, find, searched, stories
+from bot.slack.story_verbs import Asker, do
 
 TEAM = "T0TEST"
 MANY = LISTED + 20
 
 
-def event(number: int, *, series: str | None = None) -> Event:
-    name = f"Bridge {number} opens in Tilbrook"
+def event(number: int, name: str = "", *, series: str | None = None) -> Event:
+    name = name or f"Bridge {number} opens in Tilbrook"
     source = Source(
         f"a{number}", "Ledger", name, f"https://ledger.example/{number}", "C1", "1.0", "1.0", number, exact=True
     )
@@ -56,3 +58,12 @@ def test_what_a_search_found_is_found_again_by_its_number_its_name_and_its_id(sc
 def test_one_series_is_shown_with_all_of_its_events(scope: Scope) -> None:
     assert [each.id for each in stories(scope)[0].events] == [f"e{MANY}"], "the list looks no further"
     assert [part.event.id for part in find(scope, "1").parts] == [f"e{MANY}", "e3"]
+
+
+def test_a_headline_that_begins_with_a_number_is_not_the_story_of_that_number(scope: Scope) -> None:
+    assert scope.memory.rewrite(Rewrite([(None, event(MANY + 1, "12 hurt at Dravenport"))]), "")
+    do(scope, parse("mute 12 hurt at Dravenport here"), Asker("U0ANN", "C1", lambda: True))
+    twelfth = find(scope, "12")
+    assert scope.wishes.muted_of([f"e{MANY + 1}", *twelfth.names], "C1") == {f"e{MANY + 1}"}
+    do(scope, parse("mute 12 here"), Asker("U0ANN", "C1", lambda: True))
+    assert scope.wishes.muted_of(twelfth.names, "C1")
