@@ -241,7 +241,9 @@ def _announced(article: Article, brief: Brief, published: str | None) -> str | N
     for mention in brief.dates:
         day = _date(mention.iso) if isinstance(mention.iso, str) and len(mention.iso) == 10 else None
         if day and not re.search(r"\d{4}", mention.text) and (today - day).days > 365 - AHEAD_DAYS:
-            day += timedelta(days=365)  # "a second one for 27 February", which a report may mean of last year too
+            day = day.replace(
+                year=day.year + 1, day=min(day.day, 28 if day.month == 2 else 31)
+            )  # "a second one for 27 February", which a report may mean of last year too
         if day is None or not 0 < (day - today).days <= AHEAD_DAYS:
             continue
         start = max(article.text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "! ", "? ", "”", '"')) + 1

@@ -43,6 +43,13 @@ _BOUND = re.compile(
     r"[.;:!?—“”\"()\n]|,\s+(?:and|but|while|when|after|before|who|which|where|as|because|with)\b|"
     r"\b(?:and|but|while|after|when|which|who|that|because|before|if|as)\b"
 )
+_PUT_TO = re.compile(
+    r"\b(?:adjourn(?:s|ed)?|postpon(?:es|ed)|put (?:off|back)|push(?:es|ed) back|defer(?:s|red)|delay(?:s|ed)|"
+    r"reschedul(?:es|ed)|mov(?:es|ed)|call(?:s|ed)|set|fix(?:es|ed)|announc(?:es|ed)|confirm(?:s|ed)|book(?:s|ed))\b[^.;:]{0,60}?"
+    r"\b(?:to|for|until|till) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?$",
+    re.I,
+)
+"""What is put to a day lies ahead: "adjourned the trial to July 8", "confirmed a second strike for 27 June"."""
 _PASSIVE_NOW = re.compile(r"\b(?:is|are|be|being|to)\s+(?:\w+ly\s+)?$")  # "polls are held": no past
 _LOOK = 300  # characters on either side: a clause is shorter
 _NOT_VERBS = bag("""red bed need seed feed speed hundred indeed united""")
@@ -74,6 +81,8 @@ def tense_at(text: str, sentence: Span, span: Span) -> Tense:
     The clause with the expression decides; where it has no verb, what stands before it does, then what follows.
     """
     left = text[max(sentence[0], span[0] - _LOOK) : span[0]]
+    if _PUT_TO.search(left):
+        return Tense.FUTURE
     right = text[span[1] : min(sentence[1], span[1] + _LOOK)]
     bounds = list(_BOUND.finditer(left))
     begin = bounds[-1].end() if bounds else 0
