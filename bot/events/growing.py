@@ -108,6 +108,7 @@ def merged(event: Event, other: Event) -> Event:
     anchors = dict(sorted(anchors.items(), key=lambda item: -item[1])[:MOST_NAMES_KEPT])
     firsts = [at for at in (event.first_at, other.first_at) if at is not None]
     lasts = [at for at in (event.last_at, other.last_at) if at is not None]
+    earlier, later = sorted((event, other), key=lambda each: each.last_at or 0.0)
     return replace(
         event,
         rev=event.rev + 1,
@@ -128,6 +129,7 @@ def merged(event: Event, other: Event) -> Event:
         readings=tuple(readings)[-MOST_READINGS:],
         sketches=(*event.sketches, *other.sketches)[-MOST_SKETCHES:],
         indexed=tuple(dict.fromkeys((*event.indexed, *other.indexed)))[:MOST_INDEXED],
+        announced=later.announced or earlier.announced,
     )
 
 

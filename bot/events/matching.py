@@ -12,6 +12,7 @@ from bot.events.places import stems
 from bot.events.similarity import Parted, parted, similarity_to
 from bot.events.vectors import heaviest, likeness, norm, unpack
 from bot.events.weights import Vectors, name_weight
+from bot.reading.words import bag
 
 # Chosen on events/dev (three orders) and tests/gold/recurrence; `python -m benchmarks.eval_events [--sweep]` measures.
 SAME_EVENT = 0.16
@@ -77,6 +78,13 @@ days of the trial. Different hearings of one trial in the scenarios go up to .45
 orders)."""
 LOOKS_BACK_DAYS = 10
 """How long after an incident its toll still rises and its rubble is cleared."""
+
+_SHARED_BY_TOWNS = bag(
+    """new old great little upper lower north south east west northern southern eastern western central port fort mount
+    lake cape saint st san santa santo sao el la las los le al de del rio ciudad villa nova nueva puerto city town
+    island islands beach park hill hills valley county"""
+)
+"""Words of a place's name that tell it from none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,8 @@ def another_day(arrival: Arrival, event: Event) -> bool:
 
 
 def same_incident(arrival: Arrival, event: Event) -> bool:
-    """Whether kind, place and stated day of both are known and agree; where neither names a place, a name will do."""
+    """Whether kind, place and day of both are known and agree; where neither names a place, a name will do. The day
+    must be stated, except of attacks, releases and walkouts; what lasts need only be told again within days."""
     occurrence = arrival.occurrence
     if occurrence.kind == event.kind and occurrence.kind and not recurs(event.kind):
         return _goes_on(occurrence, event)
@@ -177,8 +186,8 @@ def _goes_on(occurrence: Occurrence, event: Event) -> bool:
 
 
 def may_part(arrival: Arrival, event: Event) -> bool:
-    """Whether the event may turn out to be two: not where people made it one, nor where a stated day says that the
-    article is of it, nor in a series, whose events days tell apart."""
+    """Whether the event may turn out to be two: not where people made it one, nor where kind, place and day say that
+    the article is of it, nor in a series, whose events days tell apart."""
     return not (event.whole or event.alone or event.series or same_incident(arrival, event))
 
 
@@ -371,7 +380,8 @@ def _places_agree(one: Sequence[str], other: Sequence[str]) -> bool | None:
 
 
 def _words(places: Sequence[str]) -> set[str]:
-    return {word for place in places for word in place.split()}
+    """The words that places go by: New York and New Delhi have none in common."""
+    return {word for place in places for word in (set(place.split()) - _SHARED_BY_TOWNS or place.split())}
 
 
 def _gap(day: str, days: Sequence[str]) -> int:

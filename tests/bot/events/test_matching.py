@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.events.event import Source
-from bot.events.growing import begun
+from bot.events.growing import begun, merged
 from bot.events.matching import Arrival, judge
 from bot.events.occurrence import Occurrence
 from bot.events.weights import Vectors
@@ -44,3 +44,19 @@ def test_a_trial_has_one_more_day_where_somebody_is_heard_in_court() -> None:
     told = arrival({"dolan": 0.7, "fraud": 0.6}, march)
     assert joins(told, arrival({"dolan": 0.4, "bail": 0.8}, april))
     assert not joins(told, arrival({"dolan": 0.4, "witness": 0.8}, replace(april, sitting=True)))
+
+
+def test_two_towns_that_share_a_common_word_are_two() -> None:
+    dorn = replace(BLANK, kind="attack", kinds=("attack",), day="2024-03-04", stated=True, places=("new dorn",))
+    told = arrival({"drone": 0.3, "fire": 0.8}, dorn)
+    like = {"drone": 0.3, "mayor": 0.9}
+    assert joins(told, arrival(like, dorn))
+    assert joins(told, arrival(like, replace(dorn, places=("dorn",))))
+    assert not joins(told, arrival(like, replace(dorn, places=("new vesk",))))
+
+
+def test_events_put_together_keep_the_day_that_the_later_one_names_for_the_next() -> None:
+    first = replace(begun("e1", arrival({"quay": 1.0}), FIRST, ()), announced="2024-03-08", last_at=1.0)
+    second = replace(begun("e2", arrival({"quay": 1.0}), FIRST, ()), announced="2024-03-15", last_at=2.0)
+    assert merged(first, second).announced == merged(second, first).announced == "2024-03-15"
+    assert merged(first, replace(second, announced=None)).announced == "2024-03-08"
