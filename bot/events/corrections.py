@@ -8,9 +8,9 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from bot.errors import NutgrafError, StoreError
+from bot.events.arrival import Arrival
 from bot.events.event import Event, Series
 from bot.events.growing import extended, merged
-from bot.events.matching import Arrival
 from bot.events.memory import Memory, Rewrite, Sharing, message_id
 from bot.events.recorded import RECORDED_JSON, Recorded, recorded_again, recorded_of
 from bot.events.shrinking import alone, parted, shortened, without

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.events.arrival import Arrival
 from bot.events.event import Event, Lent, Reading, Series, Source, Step
 from bot.events.kinds import BY_NAME, has_toll
-from bot.events.matching import Arrival
 from bot.events.measures import latest
 from bot.events.vectors import Vector, heaviest, mean_of, pack, unpack
 from bot.events.weights import MOST_NAMES

@@ -43,6 +43,12 @@ _CONTAINS = re.compile(
     rf"\b({_NAME})['’]s ({_NAME})"
     r"(?! ?(?:[a-z-]+ )?(?:district|borough|quarter|suburb|neighbou?rhood|area|estate|market|side|end|ward)\b)"
 )
+_SHARED_BY_TOWNS = bag(
+    """new old great little upper lower north south east west northern southern eastern western central port fort mount
+    lake cape saint st san santa santo sao el la las los le al de del rio ciudad villa nova nueva puerto city town
+    island islands beach park hill hills valley county"""
+)
+"""Words of a place's name that tell it from none."""
 _ENDING = re.compile(r"(?<=\w{3})(?:ians?|any?s?|ia|ey|e|y|a|ns?|ese|ish|s)$")
 _IRREGULAR = {
     "french": "france",
@@ -166,3 +172,8 @@ def dateline_places(lede: str) -> list[str]:
 
 def key(name: str) -> str:
     return re.sub(r"['’]s$", "", name.lower())
+
+
+def words_of(places: Iterable[str]) -> set[str]:
+    """The words that places go by: "port vesk" and "vesk" share one, New York and New Delhi none."""
+    return {word for place in places for word in (set(place.split()) - _SHARED_BY_TOWNS or place.split())}

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from statistics import fmean
 
+from bot.events.arrival import Arrival
 from bot.events.event import Event, Source
 from bot.events.growing import begun
-from bot.events.matching import Arrival, doubt, is_next
+from bot.events.matching import doubt
+from bot.events.next_one import is_next
 from bot.events.similarity import by_means
 from bot.events.vectors import pack
 

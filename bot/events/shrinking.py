@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.articles.links import link_key
+from bot.events.arrival import Arrival
 from bot.events.event import Event, Series, Source
 from bot.events.growing import begun, joined, named
-from bot.events.matching import Arrival
 from bot.events.vectors import Vector, pack, unpack
 
 RESIDUE = 0.25

@@ -10,11 +10,12 @@ import redis
 from bot import log
 from bot.articles.article import Article
 from bot.errors import StoreError
+from bot.events.arrival import Arrival
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.event import Event, Reading, Series, Source
 from bot.events.features import Features, features_of, running_words
 from bot.events.growing import begun, extended, joined, lending, started
-from bot.events.matching import COPY, Arrival, Verdict, judge
+from bot.events.matching import COPY, Verdict, judge
 from bot.events.measures import readings_of
 from bot.events.memory import Change, Known, Memory, Sharing, digest, message_id
 from bot.events.occurrence import occurrence_of

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import redis
 
 from bot import clock, log
+from bot.events.arrival import Arrival
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.event import Event
-from bot.events.matching import Arrival
 from bot.events.memory import Memory, Sharing, message_id
 from bot.events.offers import KEEP, Offer, Offers, offer_of
 from bot.events.proposals import Merge, Seen, Split, proposals

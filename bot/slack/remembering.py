@@ -9,9 +9,9 @@ import redis
 
 from bot import log
 from bot.articles.article import Article
+from bot.events.arrival import Arrival
 from bot.events.closing import Texts, close_channel
 from bot.events.event import Event, Series, Source
-from bot.events.matching import Arrival
 from bot.events.memory import Memory
 from bot.events.recorded import Recorded, recorded_again
 from bot.events.shares import Shares

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from bot import clock
 from bot.digests.chart import Chart, chart_of
 from bot.errors import NutgrafError
+from bot.events.arrival import Arrival
 from bot.events.corrections import UnknownStoryError
 from bot.events.event import Event, Series, Source
-from bot.events.matching import Arrival
 from bot.events.recorded import Recorded
 from bot.events.tracker import Tracker
 from bot.slack.blocks import notices

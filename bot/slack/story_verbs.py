@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot import clock
 from bot.errors import NutgrafError
+from bot.events.arrival import Arrival
 from bot.events.corrections import Corrections, UnknownStoryError
 from bot.events.event import Source
-from bot.events.matching import Arrival
 from bot.events.memory import Sharing, message_id
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message

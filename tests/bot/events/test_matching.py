@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bot.events.arrival import Arrival
 from bot.events.event import Source
 from bot.events.growing import begun, merged
-from bot.events.matching import Arrival, judge
+from bot.events.matching import judge
 from bot.events.occurrence import Occurrence
 from bot.events.weights import Vectors
 

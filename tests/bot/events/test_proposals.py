@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.events.arrival import Arrival
 from bot.events.event import Event, Source
 from bot.events.growing import begun
-from bot.events.matching import Arrival
 from bot.events.occurrence import Occurrence
 from bot.events.proposals import LEAST_HALF, Merge, Seen, Settled, Split, proposals
 from bot.events.vectors import term_id, unit

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.events.arrival import Arrival
 from bot.events.event import Event, Lent, Source
 from bot.events.features import Features, features_of
 from bot.events.growing import MOST_VECTORS, begun, joined, lending, merged
 from bot.events.kinds import kind_of
-from bot.events.matching import Arrival, judge
+from bot.events.matching import judge
 from bot.events.occurrence import Occurrence, occurrence_of
 from bot.events.similarity import compared, parted, similarity_to
 from bot.events.tracker import Tracker
