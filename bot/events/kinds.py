@@ -121,6 +121,11 @@ def is_published(name: str | None) -> bool:
     return is_release(name) or name in ("figures", "briefing", "rates")
 
 
+def lasts(name: str | None) -> bool:
+    """Whether an incident of this kind goes on for days, as a fire does: a crash and a vote are over with their day."""
+    return name in ("fire", "flood", "storm", "search", "outbreak", "spill", "siege")
+
+
 def recurs(name: str | None) -> bool:
     """Whether incidents of this kind come again, each one an event of its own."""
     return name in BY_NAME and BY_NAME[name].recurs

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.events.arrival import Arrival
 from bot.events.event import Event, Series
-from bot.events.kinds import daily, is_published, placed, recurs, scheduled
+from bot.events.kinds import daily, is_published, lasts, placed, scheduled
 from bot.events.next_one import SAME_EVENT, belongs, days_apart, is_next, same_hearing
 from bot.events.occurrence import Occurrence
 from bot.events.places import stems, words_of
@@ -106,7 +106,7 @@ def same_incident(arrival: Arrival, event: Event) -> bool:
     """Whether kind, place and day of both are known and agree; where neither names a place, a name will do. The day
     must be stated, except of attacks, releases and walkouts; what lasts need only be told again within days."""
     occurrence = arrival.occurrence
-    if occurrence.kind == event.kind and occurrence.kind and not recurs(event.kind):
+    if occurrence.kind == event.kind and lasts(event.kind):
         return _goes_on(occurrence, event)
     here = _places_agree(occurrence.places, event.places)
     if here is False and not daily(event.kind):  # a quake has a region, a district and a village

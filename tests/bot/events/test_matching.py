@@ -61,3 +61,12 @@ def test_events_put_together_keep_the_day_that_the_later_one_names_for_the_next(
     second = replace(begun("e2", arrival({"quay": 1.0}), FIRST, ()), announced="2024-03-15", last_at=2.0)
     assert merged(first, second).announced == merged(second, first).announced == "2024-03-15"
     assert merged(first, replace(second, announced=None)).announced == "2024-03-08"
+
+
+def test_what_lasts_is_told_again_on_other_days_and_two_crashes_are_two() -> None:
+    fire = replace(BLANK, kind="fire", kinds=("fire",), day="2024-03-04", stated=True, places=("dorn",))
+    for kind, one in (("fire", True), ("crash", False)):
+        first = replace(fire, kind=kind, kinds=(kind,))
+        like = {"bus": 0.35, "rail": 0.9}
+        told = arrival({"bus": 0.35, "road": 0.9}, first)
+        assert joins(told, arrival(like, replace(first, day="2024-03-07"))) is one
