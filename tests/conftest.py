@@ -1,5 +1,6 @@
 """Fixtures for every test: a real store."""
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,8 +44,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_configure() -> None:
-    """The stand-in for Slack gives out secrets that can be found."""
+    """The stand-in for Slack gives out secrets that can be found. Processes that tests start end on Ctrl-C, also where
+    a script started the tests in its background, which has them, and all below them, ignore it."""
     mark_secrets()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
