@@ -51,9 +51,17 @@ _COURSE = (
     r"stood at|stands at|reach(?:ed|es)|totalled|totaled|hits?|went (?:up|down)|(?:was|were|is|are) (?:up|down)|"
     r"accelerated|quickened|cooled|rebounded|doubled|halved|tripled|averaged|came in at|numbered"
 )
+_AMOUNT = (
+    r"(?:\d|%|(?:a |one |two )?(?:half|hundred|thousand|million|quarter|dozen|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|\w{2,12}teen|\w{2,12}ty)\b)"
+)
 _CHANGE = re.compile(
-    rf"\b(?:{_COURSE})\b|"
-    r"\b(?:more|fewer|less|higher|lower|up|down)\b[^.]{0,40}?\b(?:than|from|on|compared with|against)\b|"
+    rf"\b(?:{_COURSE})\b(?! (?:from|off|out|into|over) (?:a|an|the|his|her|its)\b)[^.]{{0,40}}?(?<![\w-]){_AMOUNT}|"
+    rf"(?<![\w-]){_AMOUNT}[^.]{{0,60}}?\b(?:{_COURSE})\b(?! (?:from|off|out|into|over) (?:a|an|the|his|her|its)\b)|"
+    r"\b(?:more|fewer|less|higher|lower)\b[^.]{0,40}?\b(?:than|from) (?:in\b|an?\b|the (?:year|month|week|quarter|same|"
+    rf"previous)\b|last\b|before\b|at any\b|{_MONTH}\b)|"
+    rf"\b(?:up|down)\b[^.]{{0,40}}?(?:from|on|compared with|against) [^.]{{0,20}}?"
+    rf"(?:(?<![\w-]){_AMOUNT}|{_MONTH}|week|month|year)|"
     r"\b(?:the )?(?:most|fewest|least|highest|lowest|worst|best|smallest|largest|biggest)\b[^.]{0,40}?\b(?:since|"
     r"in (?:\w+ )?"
     r"(?:weeks|months|years)|for (?:any|a|\w+) (?:weeks?|months?|years?)|on record)\b|"
@@ -64,7 +72,7 @@ _CHANGE = re.compile(
     rf"\b(?:{_MONTH}) (?:had (?:seen|brought)|saw|brought)\b",
     re.I,
 )
-"""How a count compares with the one before."""
+"""How a count compares with the one before: an amount and its course in one clause, or with when it is compared."""
 _NUMBER = re.compile(
     r"\d|\bper ?cent\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
     r"forty|fifty|"

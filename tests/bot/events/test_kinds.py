@@ -157,3 +157,18 @@ def test_what_did_the_harm_may_stand_behind_the_opening(title: str, text: str, k
 )
 def test_who_counts_may_be_a_body_of_any_name(lede: str, release: bool) -> None:
     assert (occurrence("Flu keeps 52 in hospital", lede).kind == "figures") is release
+
+
+@pytest.mark.parametrize(
+    ("title", "lede"),
+    [
+        (
+            "Man dies in fall",
+            "A man of 34 died last week when he fell from a bridge, police said. He sat higher than the rail.",
+        ),
+        ("Tour cancelled", "The band cancelled 12 shows in May, more than half of its tour, a ticket office said."),
+        ("Zoo shows cub", "A cub born last month weighs 4 kilos, twice as much as the smallest, the zoo's trust said."),
+    ],
+)
+def test_a_number_a_month_and_an_office_alone_are_no_release(title: str, lede: str) -> None:
+    assert occurrence(title, lede).kind != "figures"
