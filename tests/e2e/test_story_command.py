@@ -143,9 +143,9 @@ def test_every_verb_answers_wrong_input_everywhere(newsroom: Newsroom) -> None:
     direct = newsroom.slack.dm_channel(EDITOR)
     for verb in ("show", "rename", "merge", "split", "follow", "unfollow", "mute", "unmute"):
         ask(newsroom, f"/story {verb}", "something missing")
-        ask(newsroom, f"/story {verb} 999 1", "There is no story “999”", channel=ELSEWHERE)
+        ask(newsroom, f"/story {verb} 999 1", "There is no story “999", channel=ELSEWHERE)
         ask(newsroom, f"/story {verb} nonsuch 1", "There is no story “nonsuch", channel=direct)
-        ask(newsroom, f"/story {verb} 999 1", "There is no story “999”", GUEST, channel=ELSEWHERE)
+        ask(newsroom, f"/story {verb} 999 1", "There is no story “999", GUEST, channel=ELSEWHERE)
     ask(newsroom, f"/story rename 1 {'x' * 151}", "150 characters at most", channel=CHANNEL)
     ask(newsroom, "/story serch 1", "Did you mean “/story search 1”?", channel=ELSEWHERE)
     ask(newsroom, "/story help", "lists the latest stories", GUEST, channel=ELSEWHERE)
