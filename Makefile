@@ -32,7 +32,7 @@ lint: setup
 types: setup
 	@$(VENV)/mypy
 
-unit: setup  ## every test, on as many cores as there are, up to four; each takes a gigabyte
+unit: setup  ## every test, on as many cores as there are, up to four; each takes up to 1.4 GB
 	@$(VENV)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --cov --cov-report=term:skip-covered
 
 eval: setup  ## print every figure of quality on the evaluation corpora (NUTGRAF_SHARED or ../shared)
