@@ -68,10 +68,8 @@ def joined(event: Event, arrival: Arrival, source: Source, readings: Sequence[Re
         return replace(event, rev=event.rev + 1, count=event.count + 1, sources=told)
     occurrence = arrival.occurrence
     days = event.days
-    known = set(days) & {
-        occurrence.day,
-        *(occurrence.days if has_toll(event.kind) else ()),
-    }  # a report of the day after
+    named = occurrence.days if has_toll(event.kind) else ()  # a toll is told again the day after
+    known = set(days) & {occurrence.day, *named}
     if occurrence.day and not known and not occurrence.explains and (occurrence.stated or not days):
         days = tuple(sorted({*days, occurrence.day}))[-MOST_DAYS:]
     words = mean_of(unpack(event.words), event.count, arrival.vectors.words, MOST_WORDS)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.events.arrival import Arrival
 from bot.events.event import Event, Series
 from bot.events.kinds import daily, is_published, lasts, placed, scheduled
-from bot.events.next_one import SAME_EVENT, belongs, days_apart, is_next, same_hearing
-from bot.events.occurrence import Occurrence
+from bot.events.next_one import SAME_EVENT, belongs, is_next, same_hearing
+from bot.events.occurrence import Occurrence, days_apart
 from bot.events.places import stems, words_of
 from bot.events.similarity import Parted, parted, similarity_to
 from bot.events.vectors import likeness, norm
@@ -73,10 +73,8 @@ def judge(arrival: Arrival, events: Sequence[Event], series: Mapping[str, Series
                 kin = rank, event
             continue
         judged = similarity * doubt(arrival, event)
-        rank = (
-            placed(event.kind) and same_incident(arrival, event),
-            judged,
-        )  # its day and place before other nights' words
+        here = placed(event.kind) and same_incident(arrival, event)  # its day and place before other nights' words
+        rank = here, judged
         if judged >= threshold(arrival, event) and rank > best[0]:
             best = rank, event
     # Words nearer to another day's incident than to one that the day does not confirm: the next of that series.

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from bot.articles.article import Article
 from bot.events.event import Reading, Source
 from bot.events.kinds import daily, has_toll, recurs
 from bot.events.measure_words import COUNT_TO, OF_PERSONS, measure_of, sentence_of
-from bot.events.occurrence import Occurrence, days_of, lede_span
+from bot.events.occurrence import Occurrence, days_apart, days_of, lede_span
 from bot.reading.amounts import amounts
 from bot.reading.brief import Brief, DateMention, Figure
 
@@ -165,12 +164,8 @@ def _of_another_day(text: str, figure: Figure, brief: Brief, occurrence: Occurre
     if occurrence.day is None:
         return False
     near = has_toll(occurrence.kind) and daily(occurrence.kind)  # a lede names earlier nights too
-    known = {occurrence.day, *(day for day in occurrence.days if not near or _apart(day, occurrence.day) <= 1)}
+    known = {occurrence.day, *(day for day in occurrence.days if not near or days_apart(day, [occurrence.day]) <= 1)}
     return bool(days) and not any(day in known for day in days)
-
-
-def _apart(day: str, other: str) -> int:
-    return abs((date.fromisoformat(day) - date.fromisoformat(other)).days)
 
 
 def _years_ago(mention: DateMention, day: str) -> bool:

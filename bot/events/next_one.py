@@ -1,7 +1,6 @@
 """Is what an article reports another one of an event's kind, and of one series with it? Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from bot.events.arrival import Arrival
 from bot.events.cadence import rhythm_of, standing
@@ -16,7 +15,7 @@ from bot.events.kinds import (
     scheduled,
     spoken_for,
 )
-from bot.events.occurrence import Occurrence
+from bot.events.occurrence import Occurrence, days_apart
 from bot.events.places import words_of
 from bot.events.vectors import heaviest, unpack
 from bot.events.weights import name_weight
@@ -216,9 +215,3 @@ def anchored(anchors: Sequence[str], known: Mapping[str, int], count: int) -> bo
     both = sum(weight for name, weight in core.items() if name in anchors)
     own = sum(name_weight(name) for name in anchors)
     return bool(total) and (both >= SERIES_ANCHORS * total or (own > 0 and both >= SERIES_ANCHORS * own))
-
-
-def days_apart(day: str, days: Sequence[str]) -> int:
-    """Days from `day` to the nearest of `days`, all ISO."""
-    this = date.fromisoformat(day)
-    return min(abs((this - date.fromisoformat(other)).days) for other in days)

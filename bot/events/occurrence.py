@@ -10,7 +10,7 @@ from bot.articles.article import Article
 from bot.events.features import SENTENCE_END, names_in
 from bot.events.kinds import BY_NAME, cadences, daily, kind_of, kinds_of, reported_at_once
 from bot.events.kinds import is_release as is_release_kind
-from bot.events.places import dateline_places, home_of, key, places_of
+from bot.events.places import FURTHER_CHARACTERS, dateline_places, home_of, key, places_of
 from bot.events.releases import counted, is_release
 from bot.reading.brief import Brief, DateMention
 
@@ -78,8 +78,6 @@ _REGULAR_BRIEFING = re.compile(
     re.I,
 )
 """A briefing is a form: what is told there differs each time, so its words are not those of the headline."""
-REST_CHARACTERS = 900
-"""How far behind the lede an article still tells what it is: two or three paragraphs."""
 CADENCE_CHARACTERS = 1500
 """How far behind the lede a text says how often something comes."""
 _CADENCE = [(name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _CADENCES]
@@ -168,7 +166,7 @@ def occurrence_of(article: Article, brief: Brief) -> Occurrence:
     title = (article.title or "").strip()
     start, end = lede_span(article)
     lede = article.text[start:end]
-    rest = article.text[end : end + REST_CHARACTERS]
+    rest = article.text[end : end + FURTHER_CHARACTERS]
     spoken, explains = kinds_of(title, lede, rest), bool(_EXPLAINS.search(title))
     kind = next(iter(spoken), None) or None
     if _REGULAR_BRIEFING.search(f"{title}. {lede} {rest}"):
@@ -223,13 +221,15 @@ def _day(days: Sequence[str], published: str | None, kind: str | None) -> str | 
     if kind == "walkout" and published and (ahead := [day for day in days if day > published]):
         return ahead[0]
     if reported_at_once(kind) and published:
-        late = [day for day in days if _days_between(day, published) <= LATE_DAYS]
+        late = [day for day in days if day > published or days_apart(day, [published]) <= LATE_DAYS]
         return published if published in days or not late else late[0]
     return days[0] if days else published
 
 
-def _days_between(day: str, later: str) -> int:
-    return (date.fromisoformat(later) - date.fromisoformat(day)).days
+def days_apart(day: str, days: Sequence[str]) -> int:
+    """Days from `day` to the nearest of `days`, all ISO."""
+    this = date.fromisoformat(day)
+    return min(abs((this - date.fromisoformat(other)).days) for other in days)
 
 
 def _announced(article: Article, brief: Brief, published: str | None) -> str | None:
@@ -241,9 +241,8 @@ def _announced(article: Article, brief: Brief, published: str | None) -> str | N
     for mention in brief.dates:
         day = _date(mention.iso) if isinstance(mention.iso, str) and len(mention.iso) == 10 else None
         if day and not re.search(r"\d{4}", mention.text) and (today - day).days > 365 - AHEAD_DAYS:
-            day = day.replace(
-                year=day.year + 1, day=min(day.day, 28 if day.month == 2 else 31)
-            )  # "a second one for 27 February", which a report may mean of last year too
+            # "a second one for 27 February", which a report may mean of last year too
+            day = day.replace(year=day.year + 1, day=min(day.day, 28 if day.month == 2 else 31))
         if day is None or not 0 < (day - today).days <= AHEAD_DAYS:
             continue
         start = max(article.text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "! ", "? ", "”", '"')) + 1

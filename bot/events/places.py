@@ -129,13 +129,13 @@ def stems(names: Iterable[str]) -> set[str]:
 def _of_peoples(head: str) -> tuple[str, ...]:
     """The countries of the peoples whose adjective the head has: "Italian inflation"."""
     words = [key(word) for word in re.findall(r"\b[A-ZÀ-Þ][a-z]+\b", head) if is_demonym(word)]
-    found = [_IRREGULAR.get(word) or next(iter(_stemmed().get(_ENDING.sub("", word), ())), None) for word in words]
+    found = [_IRREGULAR.get(word) or _by_stem().get(_ENDING.sub("", word)) for word in words]
     return tuple(dict.fromkeys(country for country in found if country))
 
 
 @cache
-def _stemmed() -> Mapping[str, tuple[str, ...]]:
-    return {_ENDING.sub("", name): (name,) for name in sorted(_known_countries())}
+def _by_stem() -> Mapping[str, str]:
+    return {_ENDING.sub("", name): name for name in sorted(_known_countries())}
 
 
 @cache
@@ -166,11 +166,13 @@ def _a_place(name: str) -> bool:
 
 
 def dateline_places(lede: str) -> list[str]:
+    """The place in capitals that `lede` begins with, as a name ("Port Vesk"); none where there is no dateline."""
     dateline = re.match(r"\s*([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})*)(?:,| \(|\.| [—–-])", lede)
     return [dateline[1].title()] if dateline else []
 
 
 def key(name: str) -> str:
+    """A name as names are compared: lower case, not as an owner ("Vesk's")."""
     return re.sub(r"['’]s$", "", name.lower())
 
 

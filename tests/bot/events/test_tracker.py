@@ -1,6 +1,5 @@
 import json
 
-from bot.articles.article import Article
 from bot.events.growing import MOST_SOURCES
 from bot.events.memory import CANDIDATES
 from bot.events.tracker import Tracker
@@ -295,19 +294,24 @@ def test_the_day_on_which_a_toll_rises_is_no_day_of_the_attack(memory_store: Sto
     assert record(tracker, 3, NEXT_NIGHT).event != first.event
 
 
-def inflation(country: str, people: str, day: int) -> Article:
-    return article(
-        f"{people} inflation slows as food gets cheaper",
-        f"Consumer prices in {country} rose by less than forecast in February as food and fuel got cheaper, the "
-        f"statistics office said on March {day}. Economists had expected more, and the central bank may cut its rate.",
-        f"2024-03-{day:02}T10:00:00Z",
-    )
+ITALY = article(
+    "Italian inflation slows as food gets cheaper",
+    "Consumer prices in Italy rose by less than forecast in February as food and fuel got cheaper, the statistics "
+    "office said on March 4. Economists had expected more.",
+    "2024-03-04T10:00:00Z",
+)
+TURKEY = article(
+    "Turkish inflation slows, food still dear",
+    "Inflation slowed in February, the statistics office said on March 8, though food and fuel in Turkey cost twice "
+    "what they did. Economists had forecast that consumer prices would rise by less.",
+    "2024-03-08T10:00:00Z",
+)
 
 
 def test_two_countries_figures_are_no_series_though_told_in_the_same_words(memory_store: StoreServer) -> None:
     tracker = Tracker(memory_store.client())
-    first = record(tracker, 1, inflation("Italy", "Italian", 4))
-    other = record(tracker, 2, inflation("Turkey", "Turkish", 8))
+    first = record(tracker, 1, ITALY)
+    other = record(tracker, 2, TURKEY)
     assert other.event != first.event
     assert other.series is None
 
